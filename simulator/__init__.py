@@ -1,0 +1,16 @@
+"""A marketplace in virtual time: orders, parcels, carriers and sellers. No HTTP, no wall clock."""
+
+from simulator.errors import DomainError
+from simulator.market import MarketProfile, market_named
+from simulator.orders.model import Mode
+from simulator.world import Purchase, World, WorldConfig
+
+__all__ = [
+    "DomainError",
+    "MarketProfile",
+    "Mode",
+    "Purchase",
+    "World",
+    "WorldConfig",
+    "market_named",
+]

@@ -1,0 +1,62 @@
+"""A van: one carrier's rounds through one city, and the parcels that wait at the doors for it.
+
+The queue in front of it is plain data. A van with an empty queue has no life: nobody needs to know
+when it passes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from simulator.carriers.model import CityService
+from simulator.clock import EPOCH, Instant
+from simulator.facts import Fact, RoundSkipped, VanFull
+from simulator.waiting import Inbox, Life
+
+
+@dataclass(slots=True)
+class Van:
+    """Where it drives, when it sets out next, and for whom."""
+
+    carrier: str
+    city: str
+    inbox: Inbox
+    due_at: Instant = EPOCH
+    """The next round, while one is awaited."""
+    awaited: bool = False
+    """Somebody waits, or did when the coming round was set down: the van has a life."""
+    queue: dict[str, Instant] = field(default_factory=dict)
+    """Parcel ids in the order of their bookings, each with the first instant it may be taken."""
+
+
+class Setting(Protocol):
+    """What a van needs of its world, and no more."""
+
+    @property
+    def now(self) -> Instant: ...
+    def record(self, fact: Fact) -> None: ...
+    def held_until(self, carrier: str) -> Instant: ...
+    def take_parcel(self, parcel_id: str, timezone: str) -> None:
+        """The courier scans it and puts it on the van."""
+
+
+def van_life(here: Setting, van: Van, service: CityService) -> Life:
+    """Round after round, for as long as somebody waits."""
+    while van.awaited:
+        if van.due_at <= here.now:
+            van.due_at = service.round_after(here.now)
+        yield van.inbox.next_signal(by=van.due_at)
+        _drive(here, van, service)
+        van.awaited = bool(van.queue)
+
+
+def _drive(here: Setting, van: Van, service: CityService) -> None:
+    waiting = [parcel for parcel, from_ in van.queue.items() if from_ <= here.now]
+    if here.now < here.held_until(van.carrier):
+        if waiting:
+            here.record(RoundSkipped(van.carrier, van.city, len(waiting)))
+        return
+    for parcel in waiting[: service.capacity]:
+        del van.queue[parcel]
+        here.take_parcel(parcel, service.timezone)
+    if len(waiting) > service.capacity:
+        here.record(VanFull(van.carrier, van.city, len(waiting) - service.capacity))

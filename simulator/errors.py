@@ -1,0 +1,183 @@
+"""What the marketplace can refuse, in its own words.
+
+* DomainError
+  - NotFound
+  - WrongStatus
+  - OnHold
+  - CancellationPending
+  - WrongMode
+  - NoPickupHere
+  - SlotUnavailable
+  - UnknownCarrier
+  - BadTrackingNumber
+  - TrackingNumberTaken
+  - CarrierMismatch
+  - PartialShipping
+  - ClockMovesForward
+  - UnknownName
+
+A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
+SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
+"""
+
+
+class DomainError(Exception):
+    """The marketplace refuses; the caller asked for something that the rules do not allow."""
+
+
+class NotFound(DomainError):
+    """No such order, parcel, shop or warehouse in this world."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind, key)
+        self.kind = kind
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"there is no {self.kind} {self.key!r} in this world"
+
+
+class WrongStatus(DomainError):
+    """The order, or parcel, is not in a status that allows this."""
+
+    def __init__(self, key: str, status: str, wanted: str) -> None:
+        super().__init__(key, status, wanted)
+        self.key = key
+        self.status = status
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.status}; this needs {self.wanted}"
+
+
+class _OrderForbids(DomainError):
+    """One order, one reason."""
+
+    why = ""
+
+    def __init__(self, order_id: str) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+    def __str__(self) -> str:
+        return f"order {self.order_id}: {self.why}"
+
+
+class OnHold(_OrderForbids):
+    """The buyer's remorse hour is not over."""
+
+    why = "is on hold until the buyer's remorse hour is over"
+
+
+class CancellationPending(_OrderForbids):
+    """The buyer has asked to cancel and nobody has answered yet."""
+
+    why = "has a cancellation request that waits for an answer"
+
+
+class WrongMode(_OrderForbids):
+    """Platform shipping was asked of a seller-shipped order, or the other way round (M1, M2)."""
+
+    why = "is not shipped in this mode"
+
+
+class PartialShipping(_OrderForbids):
+    """Only some of the order's items were named, and its parcel holds them all."""
+
+    why = "ships in one parcel: name all of its items, or none"
+
+
+class NoPickupHere(DomainError):
+    """Door pickup does not exist in this city (H3): the parcel has to be dropped off."""
+
+    def __init__(self, carrier: str, city: str) -> None:
+        super().__init__(carrier, city)
+        self.carrier = carrier
+        self.city = city
+
+    def __str__(self) -> str:
+        return f"{self.carrier} has no door pickup in {self.city}: drop the parcel off"
+
+
+class SlotUnavailable(DomainError):
+    """The wanted pickup slot is none of the carrier's rounds, is over, or its van is full."""
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self.start = start
+        self.end = end
+
+    def __str__(self) -> str:
+        return f"no van comes between {self.start} and {self.end}"
+
+
+class UnknownCarrier(DomainError):
+    """No carrier of that code works in this world."""
+
+    def __init__(self, carrier: str, known: str) -> None:
+        super().__init__(carrier, known)
+        self.carrier = carrier
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"no carrier {self.carrier!r}; known are {self.known}"
+
+
+class BadTrackingNumber(DomainError):
+    """No carrier prints such a tracking number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"{self.number!r} is no tracking number: 5 to 50 letters, digits or dashes"
+
+
+class TrackingNumberTaken(DomainError):
+    """The number belongs to a parcel of another order."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"tracking number {self.number} belongs to another order"
+
+
+class CarrierMismatch(DomainError):
+    """The number belongs to another carrier's label."""
+
+    def __init__(self, number: str, carrier: str, said: str) -> None:
+        super().__init__(number, carrier, said)
+        self.number = number
+        self.carrier = carrier
+        self.said = said
+
+    def __str__(self) -> str:
+        return f"tracking number {self.number} is {self.carrier}'s, not {self.said}'s"
+
+
+class ClockMovesForward(DomainError):
+    """Virtual time cannot be turned back."""
+
+    def __init__(self, now: int, wanted: int) -> None:
+        super().__init__(now, wanted)
+        self.now = now
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"it is {self.now} already: time cannot go back to {self.wanted}"
+
+
+class UnknownName(DomainError):
+    """A setting names something that does not exist: a market, a behaviour, a product."""
+
+    def __init__(self, kind: str, name: str, known: str) -> None:
+        super().__init__(kind, name, known)
+        self.kind = kind
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        return f"no {self.kind} {self.name!r}; known are {self.known}"

@@ -1,0 +1,80 @@
+"""The platform's deadlines: what is owed when, whether it was kept, and who is liable if not.
+
+Rules D1, D2, D4 and D5. ``owed_at_*`` gives absolute instants for an order's watch; ``judge`` looks
+at one rule at its due instant. Both are pure: facts and waits are the world's business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.clock import Instant, later
+from simulator.market import MarketProfile
+from simulator.orders.model import Order, Party
+from simulator.parcels.model import Handover, Parcel
+
+READY: Final = "D1"
+PICKED_UP: Final = "D2"
+SHIPPED: Final = "D4"
+MARKED: Final = "D5"
+
+Due = tuple[str, Instant]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Who is liable for an unmet deadline, and what was missing."""
+
+    liable: Party
+    cause: str
+
+
+def owed_at_payment(order: Order, market: MarketProfile) -> list[Due]:
+    """D1 and D4 for platform shipping, D4 and D5 for seller shipping; all from the order (M3)."""
+    shipped = (SHIPPED, later(order.placed_at, market.ship_within))
+    if order.ships_from_platform:
+        return [(READY, later(order.placed_at, market.ready_within)), shipped]
+    return [shipped, (MARKED, later(order.placed_at, market.mark_within))]
+
+
+def owed_at_notice(parcel: Parcel, market: MarketProfile) -> list[Due]:
+    """D2: the designated carrier owes the pickup. A parcel to be dropped off is not waited for."""
+    if parcel.handover is Handover.PICKUP:
+        return [(PICKED_UP, later(parcel.booked_at, market.pick_up_within))]
+    return []
+
+
+def judge(rule: str, order: Order, parcels: Sequence[Parcel]) -> Breach | None:
+    """Whether *rule* is unmet at this, its due, instant; and then by whose fault."""
+    match rule:
+        case "D1":
+            return None if order.ready_at else Breach(Party.SELLER, "not_ready_to_ship")
+        case "D2":
+            missed = any(not parcel.is_collected for parcel in parcels)
+            return Breach(Party.CARRIER, "not_picked_up") if missed else None
+        case "D4":
+            return None if order.shipped_at else _not_shipped(order, parcels)
+        case "D5":
+            return None if order.shipped_at else Breach(Party.SELLER, _why_not_marked(order))
+        case _:
+            raise AssertionError(rule)
+
+
+def _not_shipped(order: Order, parcels: Sequence[Parcel]) -> Breach:
+    """D4's liable party: the seller answers for their own carrier (M2), for being late (D1) and for
+    the way to the depot; a designated carrier for parcels that it was called for in time."""
+    collected = all(parcel.is_collected for parcel in parcels)
+    if not order.ships_from_platform:
+        return Breach(Party.SELLER, _why_not_marked(order) if collected else "not_picked_up")
+    if not order.ready_at:
+        return Breach(Party.SELLER, "not_ready_to_ship")
+    if READY in order.breaches:
+        return Breach(Party.SELLER, "ready_to_ship_too_late")
+    if any(parcel.handover is Handover.DROP_OFF for parcel in parcels):
+        return Breach(Party.SELLER, "not_dropped_off")
+    return Breach(Party.CARRIER, "not_picked_up")
+
+
+def _why_not_marked(order: Order) -> str:
+    """D5: no mark at all, or a number that no physical scan stands behind."""
+    return "number_without_scan" if order.claimed_number else "not_marked_shipped"

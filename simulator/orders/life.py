@@ -1,0 +1,188 @@
+"""The life of one order, from checkout to the end of its after-sales window. Read it top to bottom.
+
+A life may be started at any status: it looks at its order and goes on from there.
+"""
+
+from typing import Final, Protocol
+
+from simulator.clock import Instant, later
+from simulator.facts import (
+    CancellationMoved,
+    Fact,
+    OrderCancelled,
+    OrderCompleted,
+    OrderDelivered,
+    OrderMarkedShipped,
+    OrderPaid,
+    OrderReadyToShip,
+    OrderReleased,
+    OrderShipped,
+)
+from simulator.market import MarketProfile
+from simulator.orders.model import Cancellation, CancellationStatus, Order, Party, Status
+from simulator.orders.signals import (
+    AskCancel,
+    Cancel,
+    CloseCancel,
+    Confirm,
+    Delivered,
+    MarkShipped,
+    Pay,
+    Ready,
+    Shipped,
+)
+from simulator.parcels.model import Handover, Slot
+from simulator.waiting import Life, TimeUp
+
+UNPAID_TIME_OUT: Final = "system_cancel_unpaid_time_out"
+
+
+class Setting(Protocol):
+    """What an order needs of its world, and no more."""
+
+    @property
+    def now(self) -> Instant: ...
+    @property
+    def market(self) -> MarketProfile: ...
+    def record(self, fact: Fact) -> None: ...
+    def order_paid(self, order: Order) -> None: ...
+    def order_released(self, order: Order) -> None: ...
+    def order_ready(self, order: Order, handover: Handover, slot: Slot | None) -> None:
+        """Platform shipping: label, and notice to the designated carrier."""
+
+    def order_marked(self, order: Order) -> None:
+        """Seller shipping: the number is known now."""
+
+    def order_cancelled(self, order: Order) -> None: ...
+
+
+def order_life(here: Setting, order: Order) -> Life:
+    """Unpaid, on hold, awaiting shipment, then collection, in transit, delivered, completed."""
+    if order.status is Status.UNPAID:
+        yield from _until_paid(here, order)
+    if order.status is Status.ON_HOLD:
+        yield from _until_released(here, order)
+    while order.status is Status.AWAITING_SHIPMENT:
+        yield from _awaiting_shipment(here, order)
+    if order.status is Status.AWAITING_COLLECTION:
+        yield from _until_collected(here, order)
+    if order.status is Status.IN_TRANSIT:
+        yield from _until_delivered(here, order)
+    if order.status is Status.DELIVERED:
+        yield from _until_completed(here, order)
+
+
+def _until_paid(here: Setting, order: Order) -> Life:
+    signal: Pay | Cancel | TimeUp = yield order.inbox.next_signal(by=order.due_at)
+    match signal:
+        case Pay():
+            _pay(here, order)
+        case Cancel():
+            _cancel(here, order)
+        case TimeUp():
+            _cancel(here, order, UNPAID_TIME_OUT)
+
+
+def _pay(here: Setting, order: Order) -> None:
+    order.paid_at = here.now
+    if here.market.has_on_hold:
+        order.become(Status.ON_HOLD, here.now, later(here.now, here.market.remorse))
+    else:
+        order.become(Status.AWAITING_SHIPMENT, here.now)
+        order.released_at = here.now
+    here.record(OrderPaid(order.id, order.status))
+    here.order_paid(order)
+    if order.status is Status.AWAITING_SHIPMENT:
+        here.order_released(order)
+
+
+def _until_released(here: Setting, order: Order) -> Life:
+    signal: Cancel | TimeUp = yield order.inbox.next_signal(by=order.due_at)
+    match signal:
+        case Cancel():
+            _cancel(here, order)
+        case TimeUp():
+            order.become(Status.AWAITING_SHIPMENT, here.now)
+            order.released_at = here.now
+            here.record(OrderReleased(order.id, order.status))
+            here.order_released(order)
+
+
+def _awaiting_shipment(here: Setting, order: Order) -> Life:
+    """Until the seller acts, or a cancellation is granted by word or by silence."""
+    asked = order.cancellation
+    silence = asked.due_at if asked and asked.status is CancellationStatus.PENDING else None
+    signal: (
+        Ready | MarkShipped | AskCancel | CloseCancel | Cancel | TimeUp
+    ) = yield order.inbox.next_signal(by=silence)
+    match signal:
+        case Ready(handover, slot):
+            _sellers_part_done(here, order)
+            here.record(OrderReadyToShip(order.id, order.status))
+            here.order_ready(order, handover, slot)
+        case MarkShipped(carrier, number):
+            _sellers_part_done(here, order)
+            order.claimed_carrier, order.claimed_number = carrier, number
+            here.record(OrderMarkedShipped(order.id, order.status, carrier, number))
+            here.order_marked(order)
+        case Cancel() | TimeUp():
+            _cancel(here, order)
+        case AskCancel() | CloseCancel():
+            pass  # the next wait is for another due time
+
+
+def _sellers_part_done(here: Setting, order: Order) -> None:
+    order.become(Status.AWAITING_COLLECTION, here.now)
+    order.ready_at = here.now
+
+
+def _until_collected(here: Setting, order: Order) -> Life:
+    signal: Shipped | Cancel = yield order.inbox.next_signal()
+    match signal:
+        case Shipped():
+            order.become(Status.IN_TRANSIT, here.now)
+            order.shipped_at = here.now
+            here.record(OrderShipped(order.id, order.status))
+        case Cancel():
+            _cancel(here, order)
+
+
+def _until_delivered(here: Setting, order: Order) -> Life:
+    signal: Delivered = yield order.inbox.next_signal()
+    assert signal == Delivered(), signal
+    order.become(Status.DELIVERED, here.now, later(here.now, here.market.after_sales))
+    order.delivered_at = here.now
+    here.record(OrderDelivered(order.id, order.status))
+
+
+def _until_completed(here: Setting, order: Order) -> Life:
+    signal: Confirm | TimeUp = yield order.inbox.next_signal(by=order.due_at)
+    assert isinstance(signal, Confirm | TimeUp), signal
+    order.become(Status.COMPLETED, here.now)
+    order.completed_at = here.now
+    here.record(OrderCompleted(order.id, order.status))
+
+
+def _cancel(here: Setting, order: Order, reason: str = "") -> None:
+    """The order ends: for the *reason* of the platform's own, or the one that was asked with.
+
+    A cancellation that was asked for is granted, and paid money goes back.
+    """
+    asked = order.cancellation
+    if asked:
+        _move_cancellation(here, order, asked, CancellationStatus.GRANTED)
+    order.become(Status.CANCELLED, here.now)
+    order.cancelled_at = here.now
+    order.cancel_reason = asked.reason if asked else reason
+    order.cancelled_by = asked.by if asked else Party.PLATFORM
+    here.record(OrderCancelled(order.id, order.status, order.cancel_reason, order.cancelled_by))
+    here.order_cancelled(order)
+    if asked and order.paid_at:
+        _move_cancellation(here, order, asked, CancellationStatus.REFUNDED)
+
+
+def _move_cancellation(
+    here: Setting, order: Order, asked: Cancellation, status: CancellationStatus
+) -> None:
+    asked.status = status
+    here.record(CancellationMoved(order.id, asked.id, status, asked.by))

@@ -1,0 +1,155 @@
+"""An order: what was bought, who ships it how, and the statuses it may pass through."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from simulator.clock import EPOCH, Instant
+from simulator.errors import WrongStatus
+from simulator.orders.watch import Watch
+from simulator.people import Address
+from simulator.waiting import Inbox
+from simulator.words import Word
+
+
+class Status(Word):
+    UNPAID = "UNPAID"
+    ON_HOLD = "ON_HOLD"
+    AWAITING_SHIPMENT = "AWAITING_SHIPMENT"
+    AWAITING_COLLECTION = "AWAITING_COLLECTION"
+    IN_TRANSIT = "IN_TRANSIT"
+    DELIVERED = "DELIVERED"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+
+
+NEXT: Final = {
+    Status.UNPAID: {Status.ON_HOLD, Status.AWAITING_SHIPMENT, Status.CANCELLED},
+    Status.ON_HOLD: {Status.AWAITING_SHIPMENT, Status.CANCELLED},
+    Status.AWAITING_SHIPMENT: {Status.AWAITING_COLLECTION, Status.CANCELLED},
+    Status.AWAITING_COLLECTION: {Status.IN_TRANSIT, Status.CANCELLED},
+    Status.IN_TRANSIT: {Status.DELIVERED},
+    Status.DELIVERED: {Status.COMPLETED},
+    Status.COMPLETED: set(),
+    Status.CANCELLED: set(),
+}
+
+
+class Mode(Word):
+    """Who chooses the carrier, and answers for it."""
+
+    PLATFORM = "platform"
+    """M1: a carrier that the platform designates."""
+    SELLER = "seller"
+    """M2: the seller's own."""
+
+
+class Party(Word):
+    """Who is liable, or who did it."""
+
+    SELLER = "seller"
+    CARRIER = "carrier"
+    PLATFORM = "platform"
+    BUYER = "buyer"
+
+
+class CancellationStatus(Word):
+    PENDING = "pending"
+    GRANTED = "granted"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+
+
+@dataclass(slots=True)
+class Cancellation:
+    """A wish to end the order, and what became of it."""
+
+    id: str
+    by: Party
+    reason: str
+    asked_at: Instant
+    due_at: Instant
+    """Silence grants it then."""
+    status: CancellationStatus = CancellationStatus.PENDING
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One unit of one SKU: the platform has no quantities."""
+
+    id: str
+    sku_id: str
+    price_minor: int
+
+
+@dataclass(slots=True)
+class Order:
+    """One order of one shop."""
+
+    id: str
+    shop_id: str
+    mode: Mode
+    warehouse_id: str
+    city: str
+    """Where it ships from."""
+    buyer_id: str
+    address: Address
+    items: list[LineItem]
+    shipping_fee_minor: int
+    placed_at: Instant
+    inbox: Inbox
+    watch: Watch
+    status: Status = Status.UNPAID
+    updated_at: Instant = EPOCH
+    """When the status last changed, as on the platform."""
+    due_at: Instant = EPOCH
+    """When this status runs out: what the order's life waits for, if no signal comes first."""
+    paid_at: Instant = EPOCH
+    released_at: Instant = EPOCH
+    """The remorse hour was over."""
+    ready_at: Instant = EPOCH
+    """Ready to ship (platform shipping), or marked shipped (seller shipping)."""
+    shipped_at: Instant = EPOCH
+    delivered_at: Instant = EPOCH
+    completed_at: Instant = EPOCH
+    cancelled_at: Instant = EPOCH
+    parcel_ids: list[str] = field(default_factory=list)
+    claimed_number: str = ""
+    """Seller shipping: the tracking number that the seller gave (D5)."""
+    claimed_carrier: str = ""
+    cancellation: Cancellation | None = None
+    cancel_reason: str = ""
+    cancelled_by: Party | None = None
+    moves: int = 0
+    """How often the buyer changed the address."""
+    breaches: list[str] = field(default_factory=list)
+    """Rules broken, each once."""
+    behaviour: str = ""
+    """Which simulated seller plays this order; empty: the integration does."""
+
+    @property
+    def total_minor(self) -> int:
+        return sum(item.price_minor for item in self.items) + self.shipping_fee_minor
+
+    @property
+    def ships_from_platform(self) -> bool:
+        return self.mode is Mode.PLATFORM
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in (Status.COMPLETED, Status.CANCELLED)
+
+    @property
+    def cancellation_pending(self) -> bool:
+        asked = self.cancellation
+        return asked is not None and asked.status is CancellationStatus.PENDING
+
+    def require(self, *wanted: Status) -> None:
+        if self.status not in wanted:
+            raise WrongStatus(self.id, self.status, " or ".join(wanted))
+
+    def become(self, status: Status, at: Instant, due_at: Instant = EPOCH) -> None:
+        assert status in NEXT[self.status], (self.id, self.status, status)
+        assert at >= self.updated_at, (self.id, self.updated_at, at)
+        self.status = status
+        self.updated_at = at
+        self.due_at = due_at

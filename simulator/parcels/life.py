@@ -1,0 +1,80 @@
+"""The life of one parcel from its carrier's hands, or the seller's way to the depot, to the door.
+
+A life may be started at any point: it looks at its parcel and goes on from there. A parcel at the
+seller's door has no life of its own; the van that will come for it has (``carriers.van``).
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from simulator.carriers.catalogue import carrier_with
+from simulator.carriers.model import Carrier, Leg, Scan
+from simulator.clock import Instant, later
+from simulator.facts import Fact, ParcelScanned
+from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
+from simulator.streams import Streams
+from simulator.waiting import Life, TimeUp
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The order was cancelled while its parcel was on the way to the depot."""
+
+
+class Setting(Protocol):
+    """What a parcel needs of its world, and no more."""
+
+    @property
+    def now(self) -> Instant: ...
+    @property
+    def streams(self) -> Streams: ...
+    def record(self, fact: Fact) -> None: ...
+    def parcel_collected(self, parcel: Parcel) -> None: ...
+    def parcel_delivered(self, parcel: Parcel) -> None: ...
+    def hometown(self, parcel: Parcel) -> tuple[str, str]:
+        """The recipient's town and name."""
+
+
+def parcel_life(here: Setting, parcel: Parcel) -> Life:
+    """To the depot if it is dropped off, then leg by leg to a signature (S1)."""
+    carrier = carrier_with(parcel.carrier)
+    if parcel.status is ParcelStatus.BOOKED:
+        signal: CalledOff | TimeUp = yield parcel.inbox.next_signal(by=parcel.due_at)
+        if isinstance(signal, CalledOff):
+            return
+        collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
+    while parcel.leg < len(carrier.journey):
+        yield parcel.inbox.next_signal(by=parcel.due_at)
+        _arrive(here, parcel, carrier)
+
+
+def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
+    """The carrier has it: its first physical scan, and the first leg begins (D3)."""
+    parcel.become(ParcelStatus.TRAVELLING, here.now)
+    _scanned(here, parcel, scan, place, timezone)
+    _set_out(here, parcel, carrier_with(parcel.carrier).journey[0])
+    here.parcel_collected(parcel)
+
+
+def _arrive(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    leg = carrier.journey[parcel.leg]
+    town, recipient = here.hometown(parcel) if leg.place is None else (leg.place, "")
+    parcel.leg += 1
+    if leg.scan is Scan.DELIVERED:
+        parcel.become(ParcelStatus.DELIVERED, here.now)
+        parcel.signed_by = recipient
+    _scanned(here, parcel, leg.scan, town, leg.timezone)
+    if parcel.leg < len(carrier.journey):
+        _set_out(here, parcel, carrier.journey[parcel.leg])
+    else:
+        here.parcel_delivered(parcel)
+
+
+def _set_out(here: Setting, parcel: Parcel, leg: Leg) -> None:
+    duration = here.streams.between("leg", parcel.id, leg.span, parcel.leg)
+    parcel.due_at = later(here.now, duration)
+
+
+def _scanned(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
+    parcel.add_scan(ScanRecord(scan, here.now, place, timezone))
+    here.record(ParcelScanned(parcel.order_id, parcel.id, scan, place, timezone))

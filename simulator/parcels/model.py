@@ -1,0 +1,105 @@
+"""A parcel: what is in it, who carries it, and every scan it got."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from simulator.carriers.model import Scan
+from simulator.clock import EPOCH, Instant
+from simulator.errors import WrongStatus
+from simulator.waiting import Inbox
+from simulator.words import Word
+
+
+class ParcelStatus(Word):
+    CREATED = "created"
+    """Waits for the seller."""
+    BOOKED = "booked"
+    """A carrier knows of it; it stands at the seller's door, or is on its way to the depot."""
+    TRAVELLING = "travelling"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+NEXT: Final = {
+    ParcelStatus.CREATED: {ParcelStatus.BOOKED, ParcelStatus.CANCELLED},
+    ParcelStatus.BOOKED: {ParcelStatus.TRAVELLING, ParcelStatus.CANCELLED},
+    ParcelStatus.TRAVELLING: {ParcelStatus.DELIVERED},
+    ParcelStatus.DELIVERED: set(),
+    ParcelStatus.CANCELLED: set(),
+}
+
+
+class Handover(Word):
+    """How the parcel reaches its carrier (H3)."""
+
+    PICKUP = "pickup"
+    DROP_OFF = "drop_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The pickup window that the seller chose."""
+
+    start: Instant
+    end: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRecord:
+    """One scan: what, when (UTC), and where, with the place's own time zone."""
+
+    scan: Scan
+    at: Instant
+    place: str
+    timezone: str
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One parcel of one order."""
+
+    id: str
+    order_id: str
+    city: str
+    """Where it waits for its carrier."""
+    created_at: Instant
+    inbox: Inbox
+    status: ParcelStatus = ParcelStatus.CREATED
+    updated_at: Instant = EPOCH
+    carrier: str = ""
+    tracking_number: str = ""
+    handover: Handover | None = None
+    slot: Slot | None = None
+    booked_at: Instant = EPOCH
+    """When the carrier was told: for a designated carrier, the notice that D2 counts from."""
+    collect_from: Instant = EPOCH
+    """The van's first round that may take it is not before this."""
+    leg: int = 0
+    """How many legs of its journey lie behind it."""
+    due_at: Instant = EPOCH
+    """When its present leg ends."""
+    scans: list[ScanRecord] = field(default_factory=list)
+    signed_by: str = ""
+
+    @property
+    def first_scan(self) -> ScanRecord | None:
+        """The first physical scan. A printed label is none."""
+        return next((each for each in self.scans if each.scan is not Scan.LABEL_PRINTED), None)
+
+    @property
+    def is_collected(self) -> bool:
+        return self.status in (ParcelStatus.TRAVELLING, ParcelStatus.DELIVERED)
+
+    def require(self, wanted: ParcelStatus) -> None:
+        if self.status is not wanted:
+            raise WrongStatus(self.id, self.status, wanted)
+
+    def become(self, status: ParcelStatus, at: Instant) -> None:
+        assert status in NEXT[self.status], (self.id, self.status, status)
+        self.status = status
+        self.updated_at = at
+
+    def add_scan(self, record: ScanRecord) -> None:
+        assert not self.scans or record.at >= self.scans[-1].at, (self.id, record)
+        self.scans.append(record)
+        self.updated_at = record.at

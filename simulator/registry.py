@@ -1,0 +1,130 @@
+"""Everything that exists in one world: its clock, its chance, its journal, and who lives in it.
+
+The registry finds and files; it decides nothing. Rules are in the areas' own modules, reactions in
+``platform``, commands in ``world``.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import simpy
+
+from simulator import ids
+from simulator.carriers.van import Van
+from simulator.clock import EPOCH, Instant
+from simulator.errors import NotFound
+from simulator.facts import Fact
+from simulator.ids import Mint
+from simulator.journal import Journal
+from simulator.market import MarketProfile
+from simulator.orders.model import Order
+from simulator.parcels.model import Parcel
+from simulator.people import Address
+from simulator.sellers.life import Clerk
+from simulator.streams import Streams
+from simulator.waiting import Agenda
+
+COUNTRY: Final = "CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A seller's shop on the platform."""
+
+    id: str
+    name: str
+    region: str
+    """Where its buyers are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """Where a shop's parcels leave from."""
+
+    id: str
+    shop_id: str
+    city: str
+    address: Address
+
+
+class Registry:
+    """One world's inhabitants, by id."""
+
+    def __init__(self, seed: int, starts_at: Instant, market: MarketProfile) -> None:
+        self.env = simpy.Environment(initial_time=starts_at)
+        self.agenda = Agenda(self.env)
+        self.streams = Streams(seed)
+        self.mint = Mint(self.streams)
+        self.journal = Journal()
+        self.market = market
+        self.shops: dict[str, Shop] = {}
+        self.warehouses: dict[str, Warehouse] = {}
+        self.orders: dict[str, Order] = {}
+        self.parcels: dict[str, Parcel] = {}
+        self.by_number: dict[str, str] = {}
+        """Tracking number to parcel id: what carriers know."""
+        self.vans: dict[tuple[str, str], Van] = {}
+        self.clerks: dict[str, Clerk] = {}
+        self.holds: dict[str, Instant] = {}
+
+    @property
+    def now(self) -> Instant:
+        return Instant(int(self.env.now))
+
+    def record(self, fact: Fact) -> None:
+        self.journal.record(self.now, fact)
+
+    def order(self, order_id: str) -> Order:
+        try:
+            return self.orders[order_id]
+        except KeyError:
+            raise NotFound("order", order_id) from None
+
+    def parcel(self, parcel_id: str) -> Parcel:
+        try:
+            return self.parcels[parcel_id]
+        except KeyError:
+            raise NotFound("parcel", parcel_id) from None
+
+    def parcels_of(self, order: Order) -> list[Parcel]:
+        return [self.parcels[parcel_id] for parcel_id in order.parcel_ids]
+
+    def parcel_numbered(self, number: str) -> Parcel | None:
+        """Whose label bears *number*, if any carrier knows it."""
+        parcel_id = self.by_number.get(number)
+        return self.parcels[parcel_id] if parcel_id else None
+
+    def shop(self, shop_id: str) -> Shop:
+        try:
+            return self.shops[shop_id]
+        except KeyError:
+            raise NotFound("shop", shop_id) from None
+
+    def warehouses_of(self, shop_id: str) -> list[Warehouse]:
+        return [each for each in self.warehouses.values() if each.shop_id == shop_id]
+
+    def held_until(self, carrier: str) -> Instant:
+        return self.holds.get(carrier, EPOCH)
+
+    def open_shop(self, name: str, region: str) -> Shop:
+        shop = Shop(self.mint.next_id(ids.SHOP), name, region)
+        self.shops[shop.id] = shop
+        return shop
+
+    def warehouse_in(self, shop: Shop, city: str) -> Warehouse:
+        """The shop's warehouse in *city*, opened now if it has none there yet."""
+        for warehouse in self.warehouses_of(shop.id):
+            if warehouse.city == city:
+                return warehouse
+        warehouse_id = self.mint.next_id(ids.WAREHOUSE)
+        address = Address(
+            name=f"{shop.name} {city}",
+            phone="+86 755 8888 0166",
+            line1=f"{1 + self.streams.pick('street number', warehouse_id, 300)} Haiyun Road",
+            city=city,
+            postal_code=f"{510000 + self.streams.pick('postal code', warehouse_id, 9999):06d}",
+            region=COUNTRY,
+        )
+        warehouse = Warehouse(warehouse_id, shop.id, city, address)
+        self.warehouses[warehouse_id] = warehouse
+        return warehouse

@@ -1,0 +1,98 @@
+"""A clerk: the simulated seller's hand on one order, doing what an integration would do.
+
+A clerk sees the order as an integration does and gives the same commands. When one is refused the
+clerk shrugs: the order was cancelled, or somebody else was faster.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from simulator.clock import EPOCH, Instant, later
+from simulator.errors import DomainError
+from simulator.sellers.behaviours import behaviour_named
+from simulator.streams import Streams
+from simulator.waiting import Inbox, Life, TimeUp
+from simulator.words import Word
+
+
+class Step(Word):
+    """What the clerk will do next."""
+
+    PACK = "pack"
+    WAIT_FOR_CARRIER = "wait_for_carrier"
+    MARK = "mark"
+    DONE = "done"
+
+
+@dataclass(slots=True)
+class Clerk:
+    """Who plays the seller of one order, what comes next, and when."""
+
+    order_id: str
+    behaviour: str
+    inbox: Inbox
+    step: Step = Step.PACK
+    due_at: Instant = EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The seller's carrier has taken the parcel."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOver:
+    """The order was cancelled: nothing is left to do."""
+
+
+class Setting(Protocol):
+    """What a clerk needs of its world, and no more."""
+
+    @property
+    def now(self) -> Instant: ...
+    @property
+    def streams(self) -> Streams: ...
+    def hand_over(self, order_id: str) -> bool:
+        """Set it ready to ship, or book the seller's carrier: true when a mark is still owed."""
+
+    def mark_as_booked(self, order_id: str) -> None:
+        """Mark it shipped under the number of its label."""
+
+    def clerk_done(self, clerk: Clerk) -> None: ...
+
+
+def clerk_life(here: Setting, clerk: Clerk) -> Life:
+    """Packs, hands over, and in seller shipping marks the order shipped after the pickup (D5)."""
+    behaviour = behaviour_named(clerk.behaviour)
+    if clerk.step is Step.PACK and not clerk.due_at:
+        _plan(here, clerk, Step.PACK, behaviour.packs_after)
+    while clerk.step is not Step.DONE:
+        by = None if clerk.step is Step.WAIT_FOR_CARRIER else clerk.due_at
+        signal: Collected | OrderOver | TimeUp = yield clerk.inbox.next_signal(by)
+        match signal:
+            case OrderOver():
+                clerk.step = Step.DONE
+            case Collected():
+                _plan(here, clerk, Step.MARK, behaviour.marks_after)
+            case TimeUp():
+                clerk.step = _act(here, clerk)
+    here.clerk_done(clerk)
+
+
+def _act(here: Setting, clerk: Clerk) -> Step:
+    """What the step demands, and the step after it."""
+    try:
+        if clerk.step is Step.PACK and here.hand_over(clerk.order_id):
+            return Step.WAIT_FOR_CARRIER
+        if clerk.step is Step.MARK:
+            here.mark_as_booked(clerk.order_id)
+    except DomainError:
+        return Step.DONE
+    return Step.DONE
+
+
+def _plan(here: Setting, clerk: Clerk, step: Step, span: tuple[int, int] | None) -> None:
+    clerk.step = step if span else Step.DONE
+    if span:
+        delay = here.streams.between(step, clerk.order_id, span)
+        clerk.due_at = later(here.now, delay)

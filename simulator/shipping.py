@@ -1,0 +1,134 @@
+"""What sellers do with an order, whoever plays them: the checks, and the signal that follows.
+
+A refusal is a DomainError and changes nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from simulator.carriers.catalogue import carrier_with
+from simulator.carriers.model import CityService
+from simulator.carriers.numbers import could_be_printed
+from simulator.clock import DAY, HOUR, Instant, later
+from simulator.errors import (
+    BadTrackingNumber,
+    CancellationPending,
+    CarrierMismatch,
+    NoPickupHere,
+    NotFound,
+    OnHold,
+    PartialShipping,
+    SlotUnavailable,
+    TrackingNumberTaken,
+    WrongMode,
+)
+from simulator.orders.model import Order, Status
+from simulator.orders.signals import MarkShipped, Ready
+from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
+from simulator.registry import Registry
+
+SLOT_LENGTH = 2 * HOUR
+"""A pickup slot opens when the van sets out, and is over two hours later."""
+SLOTS_AHEAD = 3 * DAY
+
+
+class Bookings(Protocol):
+    """Who tells carriers of parcels."""
+
+    def book(self, parcel: Parcel, carrier: str, handover: Handover, slot: Slot | None) -> None: ...
+
+
+def ready_to_ship(
+    here: Registry, order: Order, handover: Handover | None, slot: Slot | None
+) -> None:
+    """Platform shipping: packed and labelled (D1). Left out, the handover is a pickup where the
+    designated carrier has one, else the parcel is dropped off (H3)."""
+    require_shippable(order)
+    if not order.ships_from_platform:
+        raise WrongMode(order.id)
+    service = carrier_with(here.market.designated_carrier).service_in(order.city)
+    chosen = handover or (Handover.PICKUP if service else Handover.DROP_OFF)
+    if chosen is Handover.PICKUP:
+        if service is None:
+            raise NoPickupHere(here.market.designated_carrier, order.city)
+        if slot:
+            _require_slot(here, order, service, slot)
+    order.inbox.deliver(Ready(chosen, slot if chosen is Handover.PICKUP else None))
+
+
+def mark_shipped(here: Registry, order: Order, carrier: str, number: str) -> None:
+    """Seller shipping: on its way with *carrier* under *number* (D5).
+
+    Too early is allowed, as on the platform: the number then waits for its first physical scan.
+    """
+    require_shippable(order)
+    if order.ships_from_platform:
+        raise WrongMode(order.id)
+    carrier_with(carrier)
+    if not could_be_printed(number):
+        raise BadTrackingNumber(number)
+    parcel = here.parcel_numbered(number)
+    if parcel and parcel.order_id != order.id:
+        raise TrackingNumberTaken(number)
+    if parcel and parcel.carrier != carrier:
+        raise CarrierMismatch(number, parcel.carrier, carrier)
+    order.inbox.deliver(MarkShipped(carrier, number))
+
+
+def book_own_carrier(bookings: Bookings, here: Registry, order: Order, carrier: str) -> Parcel:
+    """Seller shipping: a label from *carrier*, whose van comes on its next round (M2)."""
+    require_shippable(order)
+    if order.ships_from_platform:
+        raise WrongMode(order.id)
+    if carrier_with(carrier).service_in(order.city) is None:
+        raise NoPickupHere(carrier, order.city)
+    (parcel,) = here.parcels_of(order)
+    parcel.require(ParcelStatus.CREATED)
+    bookings.book(parcel, carrier, Handover.PICKUP, None)
+    return parcel
+
+
+def require_shippable(order: Order) -> None:
+    """The order waits for its seller, and nobody has asked to cancel it."""
+    if order.status is Status.ON_HOLD:
+        raise OnHold(order.id)
+    order.require(Status.AWAITING_SHIPMENT)
+    if order.cancellation_pending:
+        raise CancellationPending(order.id)
+
+
+def require_whole(order: Order, item_ids: Sequence[str]) -> None:
+    """All of the order's items, or none named: its parcel holds them all."""
+    known = {item.id for item in order.items}
+    for item_id in item_ids:
+        if item_id not in known:
+            raise NotFound("line item", item_id)
+    if item_ids and set(item_ids) != known:
+        raise PartialShipping(order.id)
+
+
+def pickup_slots(here: Registry, parcel: Parcel) -> list[tuple[Slot, bool]]:
+    """The designated van's coming rounds, each with whether it has room; none where it has no
+    pickup (H3)."""
+    service = carrier_with(here.market.designated_carrier).service_in(parcel.city)
+    if service is None:
+        return []
+    slots = []
+    at = later(here.now, service.cut_off - 1)
+    while (at := service.round_after(at)) <= here.now + SLOTS_AHEAD:
+        slots.append((Slot(at, later(at, SLOT_LENGTH)), _has_room(here, parcel.city, service, at)))
+    return slots
+
+
+def _has_room(here: Registry, city: str, service: CityService, at: Instant) -> bool:
+    van = here.vans.get((here.market.designated_carrier, city))
+    promised = sum(each == at for each in van.queue.values()) if van else 0
+    return promised < service.capacity
+
+
+def _require_slot(here: Registry, order: Order, service: CityService, slot: Slot) -> None:
+    """The slot opens with one of the van's rounds, can still be booked, and has room."""
+    opens = service.round_after(Instant(slot.start - 1))
+    in_time = later(here.now, service.cut_off) <= opens < slot.end
+    if not (in_time and _has_room(here, order.city, service, opens)):
+        raise SlotUnavailable(slot.start, slot.end)

@@ -1,0 +1,124 @@
+"""A world as plain data, and again from it.
+
+What is saved is every entity's own fields, the places in the queue of those who wait, and the few
+counters beside them. What is not: SimPy's heap, generators, indexes; all of it follows.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from simulator.carriers.van import Van
+from simulator.clock import Instant
+from simulator.orders.model import Order
+from simulator.orders.watch import Watch
+from simulator.parcels.model import Parcel, ParcelStatus
+from simulator.plain import from_plain, to_plain
+from simulator.platform import Platform
+from simulator.registry import Registry, Shop, Warehouse
+from simulator.sellers.life import Clerk
+from simulator.waiting import Inbox
+
+T = TypeVar("T")
+
+VERSION: Final = 1
+_NOT_DATA: Final = frozenset({"inbox", "watch"})
+
+
+def save(here: Registry, config: Any) -> dict[str, Any]:
+    """Everything, as dicts, lists, strings and whole numbers."""
+    return {
+        "version": VERSION,
+        "config": to_plain(config),
+        "now": here.now,
+        "journal": here.journal.save(),
+        "minted": dict(here.mint.counted),
+        "holds": dict(here.holds),
+        "shops": [to_plain(shop) for shop in here.shops.values()],
+        "warehouses": [to_plain(warehouse) for warehouse in here.warehouses.values()],
+        "orders": [
+            to_plain(order, _NOT_DATA)
+            | {"turn": _turn(order.inbox), "watch": _saved_watch(order.watch)}
+            for order in here.orders.values()
+        ],
+        "parcels": [_with_turn(parcel) for parcel in here.parcels.values()],
+        "vans": [_with_turn(van) for van in here.vans.values()],
+        "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
+    }
+
+
+def restore(
+    saved: dict[str, Any], here: Registry, platform: Platform, watch: Callable[[str], Watch]
+) -> None:
+    """Fill an empty registry, then start every life in the order in which they waited."""
+    here.journal.resume(saved["journal"])
+    here.mint.counted.update(saved["minted"])
+    here.holds.update({carrier: Instant(until) for carrier, until in saved["holds"].items()})
+    here.shops.update({row["id"]: from_plain(Shop, row) for row in saved["shops"]})
+    here.warehouses.update({row["id"]: from_plain(Warehouse, row) for row in saved["warehouses"]})
+    waits = _Waits()
+    for row in saved["orders"]:
+        _restore_order(row, here, platform, watch, waits)
+    for row in saved["parcels"]:
+        parcel = waits.thaw(Parcel, row, here, platform.start_parcel)
+        here.parcels[parcel.id] = parcel
+        if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
+            here.by_number[parcel.tracking_number] = parcel.id
+    for row in saved["vans"]:
+        van = waits.thaw(Van, row, here, platform.start_van)
+        here.vans[van.carrier, van.city] = van
+    for row in saved["clerks"]:
+        clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
+        here.clerks[clerk.order_id] = clerk
+    waits.take_up()
+
+
+class _Waits:
+    """Who waited, and how to make them wait again."""
+
+    def __init__(self) -> None:
+        self._starts: list[tuple[int, Callable[[], None]]] = []
+
+    def add(self, turn: int, start: Callable[[], None]) -> None:
+        if turn:
+            self._starts.append((turn, start))
+
+    def thaw(
+        self, kind: type[T], row: dict[str, Any], here: Registry, start: Callable[[T], None]
+    ) -> T:
+        plain = {name: item for name, item in row.items() if name != "turn"}
+        entity = from_plain(kind, plain, inbox=Inbox(here.agenda))
+        self.add(row["turn"], lambda: start(entity))
+        return entity
+
+    def take_up(self) -> None:
+        """In the order of their turns: within a second, that order is part of the model."""
+        for _, start in sorted(self._starts, key=lambda each: each[0]):
+            start()
+
+
+def _restore_order(
+    row: dict[str, Any],
+    here: Registry,
+    platform: Platform,
+    watch: Callable[[str], Watch],
+    waits: _Waits,
+) -> None:
+    plain = {name: item for name, item in row.items() if name not in ("turn", "watch")}
+    order = from_plain(Order, plain, inbox=Inbox(here.agenda), watch=watch(row["id"]))
+    order.watch.dues.extend((Instant(at), rule) for at, rule in row["watch"]["dues"])
+    here.orders[order.id] = order
+    waits.add(row["turn"], lambda: platform.start_order(order))
+    waits.add(row["watch"]["turn"], order.watch.wait)
+
+
+def _with_turn(entity: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = to_plain(entity, _NOT_DATA)
+    return plain | {"turn": _turn(entity.inbox)}
+
+
+def _turn(inbox: Inbox) -> int:
+    return inbox.turn if inbox.waiting else 0
+
+
+def _saved_watch(watch: Watch) -> dict[str, Any]:
+    return {"turn": watch.turn, "dues": to_plain(watch.dues)}

@@ -1,0 +1,302 @@
+"""The one mutable thing: commands in, facts out, and virtual time that moves when it is told to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from simulator import ids, shipping, snapshot
+from simulator.carriers.catalogue import carrier_with
+from simulator.catalog import SHELF, Sku, sku_with
+from simulator.clock import Instant, later
+from simulator.errors import ClockMovesForward, WrongStatus
+from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
+from simulator.journal import Journal
+from simulator.market import STANDARD, MarketProfile
+from simulator.orders.model import (
+    Cancellation,
+    CancellationStatus,
+    LineItem,
+    Mode,
+    Order,
+    Party,
+    Status,
+)
+from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
+from simulator.orders.watch import Watch
+from simulator.parcels.model import Handover, Parcel, Slot
+from simulator.people import Address, people
+from simulator.plain import from_plain
+from simulator.platform import Platform
+from simulator.registry import Registry
+from simulator.sellers.behaviours import behaviour_named
+from simulator.waiting import Inbox
+
+STARTS_AT: Final = Instant(1_893_974_400)
+"""2030-01-07 00:00 UTC, a Monday: a fixed start, so that two worlds of one seed are the same."""
+
+CITIES: Final = ("Shenzhen", "Shanghai", "Hangzhou", "Yiwu")
+"""Where a new shop has warehouses; the last has no door pickup (H3)."""
+
+_BUYER_CANCELS: Final = "ecom_order_to_ship_canceled_reason_no_longer_needed"
+_MAX_UNITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WorldConfig:
+    """What a world is made of. The same configuration and commands give the same facts."""
+
+    seed: int = 1
+    starts_at: Instant = STARTS_AT
+    market: MarketProfile = STANDARD
+    shops: tuple[str, ...] = ("Sea Trial Goods",)
+    """The shops' names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What a buyer checks out with. Whatever is left empty, the world draws."""
+
+    shop_id: str = ""
+    mode: Mode = Mode.PLATFORM
+    city: str = "Shenzhen"
+    sku_ids: tuple[str, ...] = ()
+    paid: bool = True
+    behaviour: str = ""
+
+
+class World:
+    """Commands in, facts out. Not thread-safe: one thread owns a world."""
+
+    def __init__(
+        self, config: WorldConfig | None = None, *, saved: dict[str, Any] | None = None
+    ) -> None:
+        """A new world; or, with *saved*, one that goes on where that one stood."""
+        self.config = config or WorldConfig()
+        now = Instant(saved["now"]) if saved else self.config.starts_at
+        self.registry = Registry(self.config.seed, now, self.config.market)
+        self.platform = Platform(self.registry)
+        if saved:
+            snapshot.restore(saved, self.registry, self.platform, self._watch)
+            self._settle()
+            return
+        for name in self.config.shops:
+            shop = self.registry.open_shop(name, self.config.market.region)
+            for city in CITIES:
+                self.registry.warehouse_in(shop, city)
+
+    # Time.
+
+    @property
+    def now(self) -> Instant:
+        return self.registry.now
+
+    @property
+    def journal(self) -> Journal:
+        return self.registry.journal
+
+    @property
+    def next_due(self) -> Instant | None:
+        """The next second at which something may happen; ``None`` when nothing is waited for."""
+        if not self.registry.agenda.open_waits:
+            return None
+        return Instant(int(self.registry.env.peek()))
+
+    def advance(self, until: Instant) -> None:
+        """Let virtual time pass. What is due at *until* itself has happened too."""
+        if until < self.now:
+            raise ClockMovesForward(self.now, until)
+        if until > self.now:
+            self.registry.env.run(until=until)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let everything due by now happen: a world at rest has nothing due."""
+        env = self.registry.env
+        while env.peek() <= env.now:
+            env.step()
+
+    # What buyers do.
+
+    def place_order(self, purchase: Purchase) -> Order:
+        """A checkout, paid at once or not yet."""
+        here = self.registry
+        shop = here.shop(purchase.shop_id or next(iter(here.shops)))
+        skus = [sku_with(sku_id) for sku_id in purchase.sku_ids]
+        if purchase.behaviour:
+            behaviour_named(purchase.behaviour)
+        order_id = here.mint.next_id(ids.ORDER)
+        skus = skus or self._drawn_basket(order_id)
+        order = Order(
+            id=order_id,
+            shop_id=shop.id,
+            mode=purchase.mode,
+            warehouse_id=here.warehouse_in(shop, purchase.city).id,
+            city=purchase.city,
+            buyer_id=here.mint.next_id(ids.BUYER),
+            address=self._somebody("home", order_id),
+            items=[
+                LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor) for sku in skus
+            ],
+            shipping_fee_minor=here.market.shipping_fee_minor,
+            placed_at=self.now,
+            inbox=Inbox(here.agenda),
+            watch=self._watch(order_id),
+            updated_at=self.now,
+            due_at=later(self.now, here.market.pay_within),
+            behaviour=purchase.behaviour,
+        )
+        here.orders[order.id] = order
+        here.record(
+            OrderPlaced(
+                order.id,
+                order.status,
+                shop.id,
+                order.mode,
+                order.total_minor,
+                len(order.items),
+                order.city,
+            )
+        )
+        self.platform.start_order(order)
+        self._settle()
+        if purchase.paid:
+            self.pay(order.id)
+        return order
+
+    def pay(self, order_id: str) -> None:
+        order = self.order(order_id)
+        order.require(Status.UNPAID)
+        order.inbox.deliver(Pay())
+        self._settle()
+
+    def cancel(self, order_id: str, reason: str = _BUYER_CANCELS) -> Cancellation:
+        """The buyer cancels: done at once before the seller may act, asked for while the order
+        awaits shipment, too late after that."""
+        order = self.order(order_id)
+        order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
+        if order.cancellation_pending:
+            raise WrongStatus(order.id, "being cancelled", "no open cancellation")
+        here = self.registry
+        answer_by = later(self.now, here.market.answer_cancellation_within)
+        asked = Cancellation(
+            here.mint.next_id(ids.CANCELLATION), Party.BUYER, reason, self.now, answer_by
+        )
+        order.cancellation = asked
+        if order.status is Status.AWAITING_SHIPMENT:
+            here.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
+            order.inbox.deliver(AskCancel())
+        else:
+            order.inbox.deliver(Cancel())
+        self._settle()
+        return asked
+
+    def withdraw_cancellation(self, order_id: str) -> None:
+        """The buyer wants it after all."""
+        self._close_cancellation(order_id)
+
+    def confirm(self, order_id: str) -> None:
+        """The buyer confirms receipt: the order is completed before its after-sales window ends."""
+        order = self.order(order_id)
+        order.require(Status.DELIVERED)
+        order.inbox.deliver(Confirm())
+        self._settle()
+
+    def change_address(self, order_id: str) -> None:
+        """The buyer moves the delivery to another of the pool's addresses, under the same name."""
+        order = self.order(order_id)
+        order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
+        order.moves += 1
+        elsewhere = self._somebody("new home", order_id, order.moves)
+        order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
+        self.registry.record(AddressChanged(order.id, order.address.postal_code))
+
+    # What sellers do.
+
+    def ready_to_ship(
+        self, order_id: str, handover: Handover | None = None, slot: Slot | None = None
+    ) -> None:
+        """Platform shipping: see ``shipping.ready_to_ship``."""
+        shipping.ready_to_ship(self.registry, self.order(order_id), handover, slot)
+        self._settle()
+
+    def mark_shipped(
+        self, order_id: str, carrier: str, number: str, item_ids: Sequence[str] = ()
+    ) -> None:
+        """Seller shipping: see ``shipping.mark_shipped``."""
+        order = self.order(order_id)
+        shipping.require_whole(order, item_ids)
+        shipping.mark_shipped(self.registry, order, carrier, number)
+        self._settle()
+
+    def book(self, order_id: str, carrier: str) -> str:
+        """Seller shipping: a label from the seller's own carrier; its tracking number."""
+        order = self.order(order_id)
+        parcel = shipping.book_own_carrier(self.platform, self.registry, order, carrier)
+        self._settle()
+        return parcel.tracking_number
+
+    def answer_cancellation(self, order_id: str, *, granted: bool) -> None:
+        """The seller grants the buyer's request to cancel, or turns it down."""
+        if not granted:
+            self._close_cancellation(order_id)
+            return
+        order = self._with_open_cancellation(order_id)
+        order.inbox.deliver(Cancel())
+        self._settle()
+
+    # What carriers do.
+
+    def hold(self, carrier: str, seconds: int) -> Instant:
+        """No pickups by *carrier* for so long; when it is over."""
+        until = later(self.now, seconds)
+        self.registry.holds[carrier_with(carrier).code] = until
+        self.registry.record(CarrierHeld(carrier, until))
+        return until
+
+    # Looking.
+
+    def order(self, order_id: str) -> Order:
+        return self.registry.order(order_id)
+
+    def parcel(self, parcel_id: str) -> Parcel:
+        return self.registry.parcel(parcel_id)
+
+    # Saving.
+
+    def save(self) -> dict[str, Any]:
+        """The whole world as plain data, ready for JSON."""
+        return snapshot.save(self.registry, self.config)
+
+    @classmethod
+    def restore(cls, saved: dict[str, Any]) -> "World":
+        """A world that goes on exactly as the saved one would have. Restoring is no event."""
+        return cls(from_plain(WorldConfig, saved["config"]), saved=saved)
+
+    # Small parts.
+
+    def _watch(self, order_id: str) -> Watch:
+        return Watch(self.registry.agenda, lambda rule: self.platform.judge(order_id, rule))
+
+    def _drawn_basket(self, order_id: str) -> list[Sku]:
+        draw = self.registry.streams
+        units = draw.between("basket", order_id, (1, _MAX_UNITS))
+        return [SHELF[draw.pick("sku", order_id, len(SHELF), nth)] for nth in range(units)]
+
+    def _somebody(self, purpose: str, order_id: str, nth: int = 0) -> Address:
+        pool = people(self.registry.market.locale)
+        return pool[self.registry.streams.pick(purpose, order_id, len(pool), nth)]
+
+    def _with_open_cancellation(self, order_id: str) -> Order:
+        order = self.order(order_id)
+        if not order.cancellation_pending:
+            raise WrongStatus(order.id, order.status, "an open cancellation request")
+        return order
+
+    def _close_cancellation(self, order_id: str) -> None:
+        order = self._with_open_cancellation(order_id)
+        asked = order.cancellation
+        assert asked is not None
+        asked.status = CancellationStatus.CLOSED
+        self.registry.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
+        order.inbox.deliver(CloseCancel())
+        self._settle()
