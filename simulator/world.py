@@ -143,6 +143,7 @@ class World:
             watch=self._watch(order_id),
             updated_at=self.now,
             due_at=later(self.now, here.market.pay_within),
+            has_hold=here.market.has_on_hold,
             behaviour=purchase.behaviour,
         )
         here.orders[order.id] = order

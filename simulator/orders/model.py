@@ -104,6 +104,8 @@ class Order:
     due_at: Instant = EPOCH
     """When this status runs out: what the order's life waits for, if no signal comes first."""
     paid_at: Instant = EPOCH
+    has_hold: bool = False
+    """It passes, or passed, ON_HOLD."""
     released_at: Instant = EPOCH
     """The remorse hour was over."""
     ready_at: Instant = EPOCH

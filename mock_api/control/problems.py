@@ -1,0 +1,86 @@
+"""The control API's refusals: RFC 9457 problem details, with the path of each error."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from mock_api.kernel.bounded import BodyTooLarge
+from mock_api.kernel.sandboxes import TooManySandboxes
+from simulator import DomainError
+from simulator.errors import ClockMovesForward, NotFound, UnknownCarrier, UnknownName
+
+_UNPROCESSABLE: Final = (ClockMovesForward, UnknownCarrier, UnknownName)
+
+
+class Problem(Exception):
+    """The control API says no."""
+
+    def __init__(self, status: int, detail: str, **more: Any) -> None:
+        super().__init__(status, detail)
+        self.status = status
+        self.detail = detail
+        self.more = more
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Every refusal of *app* is a problem."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(DomainError, _world_refuses)
+    app.add_exception_handler(TooManySandboxes, _too_many)
+    app.add_exception_handler(BodyTooLarge, _too_large)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _no_such_route)
+
+
+def invalid(*errors: tuple[str, str]) -> Problem:
+    """422: each error with its path in the request, and what is wrong there."""
+    rows = [{"path": path, "message": message} for path, message in errors]
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(f"{p}: {m}" for p, m in errors), errors=rows
+    )
+
+
+def _answer(status: int, detail: str, **more: Any) -> JSONResponse:
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail} | more
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+async def _problem(_: Request, exc: Exception) -> JSONResponse:
+    assert isinstance(exc, Problem)
+    return _answer(exc.status, exc.detail, **exc.more)
+
+
+async def _world_refuses(_: Request, exc: Exception) -> JSONResponse:
+    if isinstance(exc, NotFound):
+        return _answer(HTTPStatus.NOT_FOUND, str(exc))
+    if isinstance(exc, _UNPROCESSABLE):
+        return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(exc))
+    return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
+
+
+async def _too_many(_: Request, exc: Exception) -> JSONResponse:
+    return _answer(HTTPStatus.CONFLICT, str(exc))
+
+
+async def _too_large(_: Request, exc: Exception) -> JSONResponse:
+    return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(exc))
+
+
+async def _invalid(_: Request, exc: Exception) -> JSONResponse:
+    assert isinstance(exc, RequestValidationError)
+    rows = [
+        {"path": ".".join(str(part) for part in error["loc"]), "message": error["msg"]}
+        for error in exc.errors()
+    ]
+    detail = "; ".join(f"{row['path']}: {row['message']}" for row in rows)
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=rows)
+
+
+async def _no_such_route(_: Request, exc: Exception) -> JSONResponse:
+    assert isinstance(exc, HTTPException)
+    return _answer(exc.status_code, str(exc.detail))

@@ -1,0 +1,87 @@
+"""Who may come in: an app's key and secret, and the tokens and codes that a seller granted it.
+
+Lifetimes run on virtual time. Values are unguessable; only the default sandbox's are well known.
+"""
+
+from dataclasses import dataclass, field
+from secrets import randbelow, token_hex, token_urlsafe
+from typing import Final
+
+from simulator.clock import DAY, MINUTE, Instant, later
+
+CODE_LIVES: Final = 30 * MINUTE
+ACCESS_TOKEN_LIVES: Final = 7 * DAY
+REFRESH_TOKEN_LIVES: Final = 365 * DAY
+"""As long as the authorisation that the seller chose; a year in the platform's own sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The integration's own credentials."""
+
+    key: str
+    secret: str
+    service_id: str
+    redirect_url: str = ""
+    """Where the authorise page sends the seller back to; left out, to a page of the server's own
+    that shows the code."""
+
+    @classmethod
+    def made_up(cls, redirect_url: str) -> "App":
+        return cls(token_hex(6), token_hex(20), str(7 * 10**18 + randbelow(10**18)), redirect_url)
+
+
+@dataclass(slots=True)
+class AccessToken:
+    """What the integration shows with each call."""
+
+    value: str
+    expires_at: Instant
+    scopes: frozenset[str]
+    revoked: bool = False
+
+
+@dataclass(slots=True)
+class Grants:
+    """What sellers allowed one app to do, and the papers that prove it."""
+
+    scopes: frozenset[str]
+    prefix: str = "ROW_"
+    codes: dict[str, Instant] = field(default_factory=dict)
+    """Authorisation codes not yet used, and when each runs out."""
+    access: dict[str, AccessToken] = field(default_factory=dict)
+    refresh: dict[str, Instant] = field(default_factory=dict)
+
+    def new_code(self, now: Instant) -> str:
+        """The seller consents: a code for the redirect, good once and for half an hour."""
+        code = self.prefix + token_urlsafe(24)
+        self.codes[code] = later(now, CODE_LIVES)
+        return code
+
+    def take_code(self, code: str, now: Instant) -> bool:
+        """Use a code up; false if there is no such code, or no more."""
+        return self.codes.pop(code, Instant(-1)) >= now
+
+    def new_access(self, now: Instant, value: str = "") -> AccessToken:
+        token = AccessToken(
+            value or self.prefix + token_urlsafe(48),
+            later(now, ACCESS_TOKEN_LIVES),
+            self.scopes,
+        )
+        self.access[token.value] = token
+        return token
+
+    def new_refresh(self, now: Instant, value: str = "") -> str:
+        token = value or self.prefix + token_urlsafe(40)
+        self.refresh[token] = later(now, REFRESH_TOKEN_LIVES)
+        return token
+
+    def new_cipher(self) -> str:
+        """What stands for a shop in requests."""
+        return self.prefix + token_urlsafe(24)
+
+    def forget(self) -> None:
+        """As before the seller granted anything."""
+        self.codes.clear()
+        self.access.clear()
+        self.refresh.clear()

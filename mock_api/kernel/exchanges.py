@@ -1,0 +1,186 @@
+"""The exchange log: every request with its answer, as the wire had them, in a ring.
+
+A pure ASGI layer in front of the dialects. It also counts what is under way (an advance in
+``drain`` waits for quiet), and stamps every answer with the sandbox's clock.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mock_api.kernel.wall_clock import elapsed
+
+if TYPE_CHECKING:
+    from mock_api.kernel.sandbox import Sandbox
+
+SCOPE_KEY: Final = "seatrial.exchange"
+_SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"})
+_HIDDEN: Final = "***"
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and its answer; bodies are cut at the log's limit."""
+
+    method: str
+    path: str
+    query: str
+    headers: list[tuple[bytes, bytes]]
+    began: float
+    request: bytearray = field(default_factory=bytearray)
+    request_bytes: int = 0
+    answer: bytearray = field(default_factory=bytearray)
+    answer_bytes: int = 0
+    status: int = 0
+    took_s: float = 0.0
+    n: int = 0
+    at: int = 0
+    """Virtual time at which the request was let in."""
+    operation: str = ""
+    code: int | None = None
+    """The dialect's own code, where its answers have one."""
+    sandbox: "Sandbox | None" = None
+    diagnosis: dict[str, Any] | None = None
+    """Why a signature did not match, and what would have."""
+
+    def belongs_to(self, sandbox: "Sandbox") -> None:
+        """From here on it is this sandbox's traffic."""
+        self.sandbox = sandbox
+        self.at = sandbox.world.now
+        sandbox.traffic.began()
+
+    def shown(self) -> dict[str, Any]:
+        """For people and for checks; secrets are hidden."""
+        return {
+            "n": self.n,
+            "at": self.at,
+            "method": self.method,
+            "path": self.path,
+            "query": self.query,
+            "operation": self.operation,
+            "headers": {
+                name.decode("latin-1"): _HIDDEN if name in _SECRETS else value.decode("latin-1")
+                for name, value in self.headers
+            },
+            "request": _shown(self.request, self.request_bytes),
+            "status": self.status,
+            "code": self.code,
+            "answer": _shown(self.answer, self.answer_bytes),
+            "took_ms": round(self.took_s * 1000, 3),
+            "diagnosis": self.diagnosis,
+        }
+
+
+def _shown(kept: bytearray, whole: int) -> str:
+    text = kept.decode("utf-8", "replace")
+    return text if len(kept) == whole else f"{text}… ({whole} bytes)"
+
+
+class ExchangeLog:
+    """The last exchanges of one sandbox, or those that found none."""
+
+    def __init__(self, keep: int) -> None:
+        self._ring: deque[Exchange] = deque(maxlen=keep)
+        self.count = 0
+
+    def add(self, exchange: Exchange) -> None:
+        self.count += 1
+        exchange.n = self.count
+        self._ring.append(exchange)
+
+    def after(self, n: int) -> Iterator[Exchange]:
+        """Those with a higher number that are still kept, oldest first."""
+        return (exchange for exchange in self._ring if exchange.n > n)
+
+
+class Traffic:
+    """What is under way in one sandbox, and how long it has been quiet."""
+
+    def __init__(self) -> None:
+        self.under_way = 0
+        self._last = elapsed()
+
+    def began(self) -> None:
+        self.under_way += 1
+
+    def ended(self) -> None:
+        self.under_way -= 1
+        self._last = elapsed()
+
+    def quiet_for(self) -> float:
+        """Seconds since the last call was answered; zero while one is under way."""
+        return 0.0 if self.under_way else elapsed() - self._last
+
+
+def exchange_of(scope: Scope) -> Exchange:
+    """The exchange that a request belongs to."""
+    exchange = scope[SCOPE_KEY]
+    assert isinstance(exchange, Exchange)
+    return exchange
+
+
+class Logged:
+    """The layer itself: *app* behind an exchange log."""
+
+    def __init__(self, app: ASGIApp, strays: ExchangeLog, keep_body_bytes: int) -> None:
+        self._app = app
+        self._strays = strays
+        self._keep = keep_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = Exchange(
+            scope["method"],
+            scope["path"],
+            scope["query_string"].decode("latin-1"),
+            scope["headers"],
+            elapsed(),
+        )
+        scope[SCOPE_KEY] = exchange
+        try:
+            await self._app(scope, self._heard(exchange, receive), self._said(exchange, send))
+        finally:
+            self._file(exchange)
+
+    def _heard(self, exchange: Exchange, receive: Receive) -> Receive:
+        keep = self._keep
+
+        async def heard() -> Message:
+            message = await receive()
+            body = message.get("body", b"")
+            if body:
+                exchange.request_bytes += len(body)
+                exchange.request += body[: max(0, keep - len(exchange.request))]
+            return message
+
+        return heard
+
+    def _said(self, exchange: Exchange, send: Send) -> Send:
+        keep = self._keep
+
+        async def said(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                exchange.status = message["status"]
+                if exchange.sandbox:
+                    clock = str(exchange.sandbox.world.now).encode()
+                    message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
+            else:
+                body = message.get("body", b"")
+                exchange.answer_bytes += len(body)
+                exchange.answer += body[: max(0, keep - len(exchange.answer))]
+            await send(message)
+
+        return said
+
+    def _file(self, exchange: Exchange) -> None:
+        exchange.took_s = elapsed() - exchange.began
+        if exchange.sandbox:
+            exchange.sandbox.traffic.ended()
+            exchange.sandbox.exchanges.add(exchange)
+        else:
+            self._strays.add(exchange)

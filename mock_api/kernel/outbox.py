@@ -1,0 +1,179 @@
+"""Webhooks on their way: one lane per order, so that no order's news overtakes its own.
+
+A dialect writes messages; the outbox delivers them, retries after the vendor's pauses of *virtual*
+time, and remembers every attempt. What comes back changes no fact: it is the integration's doing.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Any, Final
+
+from simulator.clock import Instant, later
+from simulator.words import Word
+
+KEEP: Final = 10_000
+"""Ended messages that stay listed, per sandbox."""
+
+
+class State(Word):
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    DROPPED = "dropped"
+    """Every attempt failed; the vendor gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one vendor delivers: which answers are final, and the pauses before further attempts."""
+
+    accepted: frozenset[int]
+    pauses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One delivery: when (virtual), and the answer's status, or why there was none."""
+
+    at: Instant
+    status: int | None
+    error: str
+    took_ms: float
+
+
+@dataclass(slots=True)
+class Message:
+    """One webhook, ready to be sent as it is."""
+
+    n: int
+    lane: str
+    kind: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    manner: Manner
+    created_at: Instant
+    due_at: Instant
+    state: State = State.WAITING
+    attempts: list[Attempt] = field(default_factory=list)
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "n": self.n,
+            "order_id": self.lane,
+            "kind": self.kind,
+            "url": self.url,
+            "body": self.body.decode(),
+            "state": self.state,
+            "created_at": self.created_at,
+            "due_at": self.due_at if self.state is State.WAITING else None,
+            "attempts": [
+                {"at": a.at, "status": a.status, "error": a.error, "took_ms": a.took_ms}
+                for a in self.attempts
+            ],
+        }
+
+
+Send = Callable[[Message], Awaitable[Attempt]]
+
+
+class Outbox:
+    """The messages of one sandbox."""
+
+    def __init__(self, now: Callable[[], Instant], send: Send, at_once: int) -> None:
+        self._now = now
+        self._send = send
+        self._room = asyncio.Semaphore(at_once)
+        self._lanes: dict[str, deque[Message]] = {}
+        self._heads: list[tuple[Instant, int, Message]] = []
+        self._flying: set[asyncio.Task[None]] = set()
+        self._written = 0
+        self.delivered = 0
+        self.all: deque[Message] = deque(maxlen=KEEP)
+
+    def write(
+        self,
+        lane: str,
+        kind: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        manner: Manner,
+    ) -> None:
+        """A message, due at once, behind whatever its lane still waits for."""
+        self._written += 1
+        now = self._now()
+        message = Message(self._written, lane, kind, url, headers, body, manner, now, now)
+        self.all.append(message)
+        waiting = self._lanes.setdefault(lane, deque())
+        waiting.append(message)
+        if len(waiting) == 1:
+            self._to_the_front(message)
+
+    @property
+    def next_due(self) -> Instant | None:
+        """When the next attempt is due, of those that are not under way."""
+        return self._heads[0][0] if self._heads else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is due now, or under way."""
+        return bool(self._flying) or (bool(self._heads) and self._heads[0][0] <= self._now())
+
+    def kick(self) -> None:
+        """Set off every delivery that is due."""
+        now = self._now()
+        while self._heads and self._heads[0][0] <= now:
+            _, _, message = heappop(self._heads)
+            task = asyncio.create_task(self._deliver(message))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+
+    async def settled(self) -> None:
+        """Until nothing is due and nothing is under way."""
+        while self.is_busy:
+            self.kick()
+            if self._flying:
+                await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def close(self) -> None:
+        """Give up what is under way."""
+        for task in self._flying:
+            task.cancel()
+        await asyncio.gather(*self._flying, return_exceptions=True)
+
+    async def _deliver(self, message: Message) -> None:
+        async with self._room:
+            attempt = await self._send(message)
+        message.attempts.append(attempt)
+        if attempt.status in message.manner.accepted:
+            message.state = State.DELIVERED
+            self.delivered += 1
+        elif len(message.attempts) > len(message.manner.pauses):
+            message.state = State.DROPPED
+        else:
+            pause = message.manner.pauses[len(message.attempts) - 1]
+            message.due_at = later(self._now(), pause)
+            self._to_the_front(message)
+            return
+        self._next_in(message.lane)
+
+    def _next_in(self, lane: str) -> None:
+        waiting = self._lanes[lane]
+        waiting.popleft()
+        if waiting:
+            waiting[0].due_at = max(waiting[0].due_at, self._now())
+            self._to_the_front(waiting[0])
+            self.kick()
+        else:
+            del self._lanes[lane]
+
+    def _to_the_front(self, message: Message) -> None:
+        heappush(self._heads, (message.due_at, message.n, message))
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # no server runs: whoever starts one will kick
+        loop.call_soon(self.kick)

@@ -1,0 +1,145 @@
+"""A sandbox: one world with everything that belongs to whoever tests against it.
+
+The tenant is the credential: requests find their sandbox by what real clients send anyway.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mock_api.kernel.access import App, Grants
+from mock_api.kernel.courier import Courier
+from mock_api.kernel.driver import Driver
+from mock_api.kernel.exchanges import ExchangeLog, Traffic
+from mock_api.kernel.fact_log import FactLog
+from mock_api.kernel.outbox import Attempt, Message, Outbox
+from mock_api.settings import ServerSettings
+from simulator import World, WorldConfig
+from simulator.clock import Instant
+from simulator.registry import Shop
+from simulator.words import Word
+
+T = TypeVar("T")
+
+
+class Clock(Word):
+    """Which clock a check of request timestamps reads."""
+
+    WALL = "wall"
+    VIRTUAL = "virtual"
+
+
+@dataclass(slots=True)
+class Subscription:
+    """Where one kind of a shop's webhooks goes."""
+
+    event_type: str
+    address: str
+    created_at: Instant
+    updated_at: Instant
+
+
+@dataclass(slots=True)
+class Papers:
+    """What a sandbox is made of besides its world: credentials and the first tokens' values."""
+
+    app: App
+    grants: Grants
+    ciphers: dict[str, str] = field(default_factory=dict)
+    """Shop cipher to shop id."""
+    access_token: str = ""
+    refresh_token: str = ""
+
+
+class Sandbox:
+    """One tenant. ``reset`` makes its world new; its credentials stay."""
+
+    def __init__(
+        self,
+        sandbox_id: str,
+        config: WorldConfig,
+        papers: Papers,
+        settings: ServerSettings,
+        courier: Courier,
+    ) -> None:
+        self.id = sandbox_id
+        self.config = config
+        self.papers = papers
+        self.timestamps = Clock.WALL
+        self.driver = Driver(self, settings.delivery)
+        self.traffic = Traffic()
+        self._settings = settings
+        self._courier = courier
+        self._furnishers: list[Callable[[Sandbox], None]] = []
+        self.reset()
+
+    def reset(self) -> None:
+        """The world as it was at the start: no orders, the first instant; tokens live anew."""
+        self.driver.freeze()
+        self.world = World(self.config)
+        self.facts = FactLog()
+        self._attached: dict[type, object] = {}
+        self.exchanges = ExchangeLog(self._settings.limits.exchanges)
+        self.outbox = Outbox(lambda: self.world.now, self._carry, self._settings.delivery.at_once)
+        self.subscriptions: dict[tuple[str, str], Subscription] = {}
+        """By shop id and event type."""
+        self.world.journal.subscribe(self.facts.hear)
+        self._issue_papers()
+        for furnish in self._furnishers:
+            furnish(self)
+
+    def furnish(self, furnishers: Iterable[Callable[["Sandbox"], None]]) -> None:
+        """Let dialects attach what they need to this and every later world of the sandbox."""
+        for furnish in furnishers:
+            self._furnishers.append(furnish)
+            furnish(self)
+
+    def attach(self, part: object) -> None:
+        """Keep a dialect's own read model of the present world."""
+        self._attached[type(part)] = part
+
+    def attached(self, kind: type[T]) -> T:
+        """The read model of that kind."""
+        part = self._attached[kind]
+        assert isinstance(part, kind)
+        return part
+
+    @property
+    def app(self) -> App:
+        return self.papers.app
+
+    @property
+    def grants(self) -> Grants:
+        return self.papers.grants
+
+    @property
+    def is_listened_to(self) -> bool:
+        """Somebody wants webhooks, or some are still on their way."""
+        return bool(self.subscriptions) or self.outbox.next_due is not None or self.outbox.is_busy
+
+    def shops(self) -> list[tuple[Shop, str]]:
+        """Every shop with its cipher."""
+        registry = self.world.registry
+        return [(registry.shop(shop_id), cipher) for cipher, shop_id in self.papers.ciphers.items()]
+
+    def shop_of(self, cipher: str) -> Shop | None:
+        shop_id = self.papers.ciphers.get(cipher)
+        return self.world.registry.shop(shop_id) if shop_id else None
+
+    async def close(self) -> None:
+        self.driver.freeze()
+        await self.outbox.close()
+
+    def _issue_papers(self) -> None:
+        papers, now = self.papers, self.world.now
+        grants = papers.grants
+        grants.forget()
+        papers.access_token = grants.new_access(now, papers.access_token).value
+        papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
+        ciphers = list(papers.ciphers)
+        for nth, shop_id in enumerate(self.world.registry.shops):
+            cipher = ciphers[nth] if nth < len(ciphers) else grants.new_cipher()
+            papers.ciphers[cipher] = shop_id
+
+    async def _carry(self, message: Message) -> Attempt:
+        return await self._courier.carry(message, self.world.now)

@@ -1,0 +1,121 @@
+"""Every sandbox of one server, and how a request finds its own."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from mock_api.kernel.access import App, Grants
+from mock_api.kernel.courier import Courier
+from mock_api.kernel.sandbox import Papers, Sandbox
+from mock_api.settings import ServerSettings
+from simulator import WorldConfig, market_named
+from simulator.clock import Instant
+from simulator.errors import NotFound
+from simulator.world import STARTS_AT
+
+SCOPES: Final = frozenset(
+    {
+        "seller.authorization.info",
+        "seller.fulfillment.basic",
+        "seller.fulfillment.package.write",
+        "seller.logistics",
+        "seller.order.info",
+    }
+)
+"""What the seller grants: every scope that the answered endpoints ask for."""
+
+DEFAULT_ID: Final = "default"
+DEFAULT_APP: Final = App("seatrial", "seatrial-secret", "7000000000000000001")
+DEFAULT_TOKEN: Final = "ROW_seatrial-access-token"  # noqa: S105 - well known on purpose
+DEFAULT_REFRESH: Final = "ROW_seatrial-refresh-token"
+DEFAULT_CIPHER: Final = "ROW_seatrial-shop"
+
+
+class TooManySandboxes(Exception):
+    """The server holds as many as it may."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"this server holds {self.limit} sandboxes already: delete one first"
+
+
+class Sandboxes:
+    """By id, and by the app key that their integrations send."""
+
+    def __init__(
+        self, settings: ServerSettings, furnishers: Sequence[Callable[[Sandbox], None]]
+    ) -> None:
+        self._settings = settings
+        self._furnishers = furnishers
+        self._courier = Courier(settings.delivery)
+        self._by_id: dict[str, Sandbox] = {}
+        self._by_key: dict[str, Sandbox] = {}
+        self._by_service: dict[str, Sandbox] = {}
+        self._made = 0
+        if settings.default_sandbox:
+            self._open(DEFAULT_ID, self._default_config(), _well_known())
+
+    def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
+        """A new sandbox with credentials of its own."""
+        if len(self._by_id) >= self._settings.limits.sandboxes:
+            raise TooManySandboxes(self._settings.limits.sandboxes)
+        self._made += 1
+        return self._open(
+            f"sb-{self._made}", config, Papers(App.made_up(redirect_url), Grants(SCOPES))
+        )
+
+    def get(self, sandbox_id: str) -> Sandbox:
+        try:
+            return self._by_id[sandbox_id]
+        except KeyError:
+            raise NotFound("sandbox", sandbox_id) from None
+
+    def with_app_key(self, app_key: str) -> Sandbox | None:
+        return self._by_key.get(app_key)
+
+    def with_service_id(self, service_id: str) -> Sandbox | None:
+        return self._by_service.get(service_id)
+
+    def all(self) -> list[Sandbox]:
+        return list(self._by_id.values())
+
+    async def delete(self, sandbox_id: str) -> None:
+        sandbox = self.get(sandbox_id)
+        del self._by_id[sandbox_id]
+        del self._by_key[sandbox.app.key]
+        del self._by_service[sandbox.app.service_id]
+        await sandbox.close()
+
+    async def close(self) -> None:
+        """The server stops."""
+        for sandbox in self.all():
+            await sandbox.close()
+        await self._courier.close()
+
+    def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
+        sandbox = Sandbox(sandbox_id, config, papers, self._settings, self._courier)
+        sandbox.furnish(self._furnishers)
+        self._by_id[sandbox_id] = sandbox
+        self._by_key[papers.app.key] = sandbox
+        self._by_service[papers.app.service_id] = sandbox
+        return sandbox
+
+    def _default_config(self) -> WorldConfig:
+        start = self._settings.start
+        return WorldConfig(
+            seed=self._settings.seed,
+            starts_at=STARTS_AT if start is None else Instant(start),
+            market=market_named(self._settings.market),
+        )
+
+
+def _well_known() -> Papers:
+    return Papers(
+        app=DEFAULT_APP,
+        grants=Grants(SCOPES),
+        ciphers={DEFAULT_CIPHER: ""},
+        access_token=DEFAULT_TOKEN,
+        refresh_token=DEFAULT_REFRESH,
+    )

@@ -1,0 +1,21 @@
+"""One port, many dialects: which application answers which path.
+
+Every dialect is served at the root, where stock clients look for it; the first segment of the path
+tells whose it is. What nobody claims goes to the last dialect, whose business an unknown path is.
+"""
+
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Switchboard:
+    """Routes by the first segment of the path."""
+
+    def __init__(self, claimed: Mapping[str, ASGIApp], otherwise: ASGIApp) -> None:
+        self._claimed = claimed
+        self._otherwise = otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        first = scope["path"].split("/", 2)[1] if scope["type"] == "http" else ""
+        await self._claimed.get(first, self._otherwise)(scope, receive, send)

@@ -1,0 +1,53 @@
+"""The whole server: every dialect, the control API, and what starts and stops with them.
+
+The only module that knows all dialects.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from mock_api.control.app import create_control
+from mock_api.kernel.bounded import Bounded
+from mock_api.kernel.exchanges import ExchangeLog, Logged
+from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
+from mock_api.kernel.switchboard import Switchboard
+from mock_api.seller_center.app import create_seller_center
+from mock_api.seller_center.shelves import attach_shelves
+from mock_api.seller_center.webhooks import attach_herald
+from mock_api.settings import ServerSettings
+
+CONTROL: Final = "/_seatrial"
+FURNISHERS: Final = (attach_shelves, attach_herald)
+"""What dialects attach to every sandbox, in the order in which they hear of facts."""
+
+
+def create_app(settings: ServerSettings | None = None) -> Starlette:
+    """A server with its own sandboxes; any number of them fit into one process."""
+    settings = settings or ServerSettings()
+    sandboxes = Sandboxes(settings, FURNISHERS)
+    strays = ExchangeLog(settings.limits.exchanges)
+    dialects = Switchboard({}, otherwise=create_seller_center(sandboxes))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if settings.default_sandbox and settings.speed:
+            sandboxes.get(DEFAULT_ID).driver.run(settings.speed)
+        yield
+        await sandboxes.close()
+
+    limits = settings.limits
+    control = create_control(sandboxes, strays, settings)
+    logged = Logged(dialects, strays, limits.exchange_body_bytes)
+    app = Starlette(
+        routes=[
+            Mount(CONTROL, Bounded(control, limits.body_bytes)),
+            Mount("/", Bounded(logged, limits.body_bytes)),
+        ],
+        lifespan=lifespan,
+    )
+    app.state.sandboxes = sandboxes
+    return app

@@ -1,0 +1,175 @@
+"""Every refusal of the seller center: its code, HTTP status and words, as the platform has them.
+
+* Refusal
+  - gateway refusals: before the business is reached; their texts end with a link
+  - business refusals: HTTP 200, a code, and the endpoint's own words
+
+One code stands for many causes (36009004 for eleven), so a refusal is a row, not a class. Codes and
+texts are documented in the platform's common errors and in each endpoint's list; HTTP statuses were
+observed for 106001 (401), 36009004 (400) and 36009009 (404), and are inferred for the rest of the
+gateway's, here in one place.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+_MORE: Final = " For more details: https://m.tiktok.shop/s/AIu6dbFhs2XW"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One documented way to say no."""
+
+    code: int
+    message: str
+    status: int = HTTPStatus.OK
+    is_gateway: bool = False
+
+
+class Refusal(Exception):
+    """The seller center says no, in the words of its row."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(row)
+        self.row = row
+
+
+def _gateway(code: int, status: int, message: str) -> Row:
+    return Row(code, message + _MORE, status, is_gateway=True)
+
+
+NO_SUCH_PATH: Final = _gateway(
+    36009009, 404, "Invalid path. The specified path does not match any available endpoint."
+)
+NO_SUCH_METHOD: Final = _gateway(
+    36009010, 405, "Invalid method. The HTTP method used is not supported by this endpoint."
+)
+NO_SUCH_VERSION: Final = Row(
+    36009014, "The version name is invalid, please check and retry.", 400, is_gateway=True
+)
+BODY_TOO_LARGE: Final = _gateway(
+    36009021, 413, "Request too large. The size of the request body exceeds the limit."
+)
+MALFORMED: Final = _gateway(
+    36009022, 400, "Invalid request format. The request body is not valid JSON."
+)
+BAD_APP_KEY: Final = _gateway(
+    36009004, 400, "Invalid credentials. Invalid 'app_key' query parameter."
+)
+TIMESTAMP_NEGATIVE: Final = _gateway(
+    36009004,
+    400,
+    "Invalid timestamp. The value of the 'timestamp' query parameter must not be lesser than 0.",
+)
+TIMESTAMP_OLD: Final = _gateway(
+    36009004,
+    400,
+    "Invalid timestamp. The value of the 'timestamp' query parameter must not be earlier than "
+    "5 minutes before the current time.",
+)
+TIMESTAMP_AHEAD: Final = _gateway(
+    36009004,
+    400,
+    "Invalid timestamp. The value of the 'timestamp' query parameter must not exceed the current "
+    "time by more than 30 seconds.",
+)
+NO_SIGN: Final = _gateway(
+    36009004,
+    400,
+    "Missing credentials. The request does not include a required signature in the query.",
+)
+BAD_SIGN: Final = _gateway(
+    106001, 401, "Invalid credentials. The 'sign' query parameter is invalid."
+)
+BAD_TOKEN: Final = _gateway(
+    36009004, 401, "Invalid credentials. The 'x-tts-access-token' header is invalid."
+)
+TOKEN_EXPIRED: Final = _gateway(
+    105002, 401, "Expired credentials. The 'x-tts-access-token' header has expired."
+)
+TOKEN_REVOKED: Final = _gateway(
+    105001, 401, "access token is invalid; detail:your token has been deauthorized"
+)
+NO_SCOPE: Final = _gateway(
+    105005,
+    401,
+    "Access denied. The app is not authorized to access the endpoint because the access scopes "
+    "of the access token do not include it.",
+)
+NO_CIPHER: Final = _gateway(
+    106013,
+    400,
+    "Missing identifier. The 'shop_cipher' query parameter is required for this request.",
+)
+CIPHER_UNWANTED: Final = _gateway(
+    36009004,
+    400,
+    "Unexpected identifier. The 'shop_cipher' query parameter is not required for this request.",
+)
+WRONG_CIPHER: Final = _gateway(
+    101000, 400, "Invalid identifier. The 'shop_cipher' does not match the access token."
+)
+INTERNAL: Final = Row(36009003, "Internal error", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+NO_PERMISSION: Final = Row(10006402, "permission denied")
+BAD_PARAMETERS: Final = Row(21001001, "Invalid parameters")
+NO_SERVICE: Final = Row(11021009, "No available shipping services for this request")
+NOT_TIKTOK_SHIPPING: Final = Row(11034002, "This API is only applicable to TikTok Shipping orders")
+BAD_TRACKING: Final = Row(21011022, "Invalid tracking number or provider ID")
+TRACKING_SPECIAL_CHARACTERS: Final = Row(
+    21004012, "Tracking number has special characters, verify failed"
+)
+TRACKING_MISMATCH: Final = Row(21004015, "Tracking number mismatch provider")
+NOT_SUBSCRIBED: Final = Row(21008116, "No Subscription without specified delivery option")
+FULFILLED_BY_TIKTOK: Final = Row(
+    21008117, "The delivery of the specified delivery_option_id is fulfilled by TikTok"
+)
+NOT_ALLOWED: Final = Row(21011003, "fulfill_unit action not allowed")
+PLATFORM_PACKAGE: Final = Row(
+    21011004,
+    "This API cannot be used to update package shipping information for packages that are "
+    "fulfilled by the platform",
+)
+AFTER_SALE: Final = Row(
+    21011007,
+    "Package item has after-sale request, please process the after-sale request first",
+)
+ORDERS_SHIPPED: Final = Row(21011020, "These orders are already shipped")
+TRACKING_DUPLICATE: Final = Row(21011025, "Duplicate tracking number")
+PACKAGE_DELIVERED: Final = Row(21011027, "Package has already been delivered")
+NOT_THIS_SHOPS: Final = Row(21011028, "The package does not belong to the current shop")
+NOT_IN_UNIT: Final = Row(21011029, "order does not belong to fulfill unit")
+NO_SPLIT: Final = Row(21011035, "The order cannot be split")
+PACKAGE_SHIPPED: Final = Row(21011040, "Package has already been shipped")
+ORDER_CANCELLED: Final = Row(21011041, "Cannot complete the operation when order is cancelled")
+ON_HOLD: Final = Row(
+    21011044,
+    "Order status is on hold. Please process when order status update to awaiting shipment",
+)
+OUTSIDE_SLOT: Final = Row(
+    21011053, "Fail to ship package because the shipment time is outside of the pick-up time"
+)
+SHIP_FIRST: Final = Row(21023035, "Please arrange shipment before retrieving the shipping document")
+DOCUMENT_CANCELLED: Final = Row(21023059, "Package has already been cancelled")
+DOCUMENT_AFTER_PICKUP: Final = Row(
+    21042102, "Documents couldn't be printed after the package has been pickup"
+)
+NOT_AWAITING_SHIPMENT: Final = Row(21042057, "These orders are not in the Awaiting shipment status")
+
+AUTH_CODE_INVALID: Final = Row(36004004, "invalid auth code")
+REFRESH_EXPIRED: Final = Row(36004001, "rt has expired")
+NO_AUTH_RECORD: Final = Row(36004005, "can not find related auth record")
+CLIENT_KEY_INVALID: Final = Row(36004003, "invalid client_key")
+
+
+def missing_parameter(name: str) -> Row:
+    """The auth host's words for a query parameter that is not there."""
+    detail = f"binding: expr_path={name}, cause=missing required parameter"
+    return Row(98001004, f"invalid params; detail:{detail}")
+
+
+def bad_parameter(name: str, why: str) -> Row:
+    """A parameter of the wrong type, size or vocabulary, before the business is reached. The code
+    is the gateway's for parameters; which one the platform takes is not documented (inferred)."""
+    return _gateway(36009004, 400, f"Invalid parameter. '{name}': {why}.")

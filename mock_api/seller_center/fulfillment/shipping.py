@@ -1,0 +1,83 @@
+"""Ship and mark as shipped: what the versions' endpoints share on the way to the world."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mock_api.seller_center import errors
+from mock_api.seller_center.envelope import Wire
+from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.fulfillment.view import FROM_WIRE
+from mock_api.seller_center.gates import Caller
+from mock_api.seller_center.reference import PROVIDER_CODE
+from mock_api.seller_center.requests import Body, own_order, own_parcel, world_of
+from simulator.clock import Instant
+from simulator.parcels.model import Slot
+
+NUMBER_LENGTH = 100
+
+
+class WantedSlot(Body):
+    start_time: int | None = None
+    end_time: int | None = None
+
+
+class SelfShipment(Body):
+    tracking_number: Annotated[str, Field(max_length=NUMBER_LENGTH)]
+    shipping_provider_id: str
+
+
+class ShipWish(Body):
+    """How a package is to be shipped: handed over to the platform's carrier, or by the seller."""
+
+    handover_method: Literal["PICKUP", "DROP_OFF"] | None = None
+    pickup_slot: WantedSlot | None = None
+    self_shipment: SelfShipment | None = None
+
+
+class MarkedPackage(Wire):
+    order_id: str
+    order_line_item_ids: list[str]
+    package_id: str
+
+
+def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
+    """Ship one package; refused in the documented codes."""
+    order, _ = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
+    if order.ships_from_platform:
+        handover = FROM_WIRE[wish.handover_method] if wish.handover_method else None
+        world_of(caller).ready_to_ship(order.id, handover, _slot(wish.pickup_slot))
+    elif wish.self_shipment:
+        own = wish.self_shipment
+        world_of(caller).mark_shipped(
+            order.id, carrier_of(own.shipping_provider_id), own.tracking_number
+        )
+    else:
+        raise Refusal(errors.BAD_TRACKING)
+
+
+def mark(
+    caller: Caller, order_id: str, provider_id: str, number: str, item_ids: list[str]
+) -> MarkedPackage:
+    """Mark an order's package as shipped by the seller."""
+    order = own_order(caller, order_id, errors.NOT_IN_UNIT)
+    world_of(caller).mark_shipped(order.id, carrier_of(provider_id), number, item_ids)
+    return MarkedPackage(
+        order_id=order.id,
+        order_line_item_ids=[item.id for item in order.items],
+        package_id=order.parcel_ids[0],
+    )
+
+
+def carrier_of(provider_id: str) -> str:
+    """The carrier's code; refused if the platform knows no such provider."""
+    try:
+        return PROVIDER_CODE[provider_id]
+    except KeyError:
+        raise Refusal(errors.BAD_TRACKING) from None
+
+
+def _slot(wanted: WantedSlot | None) -> Slot | None:
+    if wanted is None or wanted.start_time is None or wanted.end_time is None:
+        return None
+    return Slot(Instant(wanted.start_time), Instant(wanted.end_time))

@@ -1,0 +1,64 @@
+"""Fulfillment, version 202610 (known from the newer public client): Mark Package As Shipped."""
+
+from typing import Annotated, Final
+
+from fastapi import Request
+from pydantic import Field
+
+from mock_api.seller_center import errors
+from mock_api.seller_center.envelope import Envelope, ok
+from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.fulfillment.shipping import (
+    NUMBER_LENGTH,
+    MarkedPackage,
+    SelfShipment,
+    mark,
+)
+from mock_api.seller_center.gates import access
+from mock_api.seller_center.requests import Body, CallerDep, gated_router
+
+router: Final = gated_router("fulfillment", "202610")
+
+
+class OrderLine(Body):
+    order_line_id: str
+    sub_item_id: str | None = None
+
+
+class Marking(Body):
+    """Takes the older version's fields too; the new lists are compatible with them."""
+
+    order_line_item_ids: list[str] | None = None
+    order_line_list: list[OrderLine] | None = None
+    tracking_number: Annotated[str | None, Field(max_length=NUMBER_LENGTH)] = None
+    shipping_provider_id: str | None = None
+    shipping_info_list: list[SelfShipment] | None = None
+
+
+@router.post("/orders/{order_id}/packages", response_model_exclude_none=True)
+@access("seller.fulfillment.basic")
+async def mark_package_as_shipped(
+    request: Request, caller: CallerDep, order_id: str, wanted: Marking
+) -> Envelope[MarkedPackage]:
+    """One number for the whole order: several numbers would split it."""
+    shipment = _the_one_shipment(wanted)
+    item_ids = wanted.order_line_item_ids or [
+        line.order_line_id for line in wanted.order_line_list or []
+    ]
+    marked = mark(
+        caller, order_id, shipment.shipping_provider_id, shipment.tracking_number, item_ids
+    )
+    return ok(request, marked)
+
+
+def _the_one_shipment(wanted: Marking) -> SelfShipment:
+    shipments = wanted.shipping_info_list or []
+    if len(shipments) > 1:
+        raise Refusal(errors.NO_SPLIT)
+    if shipments:
+        return shipments[0]
+    if wanted.tracking_number is None or wanted.shipping_provider_id is None:
+        raise Refusal(errors.BAD_TRACKING)
+    return SelfShipment(
+        tracking_number=wanted.tracking_number, shipping_provider_id=wanted.shipping_provider_id
+    )

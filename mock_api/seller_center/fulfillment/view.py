@@ -1,0 +1,178 @@
+"""A package as the platform shows it, in searches and in detail."""
+
+from typing import Final
+
+from mock_api.seller_center.envelope import Wire
+from mock_api.seller_center.order.view import RecipientAddress, recipient
+from mock_api.seller_center.packages import (
+    last_update,
+    package_status,
+    shown_carrier,
+    shown_number,
+)
+from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
+from simulator import World
+from simulator.catalog import sku_with
+from simulator.orders.model import Order, Status
+from simulator.parcels.model import Handover, Parcel, Slot
+from simulator.people import Address
+
+HANDOVER: Final = {Handover.PICKUP: "PICKUP", Handover.DROP_OFF: "DROP_OFF"}
+FROM_WIRE: Final = {wire: handover for handover, wire in HANDOVER.items()}
+_MM_PER_CM: Final = 10
+
+
+class PickupSlot(Wire):
+    start_time: int
+    end_time: int
+
+
+class OrderRef(Wire):
+    id: str
+
+
+class Weight(Wire):
+    value: str
+    unit: str
+
+
+class Dimension(Wire):
+    length: str
+    width: str
+    height: str
+    unit: str
+
+
+class SenderAddress(Wire):
+    full_address: str
+    phone_number: str
+    name: str
+    postal_code: str
+    address_detail: str
+    region_code: str
+    address_line1: str
+
+
+class PackageRow(Wire):
+    """A package in a search."""
+
+    id: str
+    orders: list[OrderRef]
+    create_time: int
+    update_time: int
+    status: str
+    tracking_number: str | None = None
+    shipping_provider_name: str | None = None
+    shipping_provider_id: str | None = None
+    order_line_item_ids: list[str]
+
+
+class PackageView(Wire):
+    """A package in detail."""
+
+    package_id: str
+    orders: list[OrderRef]
+    package_status: str
+    split_and_combine_tag: str
+    has_multi_skus: bool
+    note_tag: str
+    shipping_type: str
+    shipping_provider_name: str | None = None
+    shipping_provider_id: str | None = None
+    delivery_option_name: str
+    delivery_option_id: str
+    tracking_number: str | None = None
+    pickup_slot: PickupSlot | None = None
+    handover_method: str | None = None
+    create_time: int
+    update_time: int
+    order_line_item_ids: list[str]
+    recipient_address: RecipientAddress | None = None
+    sender_address: SenderAddress
+    weight: Weight
+    dimension: Dimension
+
+
+def package_row(order: Order, parcel: Parcel) -> PackageRow:
+    number, carrier = _shipment(order, parcel)
+    return PackageRow.model_construct(
+        id=parcel.id,
+        orders=[OrderRef.model_construct(id=order.id)],
+        create_time=parcel.created_at,
+        update_time=last_update(order, parcel),
+        status=package_status(order, parcel),
+        tracking_number=number or None,
+        shipping_provider_name=PROVIDER_NAME.get(carrier),
+        shipping_provider_id=PROVIDER_ID.get(carrier),
+        order_line_item_ids=[item.id for item in order.items],
+    )
+
+
+def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
+    number, carrier = _shipment(order, parcel)
+    option = OPTION[order.mode]
+    withheld = order.status in (Status.UNPAID, Status.ON_HOLD)
+    handover = parcel.handover if order.ships_from_platform else None
+    return PackageView.model_construct(
+        package_id=parcel.id,
+        orders=[OrderRef.model_construct(id=order.id)],
+        package_status=package_status(order, parcel),
+        split_and_combine_tag="DEFAULT",
+        has_multi_skus=len({item.sku_id for item in order.items}) > 1,
+        note_tag="BUYER_UNNOTED",
+        shipping_type=SHIPPING_TYPE[order.mode],
+        shipping_provider_name=PROVIDER_NAME.get(carrier),
+        shipping_provider_id=PROVIDER_ID.get(carrier),
+        delivery_option_name=option.name,
+        delivery_option_id=option.id,
+        tracking_number=number or None,
+        pickup_slot=slot_view(parcel.slot) if parcel.slot else None,
+        handover_method=HANDOVER[handover] if handover else None,
+        create_time=parcel.created_at,
+        update_time=last_update(order, parcel),
+        order_line_item_ids=[item.id for item in order.items],
+        recipient_address=None if withheld else recipient(order),
+        sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
+        weight=Weight.model_construct(value=str(weight_g(order)), unit="GRAM"),
+        dimension=_dimension(order),
+    )
+
+
+def slot_view(slot: Slot) -> PickupSlot:
+    return PickupSlot.model_construct(start_time=slot.start, end_time=slot.end)
+
+
+def weight_g(order: Order) -> int:
+    """The goods' weight in grams."""
+    return sum(sku_with(item.sku_id).weight_g for item in order.items)
+
+
+def _shipment(order: Order, parcel: Parcel) -> tuple[str, str]:
+    if not order.ready_at:
+        return "", ""
+    return shown_number(order, parcel), shown_carrier(order, parcel)
+
+
+def _dimension(order: Order) -> Dimension:
+    """A box as long and wide as its largest item, and as high as all of them stacked."""
+    sides = [sku_with(item.sku_id).sides_mm for item in order.items]
+    length, width = max(side[0] for side in sides), max(side[1] for side in sides)
+    height = sum(side[2] for side in sides)
+    return Dimension.model_construct(
+        length=str(length / _MM_PER_CM),
+        width=str(width / _MM_PER_CM),
+        height=str(height / _MM_PER_CM),
+        unit="CM",
+    )
+
+
+def _sender(address: Address) -> SenderAddress:
+    return SenderAddress.model_construct(
+        full_address=address.full,
+        phone_number=address.phone,
+        name=address.name,
+        postal_code=address.postal_code,
+        address_detail=address.line1,
+        region_code=address.region,
+        address_line1=address.line1,
+    )

@@ -1,0 +1,29 @@
+"""Get Order Detail, as every version of it answers."""
+
+from typing import Final
+
+from mock_api.seller_center.envelope import Wire
+from mock_api.seller_center.errors import Refusal, bad_parameter
+from mock_api.seller_center.gates import Caller
+from mock_api.seller_center.order.view import OrderView, order_view
+from mock_api.seller_center.requests import shop_of, split_list, world_of
+
+MOST: Final = 50
+
+
+class OrderDetails(Wire):
+    orders: list[OrderView] | None = None
+
+
+def details_of(caller: Caller, ids: list[str]) -> OrderDetails:
+    """The shop's orders among *ids*, in their order. Unknown and foreign ids are left out
+    (inferred: no source says what the platform does)."""
+    wanted = split_list(ids)
+    if not 1 <= len(wanted) <= MOST:
+        raise Refusal(bad_parameter("ids", f"takes 1 to {MOST} order ids"))
+    world, shop = world_of(caller), shop_of(caller)
+    known = world.registry.orders
+    found = [known[each] for each in wanted if each in known]
+    return OrderDetails.model_construct(
+        orders=[order_view(world, order) for order in found if order.shop_id == shop.id] or None
+    )

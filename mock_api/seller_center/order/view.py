@@ -1,0 +1,291 @@
+"""An order as the platform shows it: the fields of Get Order Detail and Get Order List.
+
+Keys that do not apply are left out. Money is a decimal string, times are Unix seconds.
+"""
+
+from typing import Final
+
+from mock_api.seller_center.envelope import Wire
+from mock_api.seller_center.packages import package_status, shown_carrier, shown_number
+from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
+from simulator import World
+from simulator.catalog import sku_with
+from simulator.clock import later
+from simulator.market import MarketProfile
+from simulator.orders.model import LineItem, Order, Party, Status
+from simulator.parcels.model import Parcel
+from simulator.people import Address
+
+_COUNTRY: Final = {"GB": "United Kingdom", "US": "United States"}
+_INITIATOR: Final[dict[str, str]] = {
+    Party.BUYER: "BUYER",
+    Party.SELLER: "SELLER",
+    Party.PLATFORM: "SYSTEM",
+}
+_WITHHELD: Final = (Status.UNPAID, Status.ON_HOLD)
+
+
+class Payment(Wire):
+    currency: str
+    sub_total: str
+    shipping_fee: str
+    seller_discount: str
+    platform_discount: str
+    total_amount: str
+    original_total_product_price: str
+    original_shipping_fee: str
+    shipping_fee_seller_discount: str
+    shipping_fee_platform_discount: str
+    tax: str
+
+
+class District(Wire):
+    address_level_name: str
+    address_name: str
+    address_level: str
+
+
+class RecipientAddress(Wire):
+    full_address: str
+    phone_number: str
+    name: str
+    first_name: str
+    last_name: str
+    region_code: str
+    postal_code: str
+    post_town: str
+    address_line1: str
+    address_detail: str
+    district_info: list[District]
+
+
+class PackageRef(Wire):
+    id: str
+
+
+class LineItemView(Wire):
+    id: str
+    sku_id: str
+    product_id: str
+    product_name: str
+    sku_name: str
+    seller_sku: str
+    sku_image: str
+    original_price: str
+    sale_price: str
+    platform_discount: str
+    seller_discount: str
+    currency: str
+    display_status: str
+    is_gift: bool
+    package_id: str | None = None
+    package_status: str | None = None
+    tracking_number: str | None = None
+    shipping_provider_id: str | None = None
+    shipping_provider_name: str | None = None
+    rts_time: int | None = None
+    cancel_reason: str | None = None
+    cancel_user: str | None = None
+
+
+class OrderView(Wire):
+    id: str
+    status: str
+    user_id: str
+    buyer_email: str
+    create_time: int
+    update_time: int
+    paid_time: int | None = None
+    rts_sla_time: int | None = None
+    tts_sla_time: int | None = None
+    rts_time: int | None = None
+    collection_time: int | None = None
+    delivery_time: int | None = None
+    cancel_time: int | None = None
+    request_cancel_time: int | None = None
+    is_buyer_request_cancel: bool
+    is_on_hold_order: bool
+    cancel_reason: str | None = None
+    cancellation_initiator: str | None = None
+    fulfillment_type: str
+    shipping_type: str
+    delivery_option_id: str
+    delivery_option_name: str
+    delivery_type: str
+    order_type: str
+    commerce_platform: str
+    warehouse_id: str
+    is_cod: bool
+    is_sample_order: bool
+    is_replacement_order: bool
+    has_updated_recipient_address: bool
+    payment_method_name: str
+    tracking_number: str | None = None
+    shipping_provider: str | None = None
+    shipping_provider_id: str | None = None
+    payment: Payment
+    recipient_address: RecipientAddress | None = None
+    packages: list[PackageRef] | None = None
+    line_items: list[LineItemView]
+
+
+def order_view(world: World, order: Order) -> OrderView:
+    """*order* as it is now."""
+    parcels = world.registry.parcels_of(order)
+    market = world.registry.market
+    option = OPTION[order.mode]
+    number, carrier = _first_shipment(order, parcels)
+    asked = order.cancellation
+    return OrderView.model_construct(
+        id=order.id,
+        status=order.status,
+        user_id=order.buyer_id,
+        buyer_email=f"{order.buyer_id[-8:]}@chat.seller.example",
+        create_time=order.placed_at,
+        update_time=order.updated_at,
+        paid_time=order.paid_at or None,
+        rts_sla_time=_sla(order, market.ready_within),
+        tts_sla_time=_sla(order, market.ship_within),
+        rts_time=order.ready_at or None,
+        collection_time=order.shipped_at or None,
+        delivery_time=order.delivered_at or None,
+        cancel_time=order.cancelled_at or None,
+        request_cancel_time=asked.asked_at if asked else None,
+        is_buyer_request_cancel=order.cancellation_pending,
+        is_on_hold_order=order.has_hold,
+        cancel_reason=order.cancel_reason or None,
+        cancellation_initiator=_initiator(order),
+        fulfillment_type="FULFILLMENT_BY_SELLER",
+        shipping_type=SHIPPING_TYPE[order.mode],
+        delivery_option_id=option.id,
+        delivery_option_name=option.name,
+        delivery_type="HOME_DELIVERY",
+        order_type="NORMAL",
+        commerce_platform="TIKTOK_SHOP",
+        warehouse_id=order.warehouse_id,
+        is_cod=False,
+        is_sample_order=False,
+        is_replacement_order=False,
+        has_updated_recipient_address=order.moves > 0,
+        payment_method_name="Credit Card",
+        tracking_number=number or None,
+        shipping_provider=PROVIDER_NAME.get(carrier),
+        shipping_provider_id=PROVIDER_ID.get(carrier),
+        payment=_payment(order, market),
+        recipient_address=None if order.status in _WITHHELD else recipient(order),
+        packages=[PackageRef.model_construct(id=parcel.id) for parcel in parcels] or None,
+        line_items=[_line_item(order, item, parcels, market) for item in order.items],
+    )
+
+
+def recipient(order: Order) -> RecipientAddress:
+    """Open to a seller who ships by themselves; redacted where the platform's label has it all."""
+    shown = _redacted(order.address) if order.ships_from_platform else order.address
+    first, _, last = shown.name.rpartition(" ")
+    return RecipientAddress.model_construct(
+        full_address=shown.full,
+        phone_number=shown.phone,
+        name=shown.name,
+        first_name=first,
+        last_name=last,
+        region_code=shown.region,
+        postal_code=shown.postal_code,
+        post_town=shown.city,
+        address_line1=shown.line1,
+        address_detail=shown.line1,
+        district_info=[
+            District.model_construct(
+                address_level_name="Country",
+                address_name=_COUNTRY.get(shown.region, shown.region),
+                address_level="L0",
+            )
+        ],
+    )
+
+
+def money(minor: int) -> str:
+    """Minor units as the wire's decimal string."""
+    return f"{minor // 100}.{minor % 100:02d}"
+
+
+def _sla(order: Order, within: int) -> int | None:
+    return later(order.placed_at, within) if order.paid_at else None
+
+
+def _initiator(order: Order) -> str | None:
+    return _INITIATOR[order.cancelled_by] if order.cancelled_by else None
+
+
+def _first_shipment(order: Order, parcels: list[Parcel]) -> tuple[str, str]:
+    """Number and carrier as the order shows them: nothing until it is shipped."""
+    if not parcels or not order.ready_at:
+        return "", ""
+    return shown_number(order, parcels[0]), shown_carrier(order, parcels[0])
+
+
+def _payment(order: Order, market: MarketProfile) -> Payment:
+    products = money(sum(item.price_minor for item in order.items))
+    fee = money(order.shipping_fee_minor)
+    return Payment.model_construct(
+        currency=market.currency,
+        sub_total=products,
+        shipping_fee=fee,
+        seller_discount="0.00",
+        platform_discount="0.00",
+        total_amount=money(order.total_minor),
+        original_total_product_price=products,
+        original_shipping_fee=fee,
+        shipping_fee_seller_discount="0.00",
+        shipping_fee_platform_discount="0.00",
+        tax="0.00",
+    )
+
+
+def _line_item(
+    order: Order, item: LineItem, parcels: list[Parcel], market: MarketProfile
+) -> LineItemView:
+    sku = sku_with(item.sku_id)
+    parcel = parcels[0] if parcels else None
+    number, carrier = _first_shipment(order, parcels)
+    # Line items know no ON_HOLD: the hour of remorse shows as waiting for shipment.
+    on_hold = order.status is Status.ON_HOLD
+    return LineItemView.model_construct(
+        id=item.id,
+        sku_id=sku.id,
+        product_id=sku.product_id,
+        product_name=sku.product,
+        sku_name=sku.variant,
+        seller_sku=sku.seller_sku,
+        sku_image=f"https://images.seatrial.example/{sku.id}.jpg",
+        original_price=money(item.price_minor),
+        sale_price=money(item.price_minor),
+        platform_discount="0.00",
+        seller_discount="0.00",
+        currency=market.currency,
+        display_status=Status.AWAITING_SHIPMENT if on_hold else order.status,
+        is_gift=False,
+        package_id=parcel.id if parcel else None,
+        package_status=package_status(order, parcel) if parcel else None,
+        tracking_number=number or None,
+        shipping_provider_id=PROVIDER_ID.get(carrier),
+        shipping_provider_name=PROVIDER_NAME.get(carrier),
+        rts_time=order.ready_at or None,
+        cancel_reason=order.cancel_reason or None,
+        cancel_user=_initiator(order),
+    )
+
+
+def _redacted(address: Address) -> Address:
+    return Address(
+        name=_starred(address.name),
+        phone=f"(+44){address.phone[-4:]:*>10}",
+        line1=_starred(address.line1),
+        city=address.city,
+        postal_code=_starred(address.postal_code),
+        region=address.region,
+    )
+
+
+def _starred(text: str) -> str:
+    """The first letter of each word stays."""
+    return " ".join(f"{word[0]}***" for word in text.split())

@@ -1,0 +1,63 @@
+"""What the platform knows of a parcel. Of a seller's own shipment that is only what it was told,
+and what it then sees under the number that it was told."""
+
+from typing import Final
+
+from simulator.clock import Instant
+from simulator.orders.model import Order, Status
+from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
+from simulator.words import Word
+
+
+class PackageStatus(Word):
+    TO_FULFILL = "TO_FULFILL"
+    """Waits for the seller. Older documents list it for line items only; the newer client has it
+    everywhere."""
+    PROCESSING = "PROCESSING"
+    FULFILLING = "FULFILLING"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+
+
+_WAITS_FOR_SELLER: Final = (Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
+
+
+def is_seen(order: Order, parcel: Parcel) -> bool:
+    """Whether the platform can follow the parcel's scans."""
+    if order.ships_from_platform:
+        return True
+    return bool(order.claimed_number) and parcel.tracking_number == order.claimed_number
+
+
+def package_status(order: Order, parcel: Parcel) -> PackageStatus:
+    if order.status is Status.CANCELLED:
+        return PackageStatus.CANCELLED
+    if order.status in _WAITS_FOR_SELLER:
+        return PackageStatus.TO_FULFILL
+    if not is_seen(order, parcel):
+        return PackageStatus.PROCESSING
+    if parcel.status is ParcelStatus.DELIVERED:
+        return PackageStatus.COMPLETED
+    return PackageStatus.FULFILLING if parcel.is_collected else PackageStatus.PROCESSING
+
+
+def seen_scans(order: Order, parcel: Parcel) -> list[ScanRecord]:
+    """The scans that the platform can show, oldest first."""
+    return parcel.scans if is_seen(order, parcel) else []
+
+
+def last_update(order: Order, parcel: Parcel) -> Instant:
+    """When the platform last learned something about it."""
+    scans = seen_scans(order, parcel)
+    last_scan = scans[-1].at if scans else parcel.created_at
+    return max(parcel.created_at, order.updated_at, last_scan)
+
+
+def shown_number(order: Order, parcel: Parcel) -> str:
+    """The tracking number: empty until shipped."""
+    return parcel.tracking_number if order.ships_from_platform else order.claimed_number
+
+
+def shown_carrier(order: Order, parcel: Parcel) -> str:
+    """The carrier's code: empty until shipped."""
+    return parcel.carrier if order.ships_from_platform else order.claimed_carrier

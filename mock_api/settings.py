@@ -1,0 +1,54 @@
+"""What whoever starts a server may choose, with the defaults. Built once, never at import."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+DEFAULT_PORT: Final = 8470
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on everything that a client could make grow."""
+
+    body_bytes: int = 2 * MIB
+    """A request's body; a longer one is refused in the dialect's words."""
+    exchanges: int = 2_000
+    """Requests with their answers kept per sandbox; the oldest go first."""
+    exchange_body_bytes: int = 64 * KIB
+    """How much of a body the exchange log keeps."""
+    orders_per_call: int = 100_000
+    """Orders that one call of the control API may place."""
+    sandboxes: int = 1_000
+    advance_budget_s: float = 20.0
+    """Wall time after which an advance answers 202 and goes on by itself."""
+    virtual_days_per_advance: int = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How webhooks leave."""
+
+    timeout_s: float = 3.0
+    """The platform waits so long for the acknowledgement."""
+    at_once: int = 32
+    """Deliveries under way at the same time, per sandbox."""
+    quiet_s: float = 0.01
+    """How long the integration must make no call until virtual time goes on (drain)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Everything about one server."""
+
+    default_sandbox: bool = True
+    seed: int = 1
+    market: str = "standard"
+    start: int | None = None
+    """Where the default sandbox's clock starts; left out, the fixed Monday of ``STARTS_AT``."""
+    speed: float | None = None
+    """Run the default sandbox's clock at this speed; left out, it stands still."""
+    limits: Limits = field(default_factory=Limits)
+    delivery: Delivery = field(default_factory=Delivery)

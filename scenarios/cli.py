@@ -1,0 +1,72 @@
+"""The command line: ``seatrial up``, ``seatrial demo``, ``seatrial version``."""
+
+from importlib.metadata import version as version_of
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from mock_api.settings import DEFAULT_PORT
+
+app = typer.Typer(
+    name="seatrial",
+    help="A local TikTok Shop seller center with carriers, lives behind the wire, and a clock "
+    "that moves when you say so.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+@app.command()
+def up(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)
+    ] = DEFAULT_PORT,
+    seed: Annotated[int, typer.Option(help="Seed of the default sandbox.", min=0)] = 1,
+    market: Annotated[str, typer.Option(help="Market profile.")] = "standard",
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            help="Let the default sandbox's clock run: 1 is real time, 3600 an hour a second. "
+            "Left out, the clock stands still until it is advanced.",
+            min=0.001,
+            max=10_000_000,
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            help="Where its clock starts: an ISO 8601 instant, or 'now'. Left out, a fixed Monday, "
+            "so that runs repeat."
+        ),
+    ] = None,
+    default_sandbox: Annotated[
+        bool, typer.Option(help="Open a sandbox with well-known credentials at the start.")
+    ] = True,
+) -> None:
+    """Start the server and print where it is, its credentials, and what to do next."""
+    from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
+
+    try:
+        settings = serving.settings_from(
+            seed, market, speed, start, default_sandbox=default_sandbox
+        )
+        serving.serve(host, port, settings)
+    except serving.CannotServe as problem:
+        Console(stderr=True).print(f"[bold red]seatrial up:[/] {problem}")
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def demo() -> None:
+    """Six virtual days of 200 orders over HTTP, in seconds: a timeline, and who breached what."""
+    from scenarios import demo as play  # noqa: PLC0415 - as above
+
+    play.run(Console())
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(version_of("seatrial"))

@@ -1,0 +1,130 @@
+"""Starting a server: for ``seatrial up`` in the foreground, for the demo beside it."""
+
+import gc
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Final
+
+import uvicorn
+from rich.console import Console
+
+from mock_api.kernel.sandboxes import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
+from mock_api.kernel.times import instant
+from mock_api.kernel.wall_clock import iso, wall_seconds
+from mock_api.main import create_app
+from mock_api.settings import ServerSettings
+from simulator import DomainError, market_named
+from simulator.world import STARTS_AT
+
+_GENERATIONS: Final = (100_000, 50, 100)
+"""Reference counting frees ended lives; the cyclic collector would only scan the living again."""
+
+
+class CannotServe(Exception):
+    """The server cannot start as it was told to; the text says why and what to do."""
+
+
+def settings_from(
+    seed: int, market: str, speed: float | None, start: str | None, *, default_sandbox: bool
+) -> ServerSettings:
+    """The command line's words as settings; CannotServe names the word that does not do."""
+    try:
+        market_named(market)
+        started = wall_seconds() if start == "now" else instant(start) if start else None
+    except (DomainError, ValueError) as problem:
+        raise CannotServe(str(problem)) from None
+    return ServerSettings(
+        default_sandbox=default_sandbox, seed=seed, market=market, start=started, speed=speed
+    )
+
+
+def serve(host: str, port: int, settings: ServerSettings) -> None:
+    """Serve in the foreground, until interrupted."""
+    listening = _listen(host, port)
+    bound = listening.getsockname()[1]
+    server = _server(settings, host, bound, log_level="warning")
+    shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    _print_welcome(Console(), f"http://{shown}:{bound}", settings)
+    with closing(listening):
+        server.run(sockets=[listening])
+
+
+@contextmanager
+def served(settings: ServerSettings) -> Iterator[str]:
+    """A server beside the caller, on a free port of this machine; its base URL."""
+    listening = _listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    server = _server(settings, "127.0.0.1", port, log_level="error")
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        # The socket listens already: early requests wait in its queue until the server takes them.
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as problem:
+        listening.close()
+        raise CannotServe(
+            f"cannot listen on {host}:{port}: {problem.strerror}. "
+            "Choose another with --port; 0 takes a free one."
+        ) from None
+    listening.listen(2048)
+    return listening
+
+
+def _server(settings: ServerSettings, host: str, port: int, log_level: str) -> uvicorn.Server:
+    gc.set_threshold(*_GENERATIONS)
+    config = uvicorn.Config(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level=log_level,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)
+
+
+def _print_welcome(console: Console, base: str, settings: ServerSettings) -> None:
+    console.print(f"[bold]Seatrial[/] listens on [bold cyan]{base}[/]\n")
+    if not settings.default_sandbox:
+        console.print(f"Open a sandbox:\n  curl -X POST {base}/_seatrial/sandboxes")
+        return
+    start = STARTS_AT if settings.start is None else settings.start
+    rows = {
+        "app_key": DEFAULT_APP.key,
+        "app_secret": DEFAULT_APP.secret,
+        "service_id": DEFAULT_APP.service_id,
+        "access_token": DEFAULT_TOKEN,
+        "refresh_token": DEFAULT_REFRESH,
+        "shop_cipher": DEFAULT_CIPHER,
+        "virtual time": f"{iso(start)}, "
+        + (f"{settings.speed:g} times real time" if settings.speed else "frozen"),
+    }
+    for name, value in rows.items():
+        console.print(f"  {name:<14}{value}", highlight=False)
+    sandbox = f"{base}/_seatrial/sandboxes/default"
+    console.print("\n[bold]Next[/]", highlight=False)
+    steps = (
+        ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
+        ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
+    )
+    for nth, (what, url, body) in enumerate(steps, start=1):
+        console.print(f"  {nth}. {what}\n     curl -X POST {url} --json '{body}'", highlight=False)
+    console.print(
+        "  3. Point your integration here: base URL and auth URL are both "
+        f"{base};\n     then read what it did: curl '{sandbox}/exchanges'\n",
+        highlight=False,
+    )
