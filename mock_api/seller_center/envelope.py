@@ -33,9 +33,7 @@ class Envelope(BaseModel, Generic[T]):
 def ok(request: Request, answer: T) -> Envelope[T]:
     """*answer* in its envelope."""
     exchange_of(request.scope).code = 0
-    return Envelope[T].model_construct(
-        code=0, message="Success", request_id=request_id(), data=answer
-    )
+    return Envelope[T](code=0, message="Success", request_id=request_id(), data=answer)
 
 
 def refusal(request: Request, row: Row) -> JSONResponse:

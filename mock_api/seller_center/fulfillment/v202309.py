@@ -162,7 +162,7 @@ async def search_package(
     shelf = shelves_of(caller).packages(shop.id)
     found, last = shelf.page(asked, place_in(paging.page_token, question), paging.page_size)
     parcels = [world.parcel(key) for key in found]
-    page = PackagePage.model_construct(
+    page = PackagePage(
         next_page_token=page_token(last, question) if last else "",
         total_count=shelf.count(asked),
         packages=[package_row(world.order(each.order_id), each) for each in parcels] or None,

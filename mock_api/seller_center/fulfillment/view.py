@@ -95,9 +95,9 @@ class PackageView(Wire):
 
 def package_row(order: Order, parcel: Parcel) -> PackageRow:
     number, carrier = _shipment(order, parcel)
-    return PackageRow.model_construct(
+    return PackageRow(
         id=parcel.id,
-        orders=[OrderRef.model_construct(id=order.id)],
+        orders=[OrderRef(id=order.id)],
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
         status=package_status(order, parcel),
@@ -113,9 +113,9 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
     option = OPTION[order.mode]
     withheld = order.status in (Status.UNPAID, Status.ON_HOLD)
     handover = parcel.handover if order.ships_from_platform else None
-    return PackageView.model_construct(
+    return PackageView(
         package_id=parcel.id,
-        orders=[OrderRef.model_construct(id=order.id)],
+        orders=[OrderRef(id=order.id)],
         package_status=package_status(order, parcel),
         split_and_combine_tag="DEFAULT",
         has_multi_skus=len({item.sku_id for item in order.items}) > 1,
@@ -133,13 +133,13 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
         order_line_item_ids=[item.id for item in order.items],
         recipient_address=None if withheld else recipient(order),
         sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
-        weight=Weight.model_construct(value=str(weight_g(order)), unit="GRAM"),
+        weight=Weight(value=str(weight_g(order)), unit="GRAM"),
         dimension=_dimension(order),
     )
 
 
 def slot_view(slot: Slot) -> PickupSlot:
-    return PickupSlot.model_construct(start_time=slot.start, end_time=slot.end)
+    return PickupSlot(start_time=slot.start, end_time=slot.end)
 
 
 def weight_g(order: Order) -> int:
@@ -158,7 +158,7 @@ def _dimension(order: Order) -> Dimension:
     sides = [sku_with(item.sku_id).sides_mm for item in order.items]
     length, width = max(side[0] for side in sides), max(side[1] for side in sides)
     height = sum(side[2] for side in sides)
-    return Dimension.model_construct(
+    return Dimension(
         length=str(length / _MM_PER_CM),
         width=str(width / _MM_PER_CM),
         height=str(height / _MM_PER_CM),
@@ -167,7 +167,7 @@ def _dimension(order: Order) -> Dimension:
 
 
 def _sender(address: Address) -> SenderAddress:
-    return SenderAddress.model_construct(
+    return SenderAddress(
         full_address=address.full,
         phone_number=address.phone,
         name=address.name,

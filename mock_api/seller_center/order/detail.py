@@ -24,6 +24,6 @@ def details_of(caller: Caller, ids: list[str]) -> OrderDetails:
     world, shop = world_of(caller), shop_of(caller)
     known = world.registry.orders
     found = [known[each] for each in wanted if each in known]
-    return OrderDetails.model_construct(
+    return OrderDetails(
         orders=[order_view(world, order) for order in found if order.shop_id == shop.id] or None
     )

@@ -95,7 +95,7 @@ async def get_order_list(
     question = (shop.id, paging.sort_field, paging.sort_order, wanted.model_dump_json())
     shelf = shelves_of(caller).orders(shop.id)
     found, last = shelf.page(asked, place_in(paging.page_token, question), paging.page_size)
-    page = OrderPage.model_construct(
+    page = OrderPage(
         next_page_token=page_token(last, question) if last else "",
         total_count=shelf.count(asked),
         orders=[order_view(world, world.order(key)) for key in found] or None,

@@ -136,7 +136,7 @@ def order_view(world: World, order: Order) -> OrderView:
     option = OPTION[order.mode]
     number, carrier = _first_shipment(order, parcels)
     asked = order.cancellation
-    return OrderView.model_construct(
+    return OrderView(
         id=order.id,
         status=order.status,
         user_id=order.buyer_id,
@@ -173,7 +173,7 @@ def order_view(world: World, order: Order) -> OrderView:
         shipping_provider_id=PROVIDER_ID.get(carrier),
         payment=_payment(order, market),
         recipient_address=None if order.status in _WITHHELD else recipient(order),
-        packages=[PackageRef.model_construct(id=parcel.id) for parcel in parcels] or None,
+        packages=[PackageRef(id=parcel.id) for parcel in parcels] or None,
         line_items=[_line_item(order, item, parcels, market) for item in order.items],
     )
 
@@ -182,7 +182,7 @@ def recipient(order: Order) -> RecipientAddress:
     """Open to a seller who ships by themselves; redacted where the platform's label has it all."""
     shown = _redacted(order.address) if order.ships_from_platform else order.address
     first, _, last = shown.name.rpartition(" ")
-    return RecipientAddress.model_construct(
+    return RecipientAddress(
         full_address=shown.full,
         phone_number=shown.phone,
         name=shown.name,
@@ -194,7 +194,7 @@ def recipient(order: Order) -> RecipientAddress:
         address_line1=shown.line1,
         address_detail=shown.line1,
         district_info=[
-            District.model_construct(
+            District(
                 address_level_name="Country",
                 address_name=_COUNTRY.get(shown.region, shown.region),
                 address_level="L0",
@@ -226,7 +226,7 @@ def _first_shipment(order: Order, parcels: list[Parcel]) -> tuple[str, str]:
 def _payment(order: Order, market: MarketProfile) -> Payment:
     products = money(sum(item.price_minor for item in order.items))
     fee = money(order.shipping_fee_minor)
-    return Payment.model_construct(
+    return Payment(
         currency=market.currency,
         sub_total=products,
         shipping_fee=fee,
@@ -249,7 +249,7 @@ def _line_item(
     number, carrier = _first_shipment(order, parcels)
     # Line items know no ON_HOLD: the hour of remorse shows as waiting for shipment.
     on_hold = order.status is Status.ON_HOLD
-    return LineItemView.model_construct(
+    return LineItemView(
         id=item.id,
         sku_id=sku.id,
         product_id=sku.product_id,
