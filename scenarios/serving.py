@@ -1,7 +1,9 @@
 """Starting a server: for ``seatrial up`` in the foreground, for the demo beside it."""
 
 import gc
+import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -47,6 +49,8 @@ def serve(host: str, port: int, settings: ServerSettings) -> None:
     server = _server(settings, host, bound, log_level="warning")
     shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     _print_welcome(Console(), f"http://{shown}:{bound}", settings)
+    # uvicorn shuts down, then raises the signal again: being told to stop is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with closing(listening):
         server.run(sockets=[listening])
 
@@ -114,17 +118,19 @@ def _print_welcome(console: Console, base: str, settings: ServerSettings) -> Non
         + (f"{settings.speed:g} times real time" if settings.speed else "frozen"),
     }
     for name, value in rows.items():
-        console.print(f"  {name:<14}{value}", highlight=False)
+        console.print(f"  {name:<14}{value}", highlight=False, soft_wrap=True)
     sandbox = f"{base}/_seatrial/sandboxes/default"
-    console.print("\n[bold]Next[/]", highlight=False)
+    console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
     steps = (
         ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
         ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
     )
     for nth, (what, url, body) in enumerate(steps, start=1):
-        console.print(f"  {nth}. {what}\n     curl -X POST {url} --json '{body}'", highlight=False)
+        call = f"curl -X POST {url} --json '{body}'"
+        console.print(f"  {nth}. {what}\n     {call}", highlight=False, soft_wrap=True)
     console.print(
         "  3. Point your integration here: base URL and auth URL are both "
         f"{base};\n     then read what it did: curl '{sandbox}/exchanges'\n",
         highlight=False,
+        soft_wrap=True,
     )

@@ -114,8 +114,6 @@ class CancellationMoved(OrderFact):
 class AddressChanged(OrderFact):
     """The buyer wants the parcel elsewhere."""
 
-    postal_code: str
-
 
 @dataclass(frozen=True, slots=True)
 class ParcelCreated(OrderFact):

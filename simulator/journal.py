@@ -23,7 +23,8 @@ class Journal:
     def __init__(self) -> None:
         self._sinks: list[Sink] = []
         self._chain = b""
-        self._block: list[str] = []
+        self._block: list[object] = []
+        """Of the unfinished block, each fact as it will be hashed, or the text of that."""
         self.length = 0
 
     def subscribe(self, sink: Sink) -> None:
@@ -32,7 +33,7 @@ class Journal:
 
     def record(self, at: Instant, fact: Fact) -> None:
         self.length += 1
-        self._block.append(f"{at} {fact.kind} {fact.values()!r}")
+        self._block.append((at, fact.kind, fact.values()))
         if len(self._block) == _BLOCK:
             self._chain = self._hashed()
             self._block.clear()
@@ -44,7 +45,11 @@ class Journal:
         return self._hashed().hex()
 
     def save(self) -> dict[str, Any]:
-        return {"length": self.length, "chain": self._chain.hex(), "block": list(self._block)}
+        return {
+            "length": self.length,
+            "chain": self._chain.hex(),
+            "block": [str(each) for each in self._block],
+        }
 
     def resume(self, saved: dict[str, Any]) -> None:
         """Go on from what ``save`` gave; sinks are told of later facts only."""
@@ -53,4 +58,6 @@ class Journal:
         self._block = list(saved["block"])
 
     def _hashed(self) -> bytes:
-        return blake2b("\n".join(self._block).encode(), key=self._chain, digest_size=16).digest()
+        return blake2b(
+            "\n".join(map(str, self._block)).encode(), key=self._chain, digest_size=16
+        ).digest()

@@ -22,7 +22,7 @@ class MarketProfile:
     """Where buyers' names and addresses come from (a Faker locale)."""
     currency: str
     has_on_hold: bool
-    """Paid orders show ON_HOLD for the remorse hour; else the hour runs unseen."""
+    """Paid orders are ON_HOLD for the remorse hour; else they await shipment at once."""
     remorse: int
     pay_within: int
     """Unpaid orders are cancelled by the platform after so long (inferred)."""

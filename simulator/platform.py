@@ -4,7 +4,7 @@ This is the world's side of every life: lives move their own entity, and tell th
 platform tells whom it concerns. It starts lives, too.
 """
 
-from typing import Final
+from typing import Final, cast
 
 from simulator import ids, shipping
 from simulator.carriers.catalogue import carrier_with
@@ -14,13 +14,11 @@ from simulator.carriers.van import Van, van_life
 from simulator.clock import Instant, later
 from simulator.facts import (
     CarrierNotified,
-    Fact,
     ParcelBooked,
     ParcelCreated,
     RuleBreached,
     TrackingAnomaly,
 )
-from simulator.market import MarketProfile
 from simulator.orders import deadlines, tracking_check
 from simulator.orders.life import order_life
 from simulator.orders.model import Order, Status
@@ -29,7 +27,6 @@ from simulator.parcels.life import CalledOff, collect, parcel_life
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
 from simulator.sellers.life import Clerk, Collected, OrderOver, clerk_life
-from simulator.streams import Streams
 from simulator.waiting import Inbox
 
 TRACKING: Final = "S2"
@@ -40,23 +37,17 @@ class Platform:
 
     def __init__(self, registry: Registry) -> None:
         self._all = registry
+        self._env = registry.env
+        # Asked a hundred times an order: bound once, not passed through.
+        self.record = registry.record
+        self.streams = registry.streams
+        self.market = registry.market
 
     # What lives ask.
 
     @property
     def now(self) -> Instant:
-        return self._all.now
-
-    @property
-    def market(self) -> MarketProfile:
-        return self._all.market
-
-    @property
-    def streams(self) -> Streams:
-        return self._all.streams
-
-    def record(self, fact: Fact) -> None:
-        self._all.record(fact)
+        return cast("Instant", self._env.now)
 
     def held_until(self, carrier: str) -> Instant:
         return self._all.held_until(carrier)
@@ -104,7 +95,9 @@ class Platform:
         (parcel,) = self._all.parcels_of(order)
         if parcel.status is ParcelStatus.CREATED:
             # No label of a carrier's yet: the parcel bears the number that the seller says.
-            self.book(parcel, order.claimed_carrier, Handover.PICKUP, None, order.claimed_number)
+            collects = carrier_with(order.claimed_carrier).service_in(order.city)
+            handover = Handover.PICKUP if collects else Handover.DROP_OFF
+            self.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
         order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
         self._tell_if_shipped(order)
 
@@ -217,7 +210,7 @@ class Platform:
 
     # What falls due.
 
-    def judge(self, order_id: str, rule: str) -> None:
+    def judge(self, order_id: str, rule: str, due: Instant) -> None:
         """One rule of one order, at its due instant."""
         order = self._all.orders[order_id]
         parcels = self._all.parcels_of(order)
@@ -228,7 +221,7 @@ class Platform:
         if breach:
             assert rule not in order.breaches, (order.id, rule)
             order.breaches.append(rule)
-            self.record(RuleBreached(order.id, rule, self.now, breach.liable, breach.cause))
+            self.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
 
     def _check_tracking(self, order: Order) -> None:
         parcel = self._all.parcel_numbered(order.claimed_number)

@@ -3,13 +3,13 @@
 A refusal is a DomainError and changes nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
 from simulator.carriers.catalogue import carrier_with
-from simulator.carriers.model import CityService
 from simulator.carriers.numbers import could_be_printed
-from simulator.clock import DAY, HOUR, Instant, later
+from simulator.clock import DAY, HOUR, later
 from simulator.errors import (
     BadTrackingNumber,
     CancellationPending,
@@ -29,7 +29,8 @@ from simulator.registry import Registry
 
 SLOT_LENGTH = 2 * HOUR
 """A pickup slot opens when the van sets out, and is over two hours later."""
-SLOTS_AHEAD = 3 * DAY
+SLOTS_AHEAD = 2 * DAY
+"""No further than D2 reaches: a slot that the seller chose is no breach of the carrier's."""
 
 
 class Bookings(Protocol):
@@ -52,7 +53,7 @@ def ready_to_ship(
         if service is None:
             raise NoPickupHere(here.market.designated_carrier, order.city)
         if slot:
-            _require_slot(here, order, service, slot)
+            _require_slot(here, order, slot)
     order.inbox.deliver(Ready(chosen, slot if chosen is Handover.PICKUP else None))
 
 
@@ -113,22 +114,22 @@ def pickup_slots(here: Registry, parcel: Parcel) -> list[tuple[Slot, bool]]:
     service = carrier_with(here.market.designated_carrier).service_in(parcel.city)
     if service is None:
         return []
+    van = here.vans.get((here.market.designated_carrier, parcel.city))
+    ready = sorted(van.queue.values()) if van else []
     slots = []
-    at = later(here.now, service.cut_off - 1)
+    waiting = taken_up = 0
+    at = here.now
     while (at := service.round_after(at)) <= here.now + SLOTS_AHEAD:
-        slots.append((Slot(at, later(at, SLOT_LENGTH)), _has_room(here, parcel.city, service, at)))
+        waiting += bisect_right(ready, at) - taken_up
+        taken_up = bisect_right(ready, at)
+        if at >= here.now + service.cut_off:
+            slots.append((Slot(at, later(at, SLOT_LENGTH)), waiting < service.capacity))
+        waiting = max(0, waiting - service.capacity)
     return slots
 
 
-def _has_room(here: Registry, city: str, service: CityService, at: Instant) -> bool:
-    van = here.vans.get((here.market.designated_carrier, city))
-    promised = sum(each == at for each in van.queue.values()) if van else 0
-    return promised < service.capacity
-
-
-def _require_slot(here: Registry, order: Order, service: CityService, slot: Slot) -> None:
-    """The slot opens with one of the van's rounds, can still be booked, and has room."""
-    opens = service.round_after(Instant(slot.start - 1))
-    in_time = later(here.now, service.cut_off) <= opens < slot.end
-    if not (in_time and _has_room(here, order.city, service, opens)):
+def _require_slot(here: Registry, order: Order, slot: Slot) -> None:
+    """The slot is one of those that are offered, with room."""
+    (parcel,) = here.parcels_of(order)
+    if (slot, True) not in pickup_slots(here, parcel):
         raise SlotUnavailable(slot.start, slot.end)

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from simulator.carriers.van import Van
 from simulator.clock import Instant
+from simulator.errors import UnknownName
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel, ParcelStatus
@@ -44,6 +45,12 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "vans": [_with_turn(van) for van in here.vans.values()],
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
     }
+
+
+def require_readable(saved: dict[str, Any]) -> None:
+    """Refuse what another version of the model wrote: here it would go on otherwise."""
+    if saved.get("version") != VERSION:
+        raise UnknownName("snapshot version", str(saved.get("version")), str(VERSION))
 
 
 def restore(

@@ -7,15 +7,15 @@ saved as data and every life started again from its entity (see ``World.restore`
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import simpy
-from simpy.events import EventPriority
+from simpy.events import NORMAL, EventPriority
 
 from simulator.clock import Instant
 
 _LAST: Final = EventPriority(2)
-"""SimPy's own priorities are 0 (urgent) and 1 (normal)."""
+"""Behind SimPy's own priorities, 0 (urgent) and 1 (normal)."""
 
 Life = Generator[simpy.Event, Any, None]
 """What an entity does with its time: a SimPy process that yields one wait after the other."""
@@ -29,66 +29,29 @@ class TimeUp:
 TIME_UP: Final = TimeUp()
 
 
-class Waiter(Protocol):
-    """Somebody with a place in the queue, to be rung when the due second comes."""
+class _Alarm(simpy.Event):
+    """An event that happens at a second, whoever still waits for it then."""
 
-    turn: int
-
-    def ring(self) -> None: ...
-
-
-class _Afterthought(simpy.Event):
-    """Happens in this second, when everything else that belongs to it has happened."""
-
-    def __init__(self, env: simpy.Environment, act: Callable[[], None]) -> None:
+    def __init__(self, env: simpy.Environment, by: int, priority: EventPriority) -> None:
         super().__init__(env)
         self._ok = True
-        self._value = None
-        self.callbacks.append(lambda _: act())
-        env.schedule(self, _LAST)
+        self._value = TIME_UP
+        env.schedule(self, priority, max(0, by - int(env.now)))
 
 
 class Agenda:
-    """Who is due at which second. One SimPy timeout a second, however many wait for it."""
+    """Everybody's places in the queue, and how many still wait for a time to come."""
 
     def __init__(self, env: simpy.Environment) -> None:
         self.env = env
         self.open_waits = 0
         """Timed waits that are still wanted: at zero, time alone changes nothing any more."""
         self._turns = 0
-        self._due: dict[int, list[tuple[int, Waiter]]] = {}
 
     def next_turn(self) -> int:
         """A place at the end of the world's queue."""
         self._turns += 1
         return self._turns
-
-    def enter(self, by: int, waiter: Waiter) -> int:
-        """Ring *waiter* at *by*, unless its turn has moved on by then; its new turn."""
-        turn = self.next_turn()
-        second = self._due.get(by)
-        if second is None:
-            second = self._due[by] = []
-            now = int(self.env.now)
-            alarm = self.env.timeout(by - now if by > now else 0)
-            alarm.callbacks.append(lambda _: self._ring(by))
-        second.append((turn, waiter))
-        self.open_waits += 1
-        return turn
-
-    def when_the_second_is_over(self, act: Callable[[], None]) -> None:
-        """Do *act* after all that happens in the present second."""
-        _Afterthought(self.env, act)
-
-    def dismiss(self) -> None:
-        """A timed wait is wanted no more; its entry stays and is passed over."""
-        self.open_waits -= 1
-
-    def _ring(self, second: int) -> None:
-        for turn, waiter in self._due.pop(second):
-            if waiter.turn == turn:
-                self.open_waits -= 1
-                waiter.ring()
 
 
 class Inbox:
@@ -115,13 +78,18 @@ class Inbox:
     def next_signal(self, by: Instant | None = None) -> simpy.Event:
         """The event to yield: its value is the signal, or TIME_UP at *by*, when there is one."""
         assert self._open is None, "a life waits for one thing at a time"
-        event = simpy.Event(self._agenda.env)
+        agenda = self._agenda
         if self._kept:
-            event.succeed(self._kept.pop(0))
-            return event
-        self._open = event
+            return simpy.Event(agenda.env).succeed(self._kept.pop(0))
+        self.turn = agenda.next_turn()
         self._timed = by is not None
-        self.turn = self._agenda.next_turn() if by is None else self._agenda.enter(by, self)
+        if by is None:
+            event = simpy.Event(agenda.env)
+        else:
+            agenda.open_waits += 1
+            event = _Alarm(agenda.env, by, NORMAL)
+            event.callbacks.append(self._time_is_up)
+        self._open = event
         return event
 
     def deliver(self, signal: object) -> None:
@@ -129,13 +97,47 @@ class Inbox:
         event, self._open = self._open, None
         if event is None:
             self._kept.append(signal)
-            return
-        if self._timed:
-            self._agenda.dismiss()
-        self.turn = 0
-        event.succeed(signal)
+        elif self._timed:
+            # The alarm stays in SimPy's queue, and finds nobody.
+            self._agenda.open_waits -= 1
+            woken = simpy.Event(self._agenda.env)
+            woken.callbacks, event.callbacks = event.callbacks[1:], []
+            woken.succeed(signal)
+        else:
+            event.succeed(signal)
 
-    def ring(self) -> None:
-        event, self._open = self._open, None
-        assert event is not None, "rung without a wait"
-        event.succeed(TIME_UP)
+    def _time_is_up(self, _: simpy.Event) -> None:
+        self._open = None
+        self._agenda.open_waits -= 1
+
+
+class Bell:
+    """Rings once a second is over, when everything else that belongs to that second has happened.
+
+    What is set anew, or stopped, before it rings does not ring.
+    """
+
+    __slots__ = ("_agenda", "_ring", "turn")
+
+    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+        self._agenda = agenda
+        self._ring = ring
+        self.turn = 0
+        """Its place in the world's queue; zero when it is not set."""
+
+    def set(self, by: Instant) -> None:
+        self.stop()
+        self.turn = turn = self._agenda.next_turn()
+        self._agenda.open_waits += 1
+        alarm = _Alarm(self._agenda.env, by, _LAST)
+        alarm.callbacks.append(lambda _: self._rung(turn))
+
+    def stop(self) -> None:
+        if self.turn:
+            self.turn = 0
+            self._agenda.open_waits -= 1
+
+    def _rung(self, turn: int) -> None:
+        if self.turn == turn:
+            self.stop()
+            self._ring()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from simulator import ids, shipping, snapshot
@@ -209,7 +210,7 @@ class World:
         order.moves += 1
         elsewhere = self._somebody("new home", order_id, order.moves)
         order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
-        self.registry.record(AddressChanged(order.id, order.address.postal_code))
+        self.registry.record(AddressChanged(order.id))
 
     # What sellers do.
 
@@ -271,12 +272,13 @@ class World:
     @classmethod
     def restore(cls, saved: dict[str, Any]) -> "World":
         """A world that goes on exactly as the saved one would have. Restoring is no event."""
+        snapshot.require_readable(saved)
         return cls(from_plain(WorldConfig, saved["config"]), saved=saved)
 
     # Small parts.
 
     def _watch(self, order_id: str) -> Watch:
-        return Watch(self.registry.agenda, lambda rule: self.platform.judge(order_id, rule))
+        return Watch(self.registry.agenda, partial(self.platform.judge, order_id))
 
     def _drawn_basket(self, order_id: str) -> list[Sku]:
         draw = self.registry.streams

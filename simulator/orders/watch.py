@@ -8,20 +8,23 @@ hours was done in time at 72 hours sharp.
 from collections.abc import Callable
 
 from simulator.clock import Instant
-from simulator.waiting import Agenda
+from simulator.waiting import Agenda, Bell
 
 
 class Watch:
     """What is still to be judged about one order, soonest first."""
 
-    __slots__ = ("_agenda", "_judge", "dues", "turn")
+    __slots__ = ("_bell", "_judge", "dues")
 
-    def __init__(self, agenda: Agenda, judge: Callable[[str], None]) -> None:
-        self._agenda = agenda
+    def __init__(self, agenda: Agenda, judge: Callable[[str, Instant], None]) -> None:
         self._judge = judge
+        self._bell = Bell(agenda, self._ring)
         self.dues: list[tuple[Instant, str]] = []
-        self.turn = 0
+
+    @property
+    def turn(self) -> int:
         """Place of the wait for the soonest due in the world's queue; zero: no wait."""
+        return self._bell.turn
 
     def due(self, rule: str) -> Instant | None:
         """When *rule* will be judged, if it still is to be."""
@@ -33,31 +36,19 @@ class Watch:
         self.dues.append((at, rule))
         self.dues.sort()
         if self.dues[0] != soonest:
-            self._leave()
             self.wait()
 
     def stop(self) -> None:
         """Nothing about this order is judged any more."""
         self.dues.clear()
-        self._leave()
+        self._bell.stop()
 
     def wait(self) -> None:
         """Take a place in the world's queue for the soonest due, if there is one."""
         if self.dues:
-            self.turn = self._agenda.enter(self.dues[0][0], self)
+            self._bell.set(self.dues[0][0])
 
-    def ring(self) -> None:
-        self.turn = 0
-        self._agenda.when_the_second_is_over(self._judge_soonest)
-
-    def _judge_soonest(self) -> None:
-        if self.turn or not self.dues:
-            return  # stopped, or moved, by what happened in this very second
-        _, rule = self.dues.pop(0)
+    def _ring(self) -> None:
+        due, rule = self.dues.pop(0)
         self.wait()
-        self._judge(rule)
-
-    def _leave(self) -> None:
-        if self.turn:
-            self._agenda.dismiss()
-            self.turn = 0
+        self._judge(rule, due)

@@ -40,7 +40,7 @@ def parcel_life(here: Setting, parcel: Parcel) -> Life:
     carrier = carrier_with(parcel.carrier)
     if parcel.status is ParcelStatus.BOOKED:
         signal: CalledOff | TimeUp = yield parcel.inbox.next_signal(by=parcel.due_at)
-        if isinstance(signal, CalledOff):
+        if isinstance(signal, CalledOff) or parcel.is_called_off:
             return
         collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
     while parcel.leg < len(carrier.journey):
@@ -51,7 +51,7 @@ def parcel_life(here: Setting, parcel: Parcel) -> Life:
 def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
     """The carrier has it: its first physical scan, and the first leg begins (D3)."""
     parcel.become(ParcelStatus.TRAVELLING, here.now)
-    _scanned(here, parcel, scan, place, timezone)
+    _scanned(here, parcel, ScanRecord(scan, here.now, place, timezone), place)
     _set_out(here, parcel, carrier_with(parcel.carrier).journey[0])
     here.parcel_collected(parcel)
 
@@ -63,7 +63,8 @@ def _arrive(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
     if leg.scan is Scan.DELIVERED:
         parcel.become(ParcelStatus.DELIVERED, here.now)
         parcel.signed_by = recipient
-    _scanned(here, parcel, leg.scan, town, leg.timezone)
+    record = ScanRecord(leg.scan, here.now, town, leg.timezone)
+    _scanned(here, parcel, record, leg.place or "")
     if parcel.leg < len(carrier.journey):
         _set_out(here, parcel, carrier.journey[parcel.leg])
     else:
@@ -75,6 +76,7 @@ def _set_out(here: Setting, parcel: Parcel, leg: Leg) -> None:
     parcel.due_at = later(here.now, duration)
 
 
-def _scanned(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
-    parcel.add_scan(ScanRecord(scan, here.now, place, timezone))
-    here.record(ParcelScanned(parcel.order_id, parcel.id, scan, place, timezone))
+def _scanned(here: Setting, parcel: Parcel, record: ScanRecord, place: str) -> None:
+    """The fact names no recipient's town: who lives where is drawn from a pool (``people``)."""
+    parcel.add_scan(record)
+    here.record(ParcelScanned(parcel.order_id, parcel.id, record.scan, place, record.timezone))

@@ -90,6 +90,10 @@ class Parcel:
     def is_collected(self) -> bool:
         return self.status in (ParcelStatus.TRAVELLING, ParcelStatus.DELIVERED)
 
+    @property
+    def is_called_off(self) -> bool:
+        return self.status is ParcelStatus.CANCELLED
+
     def require(self, wanted: ParcelStatus) -> None:
         if self.status is not wanted:
             raise WrongStatus(self.id, self.status, wanted)

@@ -1,0 +1,54 @@
+# Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench format requirements
+
+# The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
+		>/dev/null 2>&1 && echo "$$python" && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
+
+setup: .venv/.installed ## Make .venv, with Seatrial and everything to work on it
+
+.venv/.installed: pyproject.toml requirements/dev.txt
+	@$(BIN)/python -c '' 2>/dev/null || { \
+		test -n "$(PYTHON)" || { \
+			echo 'Seatrial needs Python 3.11 or newer: make setup PYTHON=/path/to/python' >&2; exit 1; }; \
+		echo 'Making .venv with $(PYTHON): this takes a minute, once'; \
+		"$(PYTHON)" -m venv --clear .venv; }
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## Show a sea trial: a server, an integration, a few days in seconds
+	@$(BIN)/seatrial demo
+
+test: setup ## Run the tests
+	$(BIN)/python -m pytest -n auto -q
+
+check: setup ## Check format, style, types and imports, then run the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+bench: setup ## Measure; ONLY=simulation picks some, JSON=1 prints a line of JSON each
+	@ONLY='$(ONLY)' JSON='$(JSON)' $(BIN)/python tests/bench/run.py
+
+format: setup ## Put the code into the house's form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+requirements: setup ## Lock the versions again, after a change of pyproject.toml
+	$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		| $(COMPILE) --constraint requirements/dev.txt - -o requirements/build.txt

@@ -1,0 +1,333 @@
+"""What the marketplace refuses. A refusal changes nothing, and leaves no fact.
+
+Each case sets its stage and gives back the command that is refused.
+"""
+
+import pytest
+
+from simulator import Mode, Purchase, World, errors
+from simulator.clock import HOUR, Instant, later
+from simulator.parcels.model import Handover, Slot
+
+
+def ordered(world, *, hours=1, **wishes):
+    order = world.place_order(Purchase(**wishes))
+    world.advance(later(world.now, hours * HOUR))
+    return order
+
+
+def seller_order(world):
+    return ordered(world, mode=Mode.SELLER)
+
+
+def cancelling(world, **wishes):
+    order = ordered(world, **wishes)
+    world.cancel(order.id)
+    return order
+
+
+def an_unknown_order(world):
+    return lambda: world.pay("576400000001000000")
+
+
+def an_unknown_parcel(world):
+    return lambda: world.parcel("115200000001000000")
+
+
+def an_unknown_shop(world):
+    return lambda: world.place_order(Purchase(shop_id="749400000009000000"))
+
+
+def an_unknown_sku(world):
+    return lambda: world.place_order(Purchase(sku_ids=("nope",)))
+
+
+def an_unknown_behaviour(world):
+    return lambda: world.place_order(Purchase(behaviour="nope"))
+
+
+def an_unknown_line_item(world):
+    order = seller_order(world)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345", ["577000000001000000"])
+
+
+def paying_twice(world):
+    order = ordered(world, hours=0)
+    return lambda: world.pay(order.id)
+
+
+def paying_too_late(world):
+    order = ordered(world, paid=False, hours=24)
+    return lambda: world.pay(order.id)
+
+
+def confirming_before_the_delivery(world):
+    order = ordered(world)
+    return lambda: world.confirm(order.id)
+
+
+def cancelling_once_the_carrier_is_called(world):
+    order = ordered(world)
+    world.ready_to_ship(order.id)
+    return lambda: world.cancel(order.id)
+
+
+def cancelling_a_shipped_order(world):
+    order = ordered(world)
+    world.ready_to_ship(order.id)
+    world.advance(later(world.now, 24 * HOUR))
+    return lambda: world.cancel(order.id)
+
+
+def cancelling_twice(world):
+    order = cancelling(world)
+    return lambda: world.cancel(order.id)
+
+
+def cancelling_a_cancelled_order(world):
+    order = cancelling(world, hours=0)
+    return lambda: world.cancel(order.id)
+
+
+def withdrawing_what_nobody_asked(world):
+    order = ordered(world)
+    return lambda: world.withdraw_cancellation(order.id)
+
+
+def granting_what_nobody_asked(world):
+    order = ordered(world)
+    return lambda: world.answer_cancellation(order.id, granted=True)
+
+
+def turning_down_what_was_withdrawn(world):
+    order = cancelling(world)
+    world.withdraw_cancellation(order.id)
+    return lambda: world.answer_cancellation(order.id, granted=False)
+
+
+def moving_too_late(world):
+    order = ordered(world)
+    world.ready_to_ship(order.id)
+    return lambda: world.change_address(order.id)
+
+
+def shipping_an_unpaid_order(world):
+    order = ordered(world, paid=False)
+    return lambda: world.ready_to_ship(order.id)
+
+
+def shipping_twice(world):
+    order = ordered(world)
+    world.ready_to_ship(order.id)
+    return lambda: world.ready_to_ship(order.id)
+
+
+def shipping_in_the_remorse_hour(world):
+    order = ordered(world, hours=0)
+    return lambda: world.ready_to_ship(order.id)
+
+
+def marking_in_the_remorse_hour(world):
+    order = ordered(world, hours=0, mode=Mode.SELLER)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def shipping_what_is_to_be_cancelled(world):
+    order = cancelling(world)
+    return lambda: world.ready_to_ship(order.id)
+
+
+def booking_what_is_to_be_cancelled(world):
+    order = cancelling(world, mode=Mode.SELLER)
+    return lambda: world.book(order.id, "ups")
+
+
+def marking_what_is_to_be_cancelled(world):
+    order = cancelling(world, mode=Mode.SELLER)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def ready_to_ship_in_seller_shipping(world):
+    order = seller_order(world)
+    return lambda: world.ready_to_ship(order.id)
+
+
+def booking_in_platform_shipping(world):
+    order = ordered(world)
+    return lambda: world.book(order.id, "ups")
+
+
+def marking_in_platform_shipping(world):
+    order = ordered(world)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def booking_twice(world):
+    order = seller_order(world)
+    world.book(order.id, "ups")
+    return lambda: world.book(order.id, "ups")
+
+
+def marking_twice(world):
+    order = seller_order(world)
+    world.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def a_pickup_in_a_city_without(world):
+    order = ordered(world, city="Yiwu")
+    return lambda: world.ready_to_ship(order.id, Handover.PICKUP)
+
+
+def booking_a_carrier_without_a_van_here(world):
+    order = ordered(world, city="Yiwu", mode=Mode.SELLER)
+    return lambda: world.book(order.id, "jt")
+
+
+def a_slot_at_night(world):
+    order = ordered(world)
+    midnight = later(world.now, 15 * HOUR)
+    slot = Slot(midnight, later(midnight, 2 * HOUR))
+    return lambda: world.ready_to_ship(order.id, slot=slot)
+
+
+def a_slot_in_the_past(world):
+    order = ordered(world, hours=5)
+    ten = later(order.placed_at, 2 * HOUR)
+    slot = Slot(ten, later(ten, 2 * HOUR))
+    return lambda: world.ready_to_ship(order.id, slot=slot)
+
+
+def a_slot_past_its_cut_off(world):
+    order = ordered(world)
+    world.advance(later(world.now, 1))
+    ten = later(order.placed_at, 2 * HOUR)
+    slot = Slot(ten, later(ten, 2 * HOUR))
+    return lambda: world.ready_to_ship(order.id, slot=slot)
+
+
+def a_slot_at_the_end_of_time(world):
+    order = ordered(world)
+    slot = Slot(Instant(10**15), Instant(10**15 + 2 * HOUR))
+    return lambda: world.ready_to_ship(order.id, slot=slot)
+
+
+def booking_an_unknown_carrier(world):
+    order = seller_order(world)
+    return lambda: world.book(order.id, "post")
+
+
+def marking_with_an_unknown_carrier(world):
+    order = seller_order(world)
+    return lambda: world.mark_shipped(order.id, "post", "1Z12345")
+
+
+def holding_an_unknown_carrier(world):
+    return lambda: world.hold("post", HOUR)
+
+
+def a_number_that_nobody_prints(world):
+    order = seller_order(world)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z 12345")
+
+
+def somebody_elses_number(world):
+    other, order = seller_order(world), seller_order(world)
+    number = world.book(other.id, "ups")
+    return lambda: world.mark_shipped(order.id, "ups", number)
+
+
+def the_labels_number_under_another_carriers_name(world):
+    order = seller_order(world)
+    number = world.book(order.id, "ups")
+    return lambda: world.mark_shipped(order.id, "dhl", number)
+
+
+def some_of_the_items(world):
+    skus = ("172900002000015838", "172900003000023757")
+    order = ordered(world, mode=Mode.SELLER, sku_ids=skus)
+    return lambda: world.mark_shipped(order.id, "ups", "1Z12345", [order.items[0].id])
+
+
+def turning_time_back(world):
+    return lambda: world.advance(Instant(world.now - 1))
+
+
+REFUSALS = [
+    (an_unknown_order, errors.NotFound),
+    (an_unknown_parcel, errors.NotFound),
+    (an_unknown_shop, errors.NotFound),
+    (an_unknown_sku, errors.UnknownName),
+    (an_unknown_behaviour, errors.UnknownName),
+    (an_unknown_line_item, errors.NotFound),
+    (paying_twice, errors.WrongStatus),
+    (paying_too_late, errors.WrongStatus),
+    (confirming_before_the_delivery, errors.WrongStatus),
+    (cancelling_once_the_carrier_is_called, errors.WrongStatus),
+    (cancelling_a_shipped_order, errors.WrongStatus),
+    (cancelling_twice, errors.WrongStatus),
+    (cancelling_a_cancelled_order, errors.WrongStatus),
+    (withdrawing_what_nobody_asked, errors.WrongStatus),
+    (granting_what_nobody_asked, errors.WrongStatus),
+    (turning_down_what_was_withdrawn, errors.WrongStatus),
+    (moving_too_late, errors.WrongStatus),
+    (shipping_an_unpaid_order, errors.WrongStatus),
+    (shipping_twice, errors.WrongStatus),
+    (shipping_in_the_remorse_hour, errors.OnHold),
+    (marking_in_the_remorse_hour, errors.OnHold),
+    (shipping_what_is_to_be_cancelled, errors.CancellationPending),
+    (booking_what_is_to_be_cancelled, errors.CancellationPending),
+    (marking_what_is_to_be_cancelled, errors.CancellationPending),
+    (ready_to_ship_in_seller_shipping, errors.WrongMode),
+    (booking_in_platform_shipping, errors.WrongMode),
+    (marking_in_platform_shipping, errors.WrongMode),
+    (booking_twice, errors.WrongStatus),
+    (marking_twice, errors.WrongStatus),
+    (a_pickup_in_a_city_without, errors.NoPickupHere),
+    (booking_a_carrier_without_a_van_here, errors.NoPickupHere),
+    (a_slot_at_night, errors.SlotUnavailable),
+    (a_slot_in_the_past, errors.SlotUnavailable),
+    (a_slot_past_its_cut_off, errors.SlotUnavailable),
+    (a_slot_at_the_end_of_time, errors.SlotUnavailable),
+    (booking_an_unknown_carrier, errors.UnknownCarrier),
+    (marking_with_an_unknown_carrier, errors.UnknownCarrier),
+    (holding_an_unknown_carrier, errors.UnknownCarrier),
+    (a_number_that_nobody_prints, errors.BadTrackingNumber),
+    (somebody_elses_number, errors.TrackingNumberTaken),
+    (the_labels_number_under_another_carriers_name, errors.CarrierMismatch),
+    (some_of_the_items, errors.PartialShipping),
+    (turning_time_back, errors.ClockMovesForward),
+]
+
+
+def refused(case, refusal):
+    """The world before, the refusal, and the world after."""
+    world = World()
+    command = case(world)
+    before = (world.journal.length, world.journal.digest(), world.save())
+    with pytest.raises(refusal) as caught:
+        command()
+    return before, caught.value, (world.journal.length, world.journal.digest(), world.save())
+
+
+@pytest.mark.parametrize(("case", "refusal"), REFUSALS, ids=[case.__name__ for case, _ in REFUSALS])
+def test_it_is_refused_and_nothing_changes(case, refusal):
+    before, error, after = refused(case, refusal)
+
+    assert type(error) is refusal
+    assert before == after
+
+
+@pytest.mark.parametrize(("case", "refusal"), REFUSALS, ids=[case.__name__ for case, _ in REFUSALS])
+def test_it_can_be_rebuilt_from_its_arguments_as_simpy_does(case, refusal):
+    _, error, _ = refused(case, refusal)
+
+    assert str(type(error)(*error.args)) == str(error)
+    assert "object at" not in str(error)
+
+
+def test_every_refusal_has_a_case():
+    public = {kind for kind in vars(errors).values() if isinstance(kind, type)}
+    named = {kind for kind in public if not kind.__name__.startswith("_")}
+
+    assert {refusal for _, refusal in REFUSALS} == named - {errors.DomainError}
