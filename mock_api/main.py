@@ -8,19 +8,19 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from mock_api.control.app import create_control
+from mock_api.control.requests import Stamped
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
-from mock_api.kernel.switchboard import Switchboard
+from mock_api.kernel.switchboard import Switchboard, Under
 from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.shelves import attach_shelves
 from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
-CONTROL: Final = "/_seatrial"
+CONTROL: Final = "_seatrial"
 FURNISHERS: Final = (attach_shelves, attach_herald)
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
@@ -30,7 +30,10 @@ def create_app(settings: ServerSettings | None = None) -> Starlette:
     settings = settings or ServerSettings()
     sandboxes = Sandboxes(settings, FURNISHERS)
     strays = ExchangeLog(settings.limits.exchanges)
+    limits = settings.limits
+    control = Stamped(create_control(sandboxes, strays, settings))
     dialects = Switchboard({}, otherwise=create_seller_center(sandboxes))
+    logged = Logged(dialects, strays, limits.exchange_body_bytes)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -39,15 +42,10 @@ def create_app(settings: ServerSettings | None = None) -> Starlette:
         yield
         await sandboxes.close()
 
-    limits = settings.limits
-    control = create_control(sandboxes, strays, settings)
-    logged = Logged(dialects, strays, limits.exchange_body_bytes)
-    app = Starlette(
-        routes=[
-            Mount(CONTROL, Bounded(control, limits.body_bytes)),
-            Mount("/", Bounded(logged, limits.body_bytes)),
-        ],
-        lifespan=lifespan,
+    app = Starlette(lifespan=lifespan)
+    app.router.redirect_slashes = False
+    app.router.default = Bounded(
+        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged), limits.body_bytes
     )
     app.state.sandboxes = sandboxes
     return app

@@ -57,7 +57,8 @@ class Integration:
     seller: SellerCenter
     credentials: Credentials
     own: set[str] = field(default_factory=set)
-    heard: Counter[str] = field(default_factory=Counter)
+    heard: list[str] = field(default_factory=list)
+    """Webhooks come on many threads: appending is safe, counting up would not be."""
     to_ship: list[str] = field(default_factory=list)
 
     def hear(self, signature: str, body: bytes) -> int:
@@ -66,7 +67,7 @@ class Integration:
         if not hmac.compare_digest(wanted, signature):
             return 401
         news = json.loads(body)["data"]
-        self.heard[news["order_status"]] += 1
+        self.heard.append(news["order_status"])
         if news["order_status"] == "AWAITING_SHIPMENT" and news["order_id"] in self.own:
             self.to_ship.append(news["order_id"])
         return 200
@@ -173,7 +174,8 @@ def _show_end(
     integration: Integration,
     facts: list[dict[str, Any]],
 ) -> None:
-    heard = ", ".join(f"{count} {status}" for status, count in sorted(integration.heard.items()))
+    counted = sorted(Counter(integration.heard).items())
+    heard = ", ".join(f"{count} {status}" for status, count in counted)
     console.print(f"{len(facts)} facts; digest {sandbox['digest']}: the same on every run.")
     console.print(f"Webhooks received and verified: {heard}.")
 

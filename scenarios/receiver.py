@@ -9,6 +9,10 @@ Heard = Callable[[str, bytes], int]
 """Told the Authorization header and the raw body; gives the HTTP status to answer with."""
 
 
+_POLL_S = 0.05
+"""How soon it notices that it shall stop."""
+
+
 @contextmanager
 def receiver(heard: Heard) -> Iterator[str]:
     """Listen for webhooks on a free port of this machine; the URL to have them sent to."""
@@ -28,7 +32,7 @@ def receiver(heard: Heard) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(_POLL_S,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/webhooks"

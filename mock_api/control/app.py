@@ -21,7 +21,7 @@ Set one with <code>redirect_url</code> when you open a sandbox.</p><dl>{rows}</d
 
 def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettings) -> FastAPI:
     """The application, over every sandbox of the server."""
-    app = FastAPI(title="Seatrial control", version=version("seatrial"))
+    app = FastAPI(title="Seatrial control", version=version("seatrial"), redirect_slashes=False)
     app.state.sandboxes = every
     app.state.strays = strays
     app.state.limits = settings.limits

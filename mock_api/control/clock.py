@@ -99,6 +99,8 @@ async def advance(
     )
     request.app.state.progress[sandbox.id] = progress
     await asyncio.wait({task}, timeout=limits.advance_budget_s)
+    if task.cancelled():
+        raise Problem(HTTPStatus.CONFLICT, "the sandbox was reset or deleted meanwhile")
     if task.done():
         task.result()  # a failure of the model is no silent one
         return progress.shown()
@@ -114,6 +116,14 @@ async def get_progress(request: Request, sandbox: SandboxDep) -> dict[str, Any]:
         raise Problem(HTTPStatus.NOT_FOUND, "this sandbox was never advanced")
     assert isinstance(progress, Progress)
     return progress.shown()
+
+
+async def end_advance(request: Request, sandbox_id: str) -> None:
+    """The sandbox's world goes: an advance that is under way goes with it."""
+    progress = request.app.state.progress.pop(sandbox_id, None)
+    if progress is not None:
+        progress.task.cancel()
+        await asyncio.wait({progress.task})
 
 
 def _mover(sandbox: Sandbox, wanted: Advance, most_days: int) -> Callable[[], Awaitable[bool]]:

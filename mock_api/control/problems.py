@@ -13,7 +13,8 @@ from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
 from simulator.errors import ClockMovesForward, NotFound, UnknownCarrier, UnknownName
 
-_UNPROCESSABLE: Final = (ClockMovesForward, UnknownCarrier, UnknownName)
+_NAMED_IN: Final = {"market": "body.market", "seller behaviour": "body.behaviour"}
+"""Where a request names what the world does not know."""
 
 
 class Problem(Exception):
@@ -34,6 +35,7 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(BodyTooLarge, _too_large)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _no_such_route)
+    app.add_exception_handler(Exception, _broken)
 
 
 def invalid(*errors: tuple[str, str]) -> Problem:
@@ -55,12 +57,19 @@ async def _problem(_: Request, exc: Exception) -> JSONResponse:
     return _answer(exc.status, exc.detail, **exc.more)
 
 
-async def _world_refuses(_: Request, exc: Exception) -> JSONResponse:
-    if isinstance(exc, NotFound):
-        return _answer(HTTPStatus.NOT_FOUND, str(exc))
-    if isinstance(exc, _UNPROCESSABLE):
-        return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(exc))
-    return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
+async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
+    match exc:
+        case NotFound():
+            return _answer(HTTPStatus.NOT_FOUND, str(exc))
+        case UnknownName():
+            named_in = _NAMED_IN.get(exc.kind, "body")
+            return await _problem(request, invalid((named_in, str(exc))))
+        case UnknownCarrier():
+            return await _problem(request, invalid(("path.carrier", str(exc))))
+        case ClockMovesForward():
+            return await _problem(request, invalid(("body.to", str(exc))))
+        case _:
+            return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
 
 
 async def _too_many(_: Request, exc: Exception) -> JSONResponse:
@@ -68,7 +77,8 @@ async def _too_many(_: Request, exc: Exception) -> JSONResponse:
 
 
 async def _too_large(_: Request, exc: Exception) -> JSONResponse:
-    return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(exc))
+    assert isinstance(exc, BodyTooLarge)
+    return _answer(exc.status_code, exc.detail)
 
 
 async def _invalid(_: Request, exc: Exception) -> JSONResponse:
@@ -81,6 +91,14 @@ async def _invalid(_: Request, exc: Exception) -> JSONResponse:
     return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=rows)
 
 
-async def _no_such_route(_: Request, exc: Exception) -> JSONResponse:
+async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, HTTPException)
+    if exc.status_code == HTTPStatus.BAD_REQUEST:
+        # FastAPI says so of a body that is no UTF-8, or nested too deeply for its parser.
+        return await _problem(request, invalid(("body", "cannot be read as JSON")))
     return _answer(exc.status_code, str(exc.detail))
+
+
+async def _broken(_: Request, exc: Exception) -> JSONResponse:
+    """A fault of ours. Starlette raises it again after the answer, for the log."""
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, f"Seatrial itself failed: {exc!r}")

@@ -1,12 +1,15 @@
-"""What the control API's endpoints share: how a request reaches its sandbox, and strict bodies."""
+"""What the control API's endpoints share: how a request reaches its sandbox, strict bodies, and
+the sandbox's clock on answers."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.text import require_utf8
 from mock_api.settings import Limits
 
 
@@ -15,6 +18,7 @@ class Wish(BaseModel):
     setting."""
 
     model_config = ConfigDict(extra="forbid")
+    _travels = field_validator("*")(require_utf8)
 
 
 async def _sandboxes(request: Request) -> Sandboxes:
@@ -33,8 +37,28 @@ SandboxesDep = Annotated[Sandboxes, Depends(_sandboxes)]
 LimitsDep = Annotated[Limits, Depends(_limits)]
 
 
-async def _sandbox(sandboxes: SandboxesDep, sandbox_id: str) -> Sandbox:
-    return sandboxes.get(sandbox_id)
+async def _sandbox(request: Request, sandboxes: SandboxesDep, sandbox_id: str) -> Sandbox:
+    sandbox = sandboxes.get(sandbox_id)
+    request.state.sandbox = sandbox
+    return sandbox
 
 
 SandboxDep = Annotated[Sandbox, Depends(_sandbox)]
+
+
+class Stamped:
+    """*app*, with the sandbox's clock on every answer about one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        state = scope["state"] = dict(scope.get("state", ()))
+
+        async def said(message: Message) -> None:
+            if message["type"] == "http.response.start" and "sandbox" in state:
+                clock = str(state["sandbox"].world.now).encode()
+                message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
+            await send(message)
+
+        await self._app(scope, receive, said)

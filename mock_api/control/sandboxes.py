@@ -1,14 +1,15 @@
 """Sandboxes: opening one, looking at it with all its credentials, resetting and deleting it."""
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter
-from pydantic import Field
+from fastapi import APIRouter, Request
+from pydantic import BeforeValidator, Field
 
+from mock_api.control.clock import end_advance
 from mock_api.control.requests import SandboxDep, SandboxesDep, Wish
 from mock_api.kernel.driver import Webhooks
 from mock_api.kernel.sandbox import Clock, Sandbox
-from mock_api.kernel.times import Moment
+from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator import WorldConfig, market_named
 from simulator.clock import Instant
@@ -17,7 +18,30 @@ from simulator.world import STARTS_AT
 router: Final = APIRouter(prefix="/sandboxes", tags=["sandboxes"])
 
 _MOST_SHOPS: Final = 20
+_NAME: Final = 200
 _MILLIS: Final = 1000
+_EARLIEST: Final = 86_400
+_LATEST: Final = 7_258_118_400
+"""The year 2200. Zero is no start: on an entity it means not yet."""
+
+
+def _start(wanted: object) -> int:
+    if wanted is None:
+        return STARTS_AT
+    at = wall_seconds() if wanted == "now" else instant(wanted)
+    if not _EARLIEST <= at <= _LATEST:
+        raise ValueError("a world starts between 1970-01-02 and the year 2200")
+    return at
+
+
+def _shop_names(wanted: object) -> tuple[str, ...]:
+    if isinstance(wanted, int) and 1 <= wanted <= _MOST_SHOPS:
+        return ("Sea Trial Goods", *(f"Sea Trial Goods {n}" for n in range(2, wanted + 1)))
+    if isinstance(wanted, list) and 1 <= len(wanted) <= _MOST_SHOPS:
+        names = tuple(each for each in wanted if isinstance(each, str) and 1 <= len(each) <= _NAME)
+        if len(names) == len(wanted):
+            return names
+    raise ValueError(f"is 1 to {_MOST_SHOPS}, or as many names of 1 to {_NAME} characters")
 
 
 class NewSandbox(Wish):
@@ -25,9 +49,10 @@ class NewSandbox(Wish):
 
     seed: int = Field(1, ge=0, lt=2**63)
     market: str = "standard"
-    start: Moment | Literal["now"] | None = None
-    """Where its clock starts; left out, a fixed Monday, so that runs repeat."""
-    shops: list[str] | int = Field(1)
+    start: Annotated[int, BeforeValidator(_start)] = STARTS_AT
+    """Where its clock starts: an instant, or ``now``; left out, a fixed Monday, so that runs
+    repeat."""
+    shops: Annotated[tuple[str, ...], BeforeValidator(_shop_names)] = ("Sea Trial Goods",)
     """The shops' names, or how many there are."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
@@ -43,9 +68,9 @@ async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None
     wanted = wanted or NewSandbox()
     config = WorldConfig(
         seed=wanted.seed,
-        starts_at=_start(wanted.start),
+        starts_at=Instant(wanted.start),
         market=market_named(wanted.market),
-        shops=_shop_names(wanted.shops),
+        shops=wanted.shops,
     )
     sandbox = sandboxes.open(config, wanted.redirect_url)
     sandbox.timestamps = wanted.timestamps
@@ -66,13 +91,15 @@ async def get_sandbox(sandbox: SandboxDep) -> dict[str, Any]:
 
 
 @router.delete("/{sandbox_id}", status_code=204)
-async def delete_sandbox(sandboxes: SandboxesDep, sandbox_id: str) -> None:
+async def delete_sandbox(request: Request, sandboxes: SandboxesDep, sandbox_id: str) -> None:
+    await end_advance(request, sandbox_id)
     await sandboxes.delete(sandbox_id)
 
 
 @router.post("/{sandbox_id}/reset")
-async def reset_sandbox(sandbox: SandboxDep) -> dict[str, Any]:
+async def reset_sandbox(request: Request, sandbox: SandboxDep) -> dict[str, Any]:
     """The world as it was at its start; credentials stay the same."""
+    await end_advance(request, sandbox.id)
     await sandbox.outbox.close()
     sandbox.reset()
     return shown(sandbox)
@@ -101,17 +128,3 @@ def shown(sandbox: Sandbox) -> dict[str, Any]:
         "quiet_ms": round(sandbox.driver.quiet_s * _MILLIS),
         "digest": sandbox.world.journal.digest(),
     }
-
-
-def _start(wanted: int | str | None) -> Instant:
-    if wanted is None:
-        return STARTS_AT
-    return wall_seconds() if isinstance(wanted, str) else Instant(wanted)
-
-
-def _shop_names(wanted: list[str] | int) -> tuple[str, ...]:
-    if isinstance(wanted, int):
-        return tuple(
-            f"Sea Trial Goods {n}" if n > 1 else "Sea Trial Goods" for n in range(1, wanted + 1)
-        )
-    return tuple(wanted)

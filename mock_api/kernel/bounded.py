@@ -1,17 +1,21 @@
 """A bound on every request's body, before anybody reads it."""
 
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class BodyTooLarge(Exception):
-    """A request's body is longer than the server takes; each dialect says so in its own words."""
+class BodyTooLarge(HTTPException):
+    """A request's body is longer than the server takes; each dialect says so in its own words.
+
+    FastAPI lets only HTTP exceptions pass that come up while it reads a body.
+    """
 
     def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
-
-    def __str__(self) -> str:
-        return f"a body may have {self.limit} bytes at the most"
+        super().__init__(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a body may have {limit} bytes at the most"
+        )
 
 
 class Bounded:

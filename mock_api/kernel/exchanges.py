@@ -4,6 +4,7 @@ A pure ASGI layer in front of the dialects. It also counts what is under way (an
 ``drain`` waits for quiet), and stamps every answer with the sandbox's clock.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SCOPE_KEY: Final = "seatrial.exchange"
 _SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"})
+_SECRET_IN_QUERY: Final = re.compile(r"\b(app_secret|access_token|refresh_token)=[^&]*")
 _HIDDEN: Final = "***"
 
 
@@ -59,7 +61,7 @@ class Exchange:
             "at": self.at,
             "method": self.method,
             "path": self.path,
-            "query": self.query,
+            "query": _SECRET_IN_QUERY.sub(rf"\1={_HIDDEN}", self.query),
             "operation": self.operation,
             "headers": {
                 name.decode("latin-1"): _HIDDEN if name in _SECRETS else value.decode("latin-1")

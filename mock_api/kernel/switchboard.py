@@ -1,12 +1,24 @@
 """One port, many dialects: which application answers which path.
 
 Every dialect is served at the root, where stock clients look for it; the first segment of the path
-tells whose it is. What nobody claims goes to the last dialect, whose business an unknown path is.
+tells whose it is. What nobody claims goes to the last dialect, whose business an unknown path is:
+whatever the path, so this is no Starlette route, whose pattern would not match a line break.
 """
 
 from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Under:
+    """*app* below a prefix of its own, of which it need not know."""
+
+    def __init__(self, prefix: str, app: ASGIApp) -> None:
+        self._prefix = prefix
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app({**scope, "root_path": self._prefix}, receive, send)
 
 
 class Switchboard:
@@ -17,5 +29,5 @@ class Switchboard:
         self._otherwise = otherwise
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        first = scope["path"].split("/", 2)[1] if scope["type"] == "http" else ""
+        first = scope["path"].removeprefix("/").partition("/")[0] if scope["type"] == "http" else ""
         await self._claimed.get(first, self._otherwise)(scope, receive, send)

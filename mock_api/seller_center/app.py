@@ -37,12 +37,18 @@ ROUTERS: Final = (
     event_202309.router,
 )
 _VERSION: Final = re.compile(r"/(\d{6})(?=/)")
-_FROM_STATUS: Final = {404: errors.NO_SUCH_PATH, 405: errors.NO_SUCH_METHOD}
+_FROM_STATUS: Final = {400: errors.MALFORMED, 404: errors.NO_SUCH_PATH, 405: errors.NO_SUCH_METHOD}
 
 
 def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
     """The application, over every sandbox of the server."""
-    app = FastAPI(title="Seller center", openapi_url="/_openapi/seller_center.json", docs_url=None)
+    app = FastAPI(
+        title="Seller center",
+        openapi_url="/_openapi/seller_center.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.sandboxes = sandboxes
     for router in ROUTERS:
         app.include_router(router)
@@ -56,6 +62,7 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(BodyTooLarge, _too_large)
     app.add_exception_handler(HTTPException, _no_such_route)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -73,10 +80,15 @@ async def _too_large(request: Request, _: Exception) -> JSONResponse:
     return refusal(request, errors.BODY_TOO_LARGE)
 
 
+async def _broken(request: Request, _: Exception) -> JSONResponse:
+    """A fault of ours. Starlette raises it again after the answer, for the log."""
+    return refusal(request, errors.INTERNAL)
+
+
 async def _invalid(request: Request, exc: Exception) -> JSONResponse:
     """The first thing that is wrong, by its name."""
     assert isinstance(exc, RequestValidationError)
-    return refusal(request, _row_of_invalid(request.url.path, exc.errors()[0]))
+    return refusal(request, _row_of_invalid(request.scope["path"], exc.errors()[0]))
 
 
 async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
@@ -108,4 +120,4 @@ def _without_version(route: Any) -> re.Pattern[str]:
 
 def _is_other_version(request: Request) -> bool:
     patterns: list[re.Pattern[str]] = request.app.state.unversioned
-    return any(pattern.match(request.url.path) for pattern in patterns)
+    return any(pattern.match(request.scope["path"]) for pattern in patterns)

@@ -34,7 +34,7 @@ class Mistake:
     what: str
     mend: str
     text: bytes
-    digest: Callable[[bytes], str]
+    digest: Callable[[bytes, str], str]
 
 
 def diagnose(attempt: Attempt, secret: str) -> dict[str, Any]:
@@ -46,8 +46,9 @@ def diagnose(attempt: Attempt, secret: str) -> dict[str, Any]:
         "expected": _keyed(right, secret),
         "should_have_signed": _shown(right, secret),
     }
+    given = attempt.given.lower().encode()
     for mistake in _mistakes(attempt, secret):
-        if hmac.compare_digest(mistake.digest(mistake.text), attempt.given.lower()):
+        if hmac.compare_digest(mistake.digest(mistake.text, secret).encode(), given):
             signed, wanted = _shown(mistake.text, secret), report["should_have_signed"]
             return report | {
                 "mistake": mistake.what,
@@ -65,63 +66,79 @@ def diagnose(attempt: Attempt, secret: str) -> dict[str, Any]:
 
 
 def _mistakes(attempt: Attempt, secret: str) -> Iterator[Mistake]:
-    def keyed(text: bytes) -> str:
-        return _keyed(text, secret)
+    """Mistakes of the digest first: the right text is no other mistake's."""
+    yield from _in_the_digest(attempt, secret)
+    yield from _in_the_body(attempt, secret)
+    yield from _in_the_query(attempt, secret)
+    yield from _in_the_path(attempt, secret)
 
-    path, query, body = attempt.path, attempt.query, attempt.body
-    right = text_to_sign(path, query, body, secret)
-    bare = right[len(secret.encode()) : len(right) - len(secret.encode())]
-    key = secret.encode()
+
+def _in_the_body(attempt: Attempt, secret: str) -> Iterator[Mistake]:
+    def signed_over(body: bytes) -> bytes:
+        return text_to_sign(attempt.path, attempt.query, body, secret)
+
+    yield Mistake(
+        "the body was left out",
+        "Append the raw body, byte for byte as it is sent, after the query.",
+        signed_over(b""),
+        _keyed,
+    )
+    for what, text in _other_bodies(attempt.body):
+        yield Mistake(
+            f"the body was signed {what}",
+            "Sign the very bytes that are sent: serialise once, sign, send.",
+            signed_over(text),
+            _keyed,
+        )
+
+
+def _in_the_digest(attempt: Attempt, secret: str) -> Iterator[Mistake]:
+    right, key = text_to_sign(attempt.path, attempt.query, attempt.body, secret), secret.encode()
+    bare = right[len(key) : len(right) - len(key)]
     yield Mistake(
         "the signature was sent in upper case",
         "Send the hexadecimal digits in lower case.",
         right,
-        keyed,
+        _keyed,
     )
-    yield Mistake(
-        "the body was left out",
-        "Append the raw body, byte for byte as it is sent, after the query.",
-        text_to_sign(path, query, b"", secret),
-        keyed,
-    )
-    for what, text in _other_bodies(body):
-        yield Mistake(
-            f"the body was signed {what}",
-            "Sign the very bytes that are sent: serialise once, sign, send.",
-            text_to_sign(path, query, text, secret),
-            keyed,
-        )
     yield Mistake(
         "the text was not wrapped in the app secret",
         "Put the app secret before the path and once more at the very end.",
         bare,
-        keyed,
+        _keyed,
     )
     yield Mistake(
         "the app secret was put in front, but not at the end",
         "Put the app secret at the end as well.",
         key + bare,
-        keyed,
+        _keyed,
     )
     yield Mistake(
         "a plain SHA-256 was taken",
         "Take an HMAC-SHA256, keyed with the app secret.",
         right,
-        lambda text: hashlib.sha256(text).hexdigest(),
+        lambda text, _: hashlib.sha256(text).hexdigest(),
     )
-    for what, mend, pairs in _other_queries(query):
-        yield Mistake(what, mend, _joined(path, pairs, body, key), keyed)
+
+
+def _in_the_query(attempt: Attempt, secret: str) -> Iterator[Mistake]:
+    for what, mend, pairs in _other_queries(attempt.query):
+        text = _joined(attempt.path, pairs, attempt.body, secret.encode())
+        yield Mistake(what, mend, text, _keyed)
+
+
+def _in_the_path(attempt: Attempt, secret: str) -> Iterator[Mistake]:
     yield Mistake(
         "the path was left out",
         "Start with the path, after the secret.",
-        text_to_sign("", query, body, secret),
-        keyed,
+        text_to_sign("", attempt.query, attempt.body, secret),
+        _keyed,
     )
     yield Mistake(
         "the path was signed with a slash at its end",
         "Sign the path exactly as it is requested.",
-        text_to_sign(path + "/", query, body, secret),
-        keyed,
+        text_to_sign(f"{attempt.path}/", attempt.query, attempt.body, secret),
+        _keyed,
     )
 
 

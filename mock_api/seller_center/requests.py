@@ -3,10 +3,11 @@
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from mock_api.kernel.gates import gated_route
 from mock_api.kernel.pages import BadPageToken, Key, read_page_token
+from mock_api.kernel.text import require_utf8
 from mock_api.seller_center.errors import Refusal, Row, bad_parameter
 from mock_api.seller_center.gates import GATES, Caller, caller_of
 from mock_api.seller_center.shelves import Shelves
@@ -24,6 +25,7 @@ class Body(BaseModel):
     the platform is thought to (inferred)."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
+    _travels = field_validator("*")(require_utf8)
 
 
 class Paging(BaseModel):

@@ -1,5 +1,6 @@
 """The server as ``seatrial up`` starts it, on a free port whose URL it prints first."""
 
+import gc
 import socket
 
 import uvicorn
@@ -10,5 +11,6 @@ from mock_api.settings import ServerSettings
 if __name__ == "__main__":
     listening = socket.create_server(("127.0.0.1", 0))
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
+    gc.set_threshold(100_000, 50, 100)  # as scenarios.serving does
     app = create_app(ServerSettings())
     uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run([listening])

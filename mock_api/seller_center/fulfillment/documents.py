@@ -72,7 +72,7 @@ def _read(request: Request, ticket: str) -> tuple[Sandbox, list[Any]]:
         raw = urlsafe_b64decode(ticket + "=" * (-len(ticket) % 4))
         told: list[Any] = json.loads(raw[32:])
         sandbox = sandboxes.get(told[0])
-    except (NotBase64, ValueError, LookupError, TypeError, NotFound):
+    except (NotBase64, ValueError, LookupError, TypeError, RecursionError, NotFound):
         raise HTTPException(404, "No such document.") from None
     if not hmac.compare_digest(
         raw[:32], hmac.digest(sandbox.app.secret.encode(), raw[32:], "sha256")

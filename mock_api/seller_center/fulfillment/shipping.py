@@ -17,9 +17,13 @@ from simulator.parcels.model import Slot
 NUMBER_LENGTH = 100
 
 
+Seconds = Annotated[int, Field(ge=0, le=9_999_999_999)]
+"""Ten digits of Unix seconds, as the platform's times have."""
+
+
 class WantedSlot(Body):
-    start_time: int | None = None
-    end_time: int | None = None
+    start_time: Seconds | None = None
+    end_time: Seconds | None = None
 
 
 class SelfShipment(Body):

@@ -1,0 +1,91 @@
+"""Every refusal of the simulation has its words in every application."""
+
+import asyncio
+import inspect
+
+import pytest
+from fastapi import FastAPI, Request
+
+import simulator.errors
+from mock_api.control.problems import answer_with_problems
+from mock_api.seller_center import errors
+from mock_api.seller_center.domain_errors import FROM_DOMAIN, row_of
+from mock_api.seller_center.errors import Row
+from simulator.errors import DomainError
+from simulator.orders.model import Status
+
+
+def subclasses(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+REFUSALS = [each for each in subclasses(DomainError) if not each.__name__.startswith("_")]
+
+
+def made_up(kind, text="x"):
+    """A refusal with something in each of its fields."""
+    wanted = inspect.signature(kind.__init__).parameters.values()
+    return kind(*(7 if each.annotation is int else text for each in list(wanted)[1:]))
+
+
+def test_there_are_refusals():
+    assert len(REFUSALS) >= 14
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
+def test_the_seller_center_has_a_row_for_every_refusal(kind):
+    assert kind in FROM_DOMAIN
+    row = row_of(made_up(kind))
+
+    assert isinstance(row, Row)
+    assert (row.status, row.is_gateway) == (200, False)
+    assert row.code > 0
+    assert row.message
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
+def test_the_control_api_answers_every_refusal_with_a_problem(kind):
+    app = FastAPI()
+    answer_with_problems(app)
+    request = Request({"type": "http", "headers": [], "path": "/", "method": "GET"})
+    handler = app.exception_handlers[DomainError]
+    answer = asyncio.run(handler(request, made_up(kind)))
+
+    assert answer.status_code in (404, 409, 422)
+    assert answer.media_type == "application/problem+json"
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
+def test_every_refusal_can_be_made_again_from_its_arguments(kind):
+    refusal = made_up(kind)
+    again = type(refusal)(*refusal.args)
+    assert str(again) == str(refusal)
+    assert "x" in str(refusal) or "7" in str(refusal)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_wrong_status_has_a_code(status):
+    assert row_of(simulator.errors.WrongStatus("1", status, "x")).code > 0
+
+
+def test_no_row_is_there_for_nothing():
+    """A row that nobody raises is a promise that nobody keeps."""
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in _modules_of("mock_api/seller_center")
+        if path.name != "errors.py"
+    )
+    unused = {
+        name
+        for name, row in vars(errors).items()
+        if isinstance(row, Row) and f"errors.{name}" not in source
+    }
+    assert unused <= {"ORDERS_SHIPPED", "NOT_AWAITING_SHIPMENT"}
+
+
+def _modules_of(folder):
+    from pathlib import Path  # noqa: PLC0415
+
+    return sorted((Path(simulator.errors.__file__).parents[1] / folder).rglob("*.py"))

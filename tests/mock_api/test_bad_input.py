@@ -1,0 +1,369 @@
+"""Bad input of every kind, on every route: the dialect's own clear error, never a 500, no fact.
+
+Requests are drawn from the applications' own descriptions of themselves, half right and half wrong,
+and sent over a real socket.
+"""
+
+import json
+import re
+import socket
+import time
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mock_api.control.app import create_control
+from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.wall_clock import wall_seconds
+from mock_api.seller_center.app import create_seller_center
+from mock_api.seller_center.signing import sign
+from mock_api.settings import Limits, ServerSettings
+
+OWN = ServerSettings(
+    default_sandbox=False, limits=Limits(orders_per_call=5, sandboxes=30, exchanges=10)
+)
+EXAMPLES = settings(
+    deadline=None,
+    max_examples=20,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+REQUEST_ID = re.compile(r"\d{14}[0-9A-F]{20}")
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
+MEBI = 2**20
+
+
+def described(app):
+    """Every operation of an application: path, method, its parameters, its body's schema, and the
+    schemas that it refers to."""
+    told = app.openapi()
+    schemas = told.get("components", {}).get("schemas", {})
+    for path, operations in told["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {})
+            body = next(iter(content.values()), {}).get("schema")
+            names = [p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"]
+            yield pytest.param(method.upper(), path, names, body, schemas, id=f"{method} {path}")
+
+
+_NONE = Sandboxes(ServerSettings(default_sandbox=False), ())
+SELLER_CENTER = list(described(create_seller_center(_NONE)))
+CONTROL = list(described(create_control(_NONE, ExchangeLog(1), ServerSettings())))
+
+# What is drawn.
+
+IDS = st.integers(0, 9).map("{{{}}}".format)
+"""Placeholders, filled with ids of real orders and packages."""
+ODD_TEXT = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            "",
+            "\0",
+            "\ud800",
+            "x" * 5_000,
+            "9" * 5_000,
+            "-1",
+            "NaN",
+            "null",
+            "1e400",
+            "' OR 1=1",
+            "../",
+        ]
+    ),
+)
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**30, -(10**30), 2**63, 10**12])
+    | st.floats()
+    | ODD_TEXT
+    | IDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ODD_TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+RAW = st.one_of(
+    st.binary(max_size=30),
+    st.sampled_from(
+        [
+            b"",
+            b"null",
+            b"NaN",
+            b"{",
+            b"[" * 100_000,
+            b'{"a":' * 30_000,
+            b"\xff\xfe{}",
+            b'{"page_size":1,"page_size":"x"}',
+            b'{"order_status":"UNPAID","order_status":7}',
+            b'{"create_time_ge":' + b"9" * 6_000 + b"}",
+            b'{"by":1e400}',
+            b"x" * 100_000,
+        ]
+    ),
+)
+
+
+SIMPLE = {
+    "string": IDS | ODD_TEXT,
+    "integer": st.integers(-2, 60) | st.sampled_from([10**10, 10**18, 1_893_974_400]),
+    "number": st.floats(0.001, 10),
+    "boolean": st.booleans(),
+    "null": st.none(),
+}
+
+
+def shaped(schema, schemas):
+    """Values of the schema's shape, with odd ones in between."""
+    if "$ref" in schema:
+        return shaped(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return st.one_of([shaped(each, schemas) for each in choices])
+    if words := schema.get("enum") or [schema[key] for key in ("const",) if key in schema]:
+        return st.sampled_from(words)
+    if schema.get("type") == "array":
+        return st.lists(shaped(schema.get("items", {}), schemas), max_size=4)
+    if schema.get("type") == "object":
+        keys = schema.get("properties", {})
+        right = {key: shaped(each, schemas) for key, each in keys.items()}
+        mixed = {key: st.one_of(each, ODD) for key, each in right.items()}
+        return st.fixed_dictionaries({}, optional=mixed) | st.fixed_dictionaries(right)
+    return SIMPLE.get(schema.get("type"), ODD)
+
+
+def requests(method, path, names, body, schemas):
+    """A method, the path's filling, a query and a body for one operation."""
+    count = path.count("{")
+    bodies = RAW | ODD.map(lambda value: json.dumps(value).encode())
+    if body:
+        right = shaped(body, schemas).map(lambda value: json.dumps(value).encode())
+        bodies = st.one_of(right, right, bodies)
+    filling = IDS | ODD_TEXT.map(_sayable) | st.just("x" * 10_000)
+    values = IDS | ODD_TEXT.map(_sayable) | st.sampled_from(["1", "10", "SHIPPING_LABEL"])
+    name = st.sampled_from(names) | st.text(max_size=5).map(_sayable) if names else st.just("a")
+    return st.tuples(
+        st.just(method) | st.sampled_from(METHODS),
+        st.lists(filling, min_size=count, max_size=count),
+        st.lists(st.tuples(name, values), max_size=4),
+        bodies,
+    )
+
+
+def _sayable(text):
+    return text.encode("utf-8", "replace").decode()[:2_000]
+
+
+@pytest.fixture(scope="module")
+def arena(running_server):
+    """A sandbox with orders of every status, on a server of its own."""
+    with running_server(OWN) as served:
+        box = served.open(shops=2)
+        held = box.place(count=2)
+        unpaid = box.place(paid=False)
+        platform = box.released()
+        seller = box.released(shipping="seller")
+        shipped = box.shipped()
+        gone = box.place_one()
+        box.control("POST", f"/buyers/{gone}/cancel")
+        orders = [*held, *unpaid, platform, seller, shipped, gone]
+        packages = [box.package_of(each) for each in (platform, seller, shipped)]
+        box.renew()
+        box.close()
+        box.filling = [*packages, *orders]
+        yield box
+
+
+def filled(text, box):
+    """Placeholders become ids of the arena's."""
+    for nth, real in enumerate(box.filling):
+        text = text.replace(f"{{{nth}}}", real)
+    return text
+
+
+@contextmanager
+def no_fact_if_refused(box):
+    """Whatever is refused in this block leaves no fact; the block appends whether it was."""
+    journal = box.inside.world.journal
+    before = journal.length, journal.digest()
+    refused = []
+    yield refused
+    if any(refused):
+        assert (journal.length, journal.digest()) == before
+
+
+def address(base, path, fillings, query):
+    parts = iter(fillings)
+    path = re.sub(r"\{\w+\}", lambda _: quote(next(parts), safe="") or "-", path)
+    text = "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in query)
+    return path, httpx.URL(base).copy_with(raw_path=f"{path}?{text}".encode())
+
+
+@pytest.mark.parametrize(("method", "path", "names", "body", "schemas"), SELLER_CENTER)
+def test_no_request_breaks_the_seller_center(arena, method, path, names, body, schemas):
+    @EXAMPLES
+    @given(requests(method, path, names, body, schemas))
+    def every(drawn):
+        verb, fillings, query, content = drawn
+        fillings = [filled(each, arena) for each in fillings]
+        content = filled(content.decode("latin-1"), arena).encode("latin-1")
+        pairs = [(key, filled(value, arena)) for key, value in query]
+        own = [("app_key", arena.app_key), ("timestamp", str(wall_seconds()))]
+        if path != "/authorization/202309/shops":
+            own.append(("shop_cipher", arena.cipher))
+        encoded, _ = address(arena.served.base, path, fillings, [])
+        own.append(("sign", sign(encoded, [*pairs, *own], content, arena.secret)))
+        _, url = address(arena.served.base, path, fillings, [*pairs, *own])
+        headers = {"x-tts-access-token": arena.token, "content-type": "application/json"}
+        with no_fact_if_refused(arena) as refused:
+            answer = arena.served.http.request(verb, url, content=content, headers=headers)
+            assert answer.status_code < 500, answer.text
+            refused.append(not is_good(answer))
+
+    every()
+    assert arena.advance(by="1m")["done"]
+
+
+def is_good(answer):
+    """Whether the call succeeded; if it did not, it says so in an envelope."""
+    if answer.status_code in (200, 302) and "json" not in answer.headers.get("content-type", ""):
+        return True
+    if answer.status_code == 410:
+        return False
+    told = answer.json()
+    if "openapi" in told:
+        return True
+    assert isinstance(told["code"], int)
+    assert told["message"]
+    assert REQUEST_ID.fullmatch(told["request_id"])
+    assert (told["code"] == 0) == ("data" in told and told["data"] is not None)
+    return told["code"] == 0
+
+
+@pytest.mark.parametrize(("method", "path", "names", "body", "schemas"), CONTROL)
+def test_no_request_breaks_the_control_api(arena, method, path, names, body, schemas):
+    fatal = "DELETE" if path == "/sandboxes/{sandbox_id}" else ""
+    at_home = path.startswith("/sandboxes/{sandbox_id}") and not path.endswith("/reset")
+    clock = "/sandboxes/{sandbox_id}/clock"
+
+    @EXAMPLES
+    @given(requests(method, path, names, body, schemas), st.booleans())
+    def every(drawn, known):
+        verb, fillings, query, content = drawn
+        fillings = [filled(each, arena) for each in fillings]
+        if at_home and known and verb != fatal:
+            fillings[0] = arena.id
+        content = filled(content.decode("latin-1"), arena).encode("latin-1")
+        pairs = [(key, filled(value, arena)) for key, value in query]
+        _, url = address(arena.served.base, f"/_seatrial{path}", fillings, pairs)
+        headers = {"content-type": "application/json"}
+        with no_fact_if_refused(arena) as refused:
+            answer = arena.served.http.request(verb, url, content=content, headers=headers)
+            refused.append(not answer.is_success)
+            if not answer.is_success:
+                a_problem(answer)
+        if path == clock:
+            arena.control("PATCH", "/clock", {"mode": "frozen"})
+
+    every()
+    assert arena.advance(by="1m")["done"]
+
+
+def a_problem(answer):
+    """A refusal in problem details, and if the request was wrong, with where it was."""
+    assert answer.status_code in (404, 405, 409, 413, 422), answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told["status"] == answer.status_code
+    assert told["title"]
+    assert told["detail"]
+    if answer.status_code == 422:
+        assert told["errors"]
+        for error in told["errors"]:
+            assert error["path"].partition(".")[0] in ("body", "query", "path")
+            assert error["message"]
+
+
+# What Hypothesis cannot draw.
+
+
+def test_a_body_of_ten_megabytes_is_too_large(box):
+    before = box.mark()
+    answer = box.call("POST", "/order/202309/orders/search", b"x" * 10 * MEBI)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, 36009021)
+    assert answer.json()["message"].startswith("Request too large.")
+    assert box.mark() == before
+
+
+@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", ""])
+def test_no_kind_of_body_may_be_that_large(box, kind):
+    headers = {"content-type": kind}
+    answer = box.call("PUT", "/event/202309/webhooks", b"x" * 10 * MEBI, headers=headers)
+    assert answer.json()["code"] in (36009021, 106001)
+    assert answer.status_code in (413, 401)
+
+
+def test_a_body_just_below_the_bound_is_read(box):
+    body = b'{"note":"' + b"x" * (2 * MEBI - 20) + b'"}'
+    assert box.data("POST", "/order/202309/orders/search", body, query=[("page_size", "1")])
+
+
+@pytest.mark.parametrize(
+    "path", ["/sandboxes", "/sandboxes/{}/orders", "/sandboxes/{}/clock/advance"]
+)
+def test_the_control_api_bounds_bodies_too(box, path):
+    before = box.mark()
+    answer = box.served.http.post(
+        f"/_seatrial{path.format(box.id)}",
+        content=b"[" * 10 * MEBI,
+        headers={"content-type": "application/json"},
+    )
+    a_problem(answer)
+    assert answer.status_code == 413
+    assert box.mark() == before
+
+
+def test_after_a_body_that_was_too_large_the_server_still_answers(box):
+    box.call("POST", "/order/202309/orders/search", b"x" * 10 * MEBI)
+    assert box.data("POST", "/order/202309/orders/search", query=[("page_size", "1")])
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET /order/202309/orders?ids=%FF%00%C3 HTTP/1.1",
+        b"GET /order/%FF%FE/orders HTTP/1.1",
+        b"GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1",
+        b"OPTIONS * HTTP/1.1",
+        b"GET http://elsewhere.invalid/nope HTTP/1.1",
+        b"HEAD /order/202309/orders HTTP/1.1",
+        b"GET /\xff HTTP/1.1",
+        b"BREW /order/202309/orders HTTP/1.1",
+        b"GET /_documents/%5B%5B.pdf HTTP/1.1",
+    ],
+)
+@pytest.mark.parametrize("host", [b"127.0.0.1", b"[", b"\xff", b""])
+def test_the_oddest_request_lines_get_an_answer(server, request_line, host):
+    port = int(server.base.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(request_line + b"\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n")
+        answer = connection.recv(65_536)
+
+    assert answer.startswith(b"HTTP/1.1 4")
+
+
+def test_a_failure_of_our_own_wears_the_envelope_too(serve, open_box, monkeypatch, caplog):
+    box = open_box(serve(ServerSettings(default_sandbox=False)))
+    monkeypatch.setattr(box.inside, "_attached", {})
+    answer = box.call("POST", "/order/202309/orders/search", query=[("page_size", "1")])
+
+    assert (answer.status_code, answer.json()["code"]) == (500, 36009003)
+    assert REQUEST_ID.fullmatch(answer.json()["request_id"])
+    patience = time.monotonic() + 5
+    while "KeyError" not in caplog.text and time.monotonic() < patience:
+        time.sleep(0.01)
+    assert "KeyError" in caplog.text
