@@ -11,9 +11,15 @@ from starlette.exceptions import HTTPException
 from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
-from simulator.errors import ClockMovesForward, NotFound, UnknownCarrier, UnknownName
+from simulator.errors import (
+    BadSetting,
+    ClockMovesForward,
+    NotFound,
+    UnknownCarrier,
+    UnknownName,
+)
 
-_UNPROCESSABLE: Final = (ClockMovesForward, UnknownCarrier, UnknownName)
+_UNPROCESSABLE: Final = (BadSetting, ClockMovesForward, UnknownCarrier, UnknownName)
 
 
 class Problem(Exception):
