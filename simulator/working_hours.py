@@ -39,7 +39,8 @@ class WorkingHours:
     @property
     def is_always(self) -> bool:
         """No hour of the year is free."""
-        return self == _ALWAYS
+        no_rest = self.closes - self.opens == MIDNIGHT and not (self.holidays or self.half_days)
+        return no_rest and len(set(self.weekdays)) == len(_WEEK)
 
     def works_on(self, day: date) -> bool:
         if day.weekday() not in self.weekdays:
@@ -53,9 +54,6 @@ class WorkingHours:
         if day.weekday() in self.half_days:
             return max(self.opens, min(self.closes, self.half_day_closes))
         return self.closes
-
-
-_ALWAYS: Final = WorkingHours()
 
 
 def local_hour(day: date, hour: int, zone: ZoneInfo) -> Instant:

@@ -29,6 +29,8 @@ class NewSandbox(Wish):
     """Where its clock starts; left out, a fixed Monday, so that runs repeat."""
     shops: list[str] | int = Field(1)
     """The shops' names, or how many there are."""
+    carriers: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What its carriers do otherwise: by code, settings with their values (docs/carriers.md)."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL
@@ -46,6 +48,7 @@ async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None
         starts_at=_start(wanted.start),
         market=market_named(wanted.market),
         shops=_shop_names(wanted.shops),
+        carriers=wanted.carriers,
     )
     sandbox = sandboxes.open(config, wanted.redirect_url)
     sandbox.timestamps = wanted.timestamps

@@ -53,6 +53,9 @@ _ZONE_6: Final = ((500, 267_000), (1_000, 355_000), (2_000, 531_000), (5_000, 1_
 _ZONE_7: Final = ((500, 344_000), (1_000, 434_000), (2_000, 614_000), (5_000, 1_184_000))
 _ZONE: Final = {"US": _ZONE_5, "GB": _ZONE_6, "*": _ZONE_7}
 
+# §8.3: agents sell 35 to 60 % below the list. Sellers of some size buy from them; 45 is ours.
+_DISCOUNT: Final = 45.0
+
 Points = tuple[tuple[int, int], ...]
 
 
@@ -76,6 +79,7 @@ def _tariff(points: Points, fuel_percent: float) -> Tariff:
         max_side_mm=1_200,
         max_sum_mm=3_000,
         divisor=5_000,  # §8.2, goglobal.dhl-usa.com
+        discount_percent=_DISCOUNT,
         fuel_percent=fuel_percent,
         remote_per_kg_milli=3_600,  # hxlog.net: 3.6 a kilogram with fuel, at least 180
         remote_least_milli=180_000,
@@ -85,20 +89,14 @@ def _tariff(points: Points, fuel_percent: float) -> Tariff:
 # No source gives the percentage of one day: carriers set it anew every week or month.
 _FUEL: Final = {"dhl": 25.0, "ups": 24.0, "fedex": 24.0, "tnt": 22.0}
 
-# goodhopefreight.com: FedEx IP is about RMB 38/kg at 26 kg, bought from an agent. Agents sell 35 to
-# 60 % below the list (§8.3): here 55 % below it up to 5 kg, and through that point.
-_FEDEX_AGENT: Final = (
-    (500, 117_900),
-    (1_000, 154_800),
-    (2_000, 228_600),
-    (5_000, 443_250),
-    (26_000, 988_000),
-)
+# goodhopefreight.com: FedEx IP is about RMB 38/kg at 26 kg, bought from an agent: its list goes
+# through that price, the discount taken back.
+_FEDEX_26_KG: Final = (26_000, round(26 * 38_000 / (1 - _DISCOUNT / 100)))
 
 
 def _tariffs(code: str) -> dict[str, Tariff]:
-    zones = dict.fromkeys(_ZONE, _FEDEX_AGENT) if code == "fedex" else _ZONE
-    return {zone: _tariff(points, _FUEL[code]) for zone, points in zones.items()}
+    beyond = (_FEDEX_26_KG,) if code == "fedex" else ()
+    return {zone: _tariff((*points, *beyond), _FUEL[code]) for zone, points in _ZONE.items()}
 
 
 def _express(

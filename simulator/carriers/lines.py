@@ -42,7 +42,7 @@ _DESIGNATED_CITIES: Final = ("Shenzhen", "Shanghai", "Hangzhou")
 LINE_WEEK: Final = WorkingHours(weekdays=(0, 1, 2, 3, 4, 5), holidays="CN")
 _LINE_VAN: Final = CityService(rounds=(11, 16), capacity=300, cut_off=2 * HOUR, days=LINE_WEEK)
 
-# merchantfaq.wish.com: Wish Express Parcel, China to Argentina, 2020. Other countries' lists are of
+# merchantfaq.wish.com: Wish EPC, China to Argentina, 2020. Other countries' lists are of
 # this form and order (§8.3), so that it stands for them.
 WISH_BRACKETS: Final = (
     Bracket(above_g=0, fee_milli=8_550, per_kg_milli=0),
@@ -112,7 +112,7 @@ JT: Final = Carrier(
 )
 
 _LINE_SPANS: Final = Spans(
-    intake=(12, 36), export=(48, 110), flight=(30, 72), customs=(24, 56), inland=(18, 54)
+    intake=(2, 12), export=(60, 126), flight=(30, 72), customs=(24, 56), inland=(18, 54)
 )
 
 

@@ -1,7 +1,8 @@
 """What sending a parcel costs: a pure function of a carrier's tariff, a weight and three sides.
 
 Weight or size, whichever weighs more, is rounded up to the tariff's step; the bracket's fee and
-rate make the freight; remote areas and fuel come on top. Nobody's subsidy is in it.
+rate make the list's freight; a discount comes off, remote areas and fuel on top. Nobody's subsidy
+is in it.
 """
 
 from collections.abc import Sequence
@@ -42,7 +43,7 @@ class Quote:
     service: str
     total_minor: int
     rows: tuple[tuple[str, int], ...]
-    """Freight, remote area, fuel: those that there are. Their sum is the total."""
+    """Freight, discount, remote area, fuel: those that there are. Their sum is the total."""
     actual_g: int
     volume_g: int
     """What the size weighs; nought where it never matters."""
@@ -75,13 +76,15 @@ def quote(
     freight_micro, charged_g = _freight_micro(
         tariff, max(weight_g, volume_g) if size_matters else weight_g
     )
-    rows = [("freight", _minor(freight_micro * chosen.price))]
+    freight = _minor(freight_micro * chosen.price)
+    rows = [("freight", freight)]
+    if tariff.discount_percent:
+        rows.append(("discount", -_percentage(freight, tariff.discount_percent)))
     if remote and tariff.remote_per_kg_milli:
         by_weight = _minor(tariff.remote_per_kg_milli * charged_g)
         rows.append(("remote_area", max(by_weight, _minor(tariff.remote_least_milli * 1_000))))
     if tariff.fuel_percent:
-        so_far = sum(part for _, part in rows)
-        rows.append(("fuel", _minor(so_far * tariff.fuel_percent * _MICRO_PER_MINOR / _PERCENT)))
+        rows.append(("fuel", _percentage(sum(part for _, part in rows), tariff.fuel_percent)))
     return Quote(
         carrier=carrier.code,
         service=chosen.code,
@@ -124,6 +127,10 @@ def _bracket(tariff: Tariff, weight_g: int) -> Bracket:
         if weight_g > bracket.above_g:
             found = bracket
     return found
+
+
+def _percentage(minor: int, percent: float) -> int:
+    return _minor(minor * percent * _MICRO_PER_MINOR / _PERCENT)
 
 
 def _minor(micro: float) -> int:

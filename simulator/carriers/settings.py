@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from simulator.carriers.model import ELSEWHERE, Carrier, CityService, Leg, MishapRates
 from simulator.carriers.tariffs import Tariff
+from simulator.clock import DAY
 from simulator.errors import BadSetting, UnknownCarrier, UnknownName
 from simulator.working_hours import MIDNIGHT, WorkingHours, has_public_holidays
 
@@ -25,6 +26,8 @@ PICKUP: Final = "pickup"
 
 _FIXED: Final = "code"
 """The one field that stays: others know the carrier by it."""
+
+_LONGEST: Final = 366 * DAY
 
 
 def carriers_of_a_world(defaults: Mapping[str, Carrier], changes: Changes) -> dict[str, Carrier]:
@@ -141,10 +144,11 @@ def _read_scalar(hint: type[Any], wanted: Any, path: str) -> Any:
     kinds = (int, float) if hint is float else hint
     fits = isinstance(wanted, kinds) and not isinstance(wanted, bool)
     _require(fits, path, wanted, _NAMED[hint])
-    _require(hint is str or wanted >= 0, path, wanted, "nought or more")
+    _require(hint is str or 0 <= wanted <= _MOST[hint], path, wanted, f"0 to {_MOST.get(hint)}")
     return wanted
 
 
+_MOST: Final = {int: 10**9, float: 100}
 _NAMED: Final = {int: "a whole number", float: "a number", str: "a text"}
 
 
@@ -220,13 +224,18 @@ def _sound_tariff(tariff: Tariff, path: str) -> None:
 
 
 def _sound_rates(rates: MishapRates, path: str) -> None:
-    odds = {name: getattr(rates, name) for name in get_type_hints(MishapRates) if name != "attempt_fails"}
+    odds = {
+        name: getattr(rates, name)
+        for name in get_type_hints(MishapRates)
+        if name != "attempt_fails"
+    }
     for name, odd in (odds | rates.attempt_fails).items():
         _require(odd <= 1, f"{path}.{name}", odd, "a probability")
 
 
 def _sound_span(span: tuple[int, int], path: str) -> None:
-    _require(span[0] <= span[1], path, span, "the shorter first")
+    shortest, longest = span
+    _require(shortest <= longest <= _LONGEST, path, span, "a year at most, the shorter first")
 
 
 def _sound_timezone(timezone: str, path: str) -> None:
@@ -249,5 +258,3 @@ _SOUND: Final[dict[type[Any], Callable[[Any, str], None]]] = {
 def _require(held: bool, path: str, value: Any, wanted: str) -> None:  # noqa: FBT001
     if not held:
         raise BadSetting(path, repr(value), wanted)
-
-

@@ -33,7 +33,10 @@ class Tariff:
     """Cubic centimetres that weigh a kilogram; nought: size does not weigh."""
     volume_tolerance: float = 1.0
     """Size weighs only beyond so many times the actual weight."""
+    discount_percent: float = 0.0
+    """What sellers, or their agents, get off the list's freight."""
     fuel_percent: float = 0.0
+    """On top, of what is left."""
     remote_per_kg_milli: int = 0
     """On top in remote areas, per kilogram; fuel is charged on it, too."""
     remote_least_milli: int = 0
