@@ -58,11 +58,15 @@ SYNC_LAG: Final = (HOUR, 12 * HOUR)
 WAREHOUSE_INTAKE: Final = (12 * HOUR, 36 * HOUR)
 
 
-def _line_tariff(*, per_kg_percent: int = 100, tolerance: float = 1.0) -> Tariff:
-    """Brackets of the published form, the rates a percentage of those."""
+def _line_tariff(*, percent: int = 100, tolerance: float = 1.0) -> Tariff:
+    """The published brackets, dearer or cheaper."""
     return Tariff(
         brackets=tuple(
-            Bracket(each.above_g, each.fee_milli, each.per_kg_milli * per_kg_percent // 100)
+            Bracket(
+                each.above_g,
+                each.fee_milli * percent // 100,
+                each.per_kg_milli * percent // 100,
+            )
             for each in WISH_BRACKETS
         ),
         max_weight_g=WISH_MAX_G,
@@ -150,14 +154,14 @@ FOURPX: Final = _line(
     "4PX",
     Service("standard", "Global Small Parcel, Tracked", "4PX-STD", (7, 15)),
     Origin("4PX Dongguan Fenggang", "Hong Kong Airport", LINE_WEEK),
-    _line_tariff(per_kg_percent=105, tolerance=2.0),
+    _line_tariff(percent=105, tolerance=2.0),
 )
 CAINIAO: Final = _line(
     "cainiao",
     "Cainiao",
     Service("standard", "Super Economy Global", "CAINIAO_STANDARD", (7, 15)),
     Origin("Cainiao Dongguan Consolidation", "Hangzhou Xiaoshan Airport", LINE_WEEK),
-    _line_tariff(per_kg_percent=95),
+    _line_tariff(percent=95),
 )
 
 LINES: Final = (JT, YUNEXPRESS, FOURPX, CAINIAO)

@@ -111,6 +111,10 @@ def _fedex_checks(number: str) -> bool:
     return int(number[-1]) == digit(number[:-1])
 
 
+def _yunexpress_checks(number: str) -> bool:
+    return number.startswith("YT") or _s10_checks(number)
+
+
 def _form_is_all(_: str) -> bool:
     return True
 
@@ -119,7 +123,7 @@ _FORMS: Final[dict[str, tuple[re.Pattern[str], Callable[[str], bool]]]] = {
     # Chinese numbers have thirteen digits, other countries' twelve to fifteen.
     "jt": (re.compile(r"(JT\d{13}|JEG\d{12}|\d{12,15})", re.ASCII), _form_is_all),
     # Its own number, or that of the post which delivers it.
-    "yunexpress": (re.compile(r"YT\d{16}", re.ASCII), _form_is_all),
+    "yunexpress": (re.compile(r"(YT\d{16}|[A-Z]{2}\d{9}CN)", re.ASCII), _yunexpress_checks),
     "4px": (re.compile(r"(4PX\d{13}CN|\d{12})", re.ASCII), _form_is_all),
     "cainiao": (re.compile(r"LP\d{14,17}", re.ASCII), _form_is_all),
     "ups": (

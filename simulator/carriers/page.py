@@ -30,8 +30,7 @@ World(WorldConfig(carriers={
     "jt": {"pickup_delay": 86_400, "pickup": {"capacity": 20}},     # a day late, and small vans
     "ups": {"transit_factor": 1.1, "mishaps": {"lost": 0.01}},      # a tenth slower
     "dhl": {"cities": {"Yiwu": {"rounds": [16], "days": {"weekdays": [0, 2, 4]}}}},
-    "ems": {"routes": {"GB": [{"scan": "delivered", "span": [86_400, 172_800], "place": None,
-                               "timezone": "Europe/London"}]}},
+    "ems": {"routes": {"US": None}, "sync_lag": [0, 3_600]},        # the US as everywhere else
 }))
 ```
 
@@ -46,7 +45,7 @@ of the place, by its local calendar. `*` is every country that has no row of its
 
 Prices are what a seller pays the carrier, in CNY, without anybody's subsidy. Within a bracket of
 weight a price never falls as the weight rises. Between brackets it may: published lists have such
-places, and at 80 g the list of the lines below has one (13.20 at 80 g, 12.18 at 81 g). Where size
+places, and that of the lines below has one (YunExpress: 13.20 at 80 g, 12.18 at 81 g). Where size
 weighs only beyond twice the actual weight, a heavier parcel of the same size may be cheaper, too.
 """
 

@@ -39,8 +39,8 @@ SOURCES: Final = {
         "Wish EPC, China to Argentina, 2020 (merchantfaq.wish.com): other lines and countries "
         "are of this form and order"
     ),
-    "tariff 4px": "as YunExpress, 5 % dearer by weight (ours)",
-    "tariff cainiao": "as YunExpress, 5 % cheaper by weight (ours)",
+    "tariff 4px": "as YunExpress, 5 % dearer (ours)",
+    "tariff cainiao": "as YunExpress, 5 % cheaper (ours)",
     "tariff dhl": (
         "a DHL-Sinotrans list in CNY, undated, non-documents (njxinyi.com); which country is in "
         "which of its zones 5, 6 and 7 is ours"
