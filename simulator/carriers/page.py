@@ -26,12 +26,19 @@ Written from the data in `simulator/carriers/` by `simulator.carriers.page`; a t
 Every number is a default. A world sets it anew by plain data, by carrier and field:
 
 ```python
-World(WorldConfig(carriers={
-    "jt": {"pickup_delay": 86_400, "pickup": {"capacity": 20}},     # a day late, and small vans
-    "ups": {"transit_factor": 1.1, "mishaps": {"lost": 0.01}},      # a tenth slower
-    "dhl": {"cities": {"Yiwu": {"rounds": [16], "days": {"weekdays": [0, 2, 4]}}}},
-    "ems": {"routes": {"US": None}, "sync_lag": [0, 3_600]},        # the US as everywhere else
-}))
+World(
+    WorldConfig(
+        carriers={
+            # a day late, and small vans
+            "jt": {"pickup_delay": 86_400, "pickup": {"capacity": 20}},
+            # a tenth slower, and careless
+            "ups": {"transit_factor": 1.1, "mishaps": {"lost": 0.01}},
+            "dhl": {"cities": {"Yiwu": {"rounds": [16], "days": {"weekdays": [0, 2, 4]}}}},
+            # to the US as to everywhere else
+            "ems": {"routes": {"US": None}, "sync_lag": [0, 3_600]},
+        }
+    )
+)
 ```
 
 The same goes for `carriers` of `POST /_seatrial/sandboxes`. Names are the fields of
