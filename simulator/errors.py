@@ -15,6 +15,7 @@
   - PartialShipping
   - ClockMovesForward
   - UnknownName
+  - BadSetting
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -181,3 +182,16 @@ class UnknownName(DomainError):
 
     def __str__(self) -> str:
         return f"no {self.kind} {self.name!r}; known are {self.known}"
+
+
+class BadSetting(DomainError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, path: str, value: str, wanted: str) -> None:
+        super().__init__(path, value, wanted)
+        self.path = path
+        self.value = value
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot be {self.value}: it takes {self.wanted}"

@@ -7,8 +7,7 @@ platform tells whom it concerns. It starts lives, too.
 from typing import Final, cast
 
 from simulator import ids, shipping
-from simulator.carriers.catalogue import carrier_with
-from simulator.carriers.model import Scan
+from simulator.carriers.model import Carrier, Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
 from simulator.clock import Instant, later
@@ -51,6 +50,12 @@ class Platform:
 
     def held_until(self, carrier: str) -> Instant:
         return self._all.held_until(carrier)
+
+    def carrier(self, code: str) -> Carrier:
+        return self._all.carrier(code)
+
+    def country(self, parcel: Parcel) -> str:
+        return self._all.orders[parcel.order_id].address.region
 
     def hometown(self, parcel: Parcel) -> tuple[str, str]:
         address = self._all.orders[parcel.order_id].address
@@ -95,7 +100,7 @@ class Platform:
         (parcel,) = self._all.parcels_of(order)
         if parcel.status is ParcelStatus.CREATED:
             # No label of a carrier's yet: the parcel bears the number that the seller says.
-            collects = carrier_with(order.claimed_carrier).service_in(order.city)
+            collects = self.carrier(order.claimed_carrier).service_in(order.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
             self.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
         order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
@@ -131,7 +136,13 @@ class Platform:
 
     def take_parcel(self, parcel_id: str, timezone: str) -> None:
         parcel = self._all.parcels[parcel_id]
-        collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
+        parcel.taken_at = self.now
+        lag = self.carrier(parcel.carrier).first_scan_lag
+        if any(lag):
+            # The courier has no scanner: its depot scans it.
+            parcel.due_at = later(self.now, self.streams.between("first scan", parcel.id, lag))
+        else:
+            collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
         self.start_parcel(parcel)
 
     def _tell_if_shipped(self, order: Order) -> None:
@@ -163,6 +174,7 @@ class Platform:
         here = self._all
         parcel.become(ParcelStatus.BOOKED, here.now)
         parcel.carrier, parcel.handover, parcel.slot = carrier, handover, slot
+        parcel.service = parcel.service or self.carrier(carrier).service().code
         parcel.tracking_number = number or self._fresh_number(carrier)
         parcel.booked_at = here.now
         here.by_number[parcel.tracking_number] = parcel.id
@@ -172,16 +184,18 @@ class Platform:
         if handover is Handover.PICKUP:
             self._queue(parcel)
         else:
-            way = self.streams.between("drop off", parcel.id, carrier_with(carrier).drop_off_span)
+            way = self.streams.between("drop off", parcel.id, self.carrier(carrier).drop_off_span)
             parcel.due_at = later(here.now, way)
             self.start_parcel(parcel)
 
     def _queue(self, parcel: Parcel) -> None:
-        service = carrier_with(parcel.carrier).service_in(parcel.city)
+        carrier = self.carrier(parcel.carrier)
+        service = carrier.service_in(parcel.city)
         assert service is not None, (parcel.carrier, parcel.city)
         booked_early_enough = later(self.now, service.cut_off)
         slot_opens = parcel.slot.start if parcel.slot else booked_early_enough
-        parcel.collect_from = max(booked_early_enough, slot_opens)
+        promised = max(booked_early_enough, slot_opens)
+        parcel.collect_from = later(promised, carrier.pickup_delay)
         place = (parcel.carrier, parcel.city)
         van = self._all.vans.get(place)
         if van is None:
@@ -193,7 +207,8 @@ class Platform:
 
     def _call_off(self, parcel: Parcel) -> None:
         if parcel.handover is Handover.PICKUP:
-            del self._all.vans[parcel.carrier, parcel.city].queue[parcel.id]
+            # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
+            self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
         parcel.become(ParcelStatus.CANCELLED, self.now)
         if parcel.inbox.waiting:
             parcel.inbox.deliver(CalledOff())
@@ -240,7 +255,7 @@ class Platform:
         self._all.env.process(parcel_life(self, parcel))
 
     def start_van(self, van: Van) -> None:
-        service = carrier_with(van.carrier).service_in(van.city)
+        service = self.carrier(van.carrier).service_in(van.city)
         assert service is not None, (van.carrier, van.city)
         self._all.env.process(van_life(self, van, service))
 

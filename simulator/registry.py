@@ -10,15 +10,19 @@ from typing import Final, cast
 import simpy
 
 from simulator import ids
+from simulator.carriers.catalogue import CARRIERS
+from simulator.carriers.model import Carrier
+from simulator.carriers.settings import Changes, carriers_of_a_world
 from simulator.carriers.van import Van
 from simulator.clock import EPOCH, Instant
-from simulator.errors import NotFound
+from simulator.errors import NotFound, UnknownCarrier
 from simulator.facts import Fact
 from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
+from simulator.parcels.moves import require_travellable
 from simulator.people import Address
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
@@ -50,13 +54,22 @@ class Warehouse:
 class Registry:
     """One world's inhabitants, by id."""
 
-    def __init__(self, seed: int, starts_at: Instant, market: MarketProfile) -> None:
+    def __init__(
+        self,
+        seed: int,
+        starts_at: Instant,
+        market: MarketProfile,
+        carriers: Changes | None = None,
+    ) -> None:
         self.env = simpy.Environment(initial_time=starts_at)
         self.agenda = Agenda(self.env)
         self.streams = Streams(seed)
         self.mint = Mint(self.streams)
         self.journal = Journal()
         self.market = market
+        self.carriers = carriers_of_a_world(CARRIERS, carriers or {})
+        for code in carriers or {}:
+            require_travellable(self.carriers[code])
         self.shops: dict[str, Shop] = {}
         self.warehouses: dict[str, Warehouse] = {}
         self.orders: dict[str, Order] = {}
@@ -80,6 +93,13 @@ class Registry:
             return self.orders[order_id]
         except KeyError:
             raise NotFound("order", order_id) from None
+
+    def carrier(self, code: str) -> Carrier:
+        """This world's carrier of that code; UnknownCarrier tells which there are."""
+        try:
+            return self.carriers[code]
+        except KeyError:
+            raise UnknownCarrier(code, ", ".join(self.carriers)) from None
 
     def parcel(self, parcel_id: str) -> Parcel:
         try:

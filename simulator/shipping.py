@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from simulator.carriers.catalogue import carrier_with
 from simulator.carriers.numbers import could_be_printed
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import (
@@ -47,7 +46,7 @@ def ready_to_ship(
     require_shippable(order)
     if not order.ships_from_platform:
         raise WrongMode(order.id)
-    service = carrier_with(here.market.designated_carrier).service_in(order.city)
+    service = here.carrier(here.market.designated_carrier).service_in(order.city)
     chosen = handover or (Handover.PICKUP if service else Handover.DROP_OFF)
     if chosen is Handover.PICKUP:
         if service is None:
@@ -65,7 +64,7 @@ def mark_shipped(here: Registry, order: Order, carrier: str, number: str) -> Non
     require_shippable(order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
-    carrier_with(carrier)
+    here.carrier(carrier)
     if not could_be_printed(number):
         raise BadTrackingNumber(number)
     parcel = here.parcel_numbered(number)
@@ -76,15 +75,18 @@ def mark_shipped(here: Registry, order: Order, carrier: str, number: str) -> Non
     order.inbox.deliver(MarkShipped(carrier, number))
 
 
-def book_own_carrier(bookings: Bookings, here: Registry, order: Order, carrier: str) -> Parcel:
+def book_own_carrier(
+    bookings: Bookings, here: Registry, order: Order, carrier: str, service: str = ""
+) -> Parcel:
     """Seller shipping: a label from *carrier*, whose van comes on its next round (M2)."""
     require_shippable(order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
-    if carrier_with(carrier).service_in(order.city) is None:
+    if here.carrier(carrier).service_in(order.city) is None:
         raise NoPickupHere(carrier, order.city)
     (parcel,) = here.parcels_of(order)
     parcel.require(ParcelStatus.CREATED)
+    parcel.service = here.carrier(carrier).service(service).code
     bookings.book(parcel, carrier, Handover.PICKUP, None)
     return parcel
 
@@ -111,7 +113,7 @@ def require_whole(order: Order, item_ids: Sequence[str]) -> None:
 def pickup_slots(here: Registry, parcel: Parcel) -> list[tuple[Slot, bool]]:
     """The designated van's coming rounds, each with whether it has room; none where it has no
     pickup (H3)."""
-    service = carrier_with(here.market.designated_carrier).service_in(parcel.city)
+    service = here.carrier(here.market.designated_carrier).service_in(parcel.city)
     if service is None:
         return []
     van = here.vans.get((here.market.designated_carrier, parcel.city))

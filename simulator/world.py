@@ -1,12 +1,11 @@
 """The one mutable thing: commands in, facts out, and virtual time that moves when it is told to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
 from simulator import ids, shipping, snapshot
-from simulator.carriers.catalogue import carrier_with
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import Instant, later
 from simulator.errors import ClockMovesForward, WrongStatus
@@ -51,6 +50,9 @@ class WorldConfig:
     market: MarketProfile = STANDARD
     shops: tuple[str, ...] = ("Sea Trial Goods",)
     """The shops' names."""
+    carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What this world's carriers do otherwise: by code, fields with their values (see
+    ``carriers.settings``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class World:
         """A new world; or, with *saved*, one that goes on where that one stood."""
         self.config = config or WorldConfig()
         now = Instant(saved["now"]) if saved else self.config.starts_at
-        self.registry = Registry(self.config.seed, now, self.config.market)
+        self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.platform = Platform(self.registry)
         if saved:
             snapshot.restore(saved, self.registry, self.platform, self._watch)
@@ -230,10 +232,10 @@ class World:
         shipping.mark_shipped(self.registry, order, carrier, number)
         self._settle()
 
-    def book(self, order_id: str, carrier: str) -> str:
+    def book(self, order_id: str, carrier: str, service: str = "") -> str:
         """Seller shipping: a label from the seller's own carrier; its tracking number."""
         order = self.order(order_id)
-        parcel = shipping.book_own_carrier(self.platform, self.registry, order, carrier)
+        parcel = shipping.book_own_carrier(self.platform, self.registry, order, carrier, service)
         self._settle()
         return parcel.tracking_number
 
@@ -251,7 +253,7 @@ class World:
     def hold(self, carrier: str, seconds: int) -> Instant:
         """No pickups by *carrier* for so long; when it is over."""
         until = later(self.now, seconds)
-        self.registry.holds[carrier_with(carrier).code] = until
+        self.registry.holds[self.registry.carrier(carrier).code] = until
         self.registry.record(CarrierHeld(carrier, until))
         return until
 

@@ -11,7 +11,13 @@ from starlette.exceptions import HTTPException
 from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
-from simulator.errors import ClockMovesForward, NotFound, UnknownCarrier, UnknownName
+from simulator.errors import (
+    BadSetting,
+    ClockMovesForward,
+    NotFound,
+    UnknownCarrier,
+    UnknownName,
+)
 
 _NAMED_IN: Final = {"market": "body.market", "seller behaviour": "body.behaviour"}
 """Where a request names what the world does not know."""
@@ -66,6 +72,8 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
             return await _problem(request, invalid((named_in, str(exc))))
         case UnknownCarrier():
             return await _problem(request, invalid(("path.carrier", str(exc))))
+        case BadSetting():
+            return await _problem(request, invalid(("body.carriers", str(exc))))
         case ClockMovesForward():
             return await _problem(request, invalid(("body.to", str(exc))))
         case _:

@@ -54,6 +54,8 @@ class NewSandbox(Wish):
     repeat."""
     shops: Annotated[tuple[str, ...], BeforeValidator(_shop_names)] = ("Sea Trial Goods",)
     """The shops' names, or how many there are."""
+    carriers: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What its carriers do otherwise: by code, settings with their values (docs/carriers.md)."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL
@@ -71,6 +73,7 @@ async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None
         starts_at=Instant(wanted.start),
         market=market_named(wanted.market),
         shops=wanted.shops,
+        carriers=wanted.carriers,
     )
     sandbox = sandboxes.open(config, wanted.redirect_url)
     sandbox.timestamps = wanted.timestamps

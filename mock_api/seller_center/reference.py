@@ -34,6 +34,13 @@ PROVIDER_ID: Final = {
     "ups": "7117858858072016686",
     "fedex": "7129720299146184490",
     "dhl": "7132708421563483946",
+    # Ours, in the platform's form: no source gives these.
+    "tnt": "7132721393761781546",
+    "ems": "7161206374109906734",
+    "epacket": "7161206590275978542",
+    "yunexpress": "6841743441349706241",
+    "4px": "6966927451823146753",
+    "cainiao": "7035166438241290542",
 }
 PROVIDER_CODE: Final = {provider_id: code for code, provider_id in PROVIDER_ID.items()}
 PROVIDER_NAME: Final = {code: carrier.name for code, carrier in CARRIERS.items()}

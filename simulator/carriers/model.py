@@ -1,70 +1,122 @@
-"""A carrier: where its vans come, when, how much they hold, and how long each leg takes.
+"""A carrier: where its vans come, when, how much they hold, how long each leg takes, what it costs.
 
-All of it is data. What happens with it is in ``van`` (collecting) and in ``parcels.life`` (travel).
+All of it is data. What happens with it is in ``van`` (collecting), in ``parcels.life`` (travel) and
+in ``prices``. Every field may be set anew for one world: see ``settings``.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from simulator.clock import Instant
+from simulator.carriers.scans import Scan
+from simulator.carriers.tariffs import Tariff
+from simulator.clock import HOUR, Instant
+from simulator.errors import UnknownName
 from simulator.words import Word
+from simulator.working_hours import WorkingHours, local_hour
+
+__all__ = [
+    "CHINA",
+    "ELSEWHERE",
+    "EVERY_DAY",
+    "Carrier",
+    "CityService",
+    "Kind",
+    "Leg",
+    "MishapRates",
+    "Scan",
+    "Service",
+]
+
+CHINA: Final = "Asia/Shanghai"
+EVERY_DAY: Final = WorkingHours()
+ELSEWHERE: Final = "*"
+"""Among routes and tariffs: for every country that has none of its own."""
 
 
-class Scan(Word):
-    """The canonical vocabulary of scans, as far as a parcel without mishaps goes (the Open
-    Logistics Tracking Standard's unified codes)."""
+class Kind(Word):
+    """What sort of house it is."""
 
-    LABEL_PRINTED = "label_printed"
-    PICKED_UP = "picked_up"
-    ARRIVED_AT_HUB = "arrived_at_hub"
-    DEPARTED_FROM_HUB = "departed_from_hub"
-    ARRIVED_AT_DESTINATION = "arrived_at_destination"
-    CLEARANCE_COMPLETED = "clearance_completed"
-    OUT_FOR_DELIVERY = "out_for_delivery"
-    DELIVERED = "delivered"
+    LINE = "line"
+    """A small-parcel line: consolidates, flies, and injects into a local last mile."""
+    EXPRESS = "express"
+    """A commercial express: its own network from door to door."""
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """The way to one scan: which, where, and the shortest and longest time since the one before.
 
-    A *place* of ``None`` is the recipient's own town.
+    A *place* of ``None`` is the recipient's own town. Only working time counts.
     """
 
     scan: Scan
     span: tuple[int, int]
     place: str | None
     timezone: str
+    hours: WorkingHours = EVERY_DAY
+    """When somebody works at this leg, by the clocks of its time zone."""
 
 
 @dataclass(frozen=True, slots=True)
 class CityService:
     """Door pickup in a city: the van's local hours, its hold, and how early it must be booked."""
 
-    timezone: str
-    rounds: tuple[int, ...]
+    timezone: str = CHINA
+    rounds: tuple[int, ...] = (10, 14, 18)
     """Local hours at which the van sets out, ascending."""
-    capacity: int
+    capacity: int = 400
     """Parcels per round."""
-    cut_off: int
+    cut_off: int = HOUR
     """Seconds before a round after which a booking waits for the next one."""
+    days: WorkingHours = EVERY_DAY
+    """When the van drives. On a half day, only its rounds of the morning take place."""
 
     def round_after(self, at: Instant) -> Instant:
         """The first round strictly after *at*."""
         zone = ZoneInfo(self.timezone)
         day = datetime.fromtimestamp(at, zone).date()
         while True:
+            closes = self.days.closes_on(day)
             for hour in self.rounds:
-                instant = _local(day, hour, zone)
-                if instant > at:
+                instant = local_hour(day, hour, zone)
+                if instant > at and self.days.opens <= hour < closes:
                     return instant
             day += timedelta(days=1)
 
 
-def _local(day: date, hour: int, zone: ZoneInfo) -> Instant:
-    moment = datetime.combine(day, time(hour), zone).astimezone(UTC)
-    return Instant(int(moment.timestamp()))
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One thing that a carrier sells."""
+
+    code: str
+    name: str
+    product: str
+    """How the carrier's own API calls it."""
+    transit: tuple[int, int]
+    """Working days, shortest and longest, as quoted."""
+    pace: float = 1.0
+    """Its legs take so many times the route's."""
+    price: float = 1.0
+    """It costs so many times the tariff's freight."""
+
+
+@dataclass(frozen=True, slots=True)
+class MishapRates:
+    """How probable each mishap is, per parcel (or per attempt, per pickup). Nothing but numbers:
+    what follows from a mishap is in the parcels' lives."""
+
+    lost: float
+    damaged: float
+    customs_hold: float
+    delayed: float
+    attempt_fails: dict[str, float]
+    """Per delivery attempt, by country."""
+    returned_after_attempts: float
+    missed_pickup: float
+    """Per pickup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +125,9 @@ class Carrier:
 
     code: str
     name: str
+    kind: Kind
+    services: tuple[Service, ...]
+    """The first is what is booked when nobody says."""
     cities: dict[str, CityService]
     elsewhere: CityService | None
     """The service in every other city; ``None`` means no door pickup there (H3)."""
@@ -81,7 +136,36 @@ class Carrier:
     depot_timezone: str
     drop_off_span: tuple[int, int]
     """Shortest and longest way from the seller's door to the depot."""
-    journey: tuple[Leg, ...]
+    routes: dict[str, tuple[Leg, ...]]
+    """Every leg from the first scan to the signature, by country of destination."""
+    tariffs: dict[str, Tariff]
+    mishaps: MishapRates
+    sync_lag: tuple[int, int]
+    """How much later third-party trackers know of a scan, at least and at most."""
+    first_scan_lag: tuple[int, int] = (0, 0)
+    """From the van to the first scan. None where couriers scan at the door."""
+    pickup_delay: int = 0
+    """Vans leave each parcel standing so much longer than they need to."""
+    transit_factor: float = 1.0
+    """Every leg takes so many times its span."""
 
     def service_in(self, city: str) -> CityService | None:
         return self.cities.get(city, self.elsewhere)
+
+    def route_to(self, region: str) -> str:
+        """The key, among its routes, of the one to that country."""
+        return region if region in self.routes else ELSEWHERE
+
+    def service(self, code: str = "") -> Service:
+        """The service of that code; left out, what is booked when nobody says."""
+        if not code:
+            return self.services[0]
+        for each in self.services:
+            if each.code == code:
+                return each
+        known = ", ".join(each.code for each in self.services)
+        raise UnknownName(f"service of {self.code}", code, known)
+
+    def pace(self, service: str) -> float:
+        """How many times a leg's span that service takes."""
+        return self.transit_factor * self.service(service).pace

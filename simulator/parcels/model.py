@@ -1,11 +1,15 @@
 """A parcel: what is in it, who carries it, and every scan it got."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from simulator.carriers.model import Scan
+from simulator.carriers.model import Leg
+from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
+from simulator.parcels import moves
 from simulator.waiting import Inbox
 from simulator.words import Word
 
@@ -53,6 +57,11 @@ class ScanRecord:
     place: str
     timezone: str
 
+    @property
+    def local_time(self) -> str:
+        """When it was, by the clocks of its place: ISO 8601, with that place's offset."""
+        return datetime.fromtimestamp(self.at, ZoneInfo(self.timezone)).isoformat()
+
 
 @dataclass(slots=True)
 class Parcel:
@@ -74,8 +83,18 @@ class Parcel:
     """When the carrier was told: for a designated carrier, the notice that D2 counts from."""
     collect_from: Instant = EPOCH
     """The van's first round that may take it is not before this."""
+    service: str = ""
+    """Which of the carrier's services."""
+    taken_at: Instant = EPOCH
+    """When the van took it; the first scan may come later (``Carrier.first_scan_lag``)."""
+    route: str = ""
+    """Which of the carrier's routes it is on: settled with the first scan."""
     leg: int = 0
-    """How many legs of its journey lie behind it."""
+    """How many legs of its route lie behind it."""
+    detour: list[Leg] = field(default_factory=list)
+    """Legs to do before it goes on along its route."""
+    detours: int = 0
+    """How many such legs lie behind it."""
     due_at: Instant = EPOCH
     """When its present leg ends."""
     scans: list[ScanRecord] = field(default_factory=list)
@@ -84,7 +103,12 @@ class Parcel:
     @property
     def first_scan(self) -> ScanRecord | None:
         """The first physical scan. A printed label is none."""
-        return next((each for each in self.scans if each.scan is not Scan.LABEL_PRINTED), None)
+        return next((each for each in self.scans if each.scan not in ON_PAPER), None)
+
+    @property
+    def stands_at(self) -> Scan | None:
+        """The last scan that is no mere remark: what may come next depends on it."""
+        return next((each.scan for each in reversed(self.scans) if each.scan not in REMARKS), None)
 
     @property
     def is_collected(self) -> bool:
@@ -105,5 +129,7 @@ class Parcel:
 
     def add_scan(self, record: ScanRecord) -> None:
         assert not self.scans or record.at >= self.scans[-1].at, (self.id, record)
+        before = self.stands_at
+        assert moves.follows(before, record.scan), (self.id, before, record.scan)
         self.scans.append(record)
         self.updated_at = record.at

@@ -204,6 +204,8 @@ def address(base, path, fillings, query):
 
 @pytest.mark.parametrize(("method", "path", "names", "body", "schemas"), SELLER_CENTER)
 def test_no_request_breaks_the_seller_center(arena, method, path, names, body, schemas):
+    arena.renew()
+
     @EXAMPLES
     @given(requests(method, path, names, body, schemas))
     def every(drawn):

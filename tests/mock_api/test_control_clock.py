@@ -20,7 +20,7 @@ def hasty(serve, open_box):
 
 def finished(box):
     """The progress of an advance, once it is done."""
-    patience = time.monotonic() + 20
+    patience = time.monotonic() + 60
     while time.monotonic() < patience:
         told = box.control("GET", "/clock/advance")
         if told["done"]:

@@ -52,11 +52,10 @@ def test_an_address_change_is_type_3_without_a_notification_id(box, listener, to
     box.subscribe(listener.url, "RECIPIENT_ADDRESS_UPDATE")
     order = box.released()
     box.control("POST", f"/buyers/{order}/change_address")
-    went = box.advance(by=0)
+    now = box.advance(by=0)["now"]
     (news,) = told()
 
-    assert (news.type_, news.data.order_id, news.data.update_time) == (3, order, went["now"])
-    assert went["webhooks"] == 1
+    assert (news.type_, news.data.order_id, news.data.update_time) == (3, order, now)
     assert "tts_notification_id" not in listener.news[0]
 
 
@@ -226,8 +225,8 @@ def test_after_a_drop_the_orders_later_news_goes_on(box, listener):
 
 
 def test_who_answers_too_late_has_not_acknowledged(serve, open_box, listener):
-    box = open_box(serve(ServerSettings(delivery=Delivery(timeout_s=0.2))))
-    slow = iter([0.6])
+    box = open_box(serve(ServerSettings(delivery=Delivery(timeout_s=0.7))))
+    slow = iter([1.1])
     listener.on_news = lambda _: time.sleep(next(slow, 0))
     box.subscribe(listener.url)
     box.place_one(paid=False)
@@ -235,7 +234,7 @@ def test_who_answers_too_late_has_not_acknowledged(serve, open_box, listener):
     (message,) = box.webhooks()
 
     assert [each["status"] for each in message["attempts"]] == [None, 200]
-    assert "0.2 s" in message["attempts"][0]["error"]
+    assert "0.7 s" in message["attempts"][0]["error"]
     assert attempts(box) == [box.told["now"], box.told["now"] + 2 * MINUTE]
 
 
@@ -396,12 +395,14 @@ def test_news_of_commands_is_handed_out_without_an_advance(box, listener):
 
 def test_in_free_mode_time_waits_for_nobody(open_box, listener):
     box = open_box(webhooks="free")
-    listener.on_news = lambda _: time.sleep(0.2)
+    gate = threading.Event()
+    listener.on_news = lambda _: gate.wait(2)
     box.subscribe(listener.url)
     order = box.place_one()
-    began = time.monotonic()
     box.advance(by="1h")
-    assert time.monotonic() - began < 0.2
+    assert len(listener.heard) <= 1
+    assert not gate.is_set()
+    gate.set()
     patience = time.monotonic() + 5
     while len(listener.heard) < 3 and time.monotonic() < patience:
         time.sleep(0.01)

@@ -7,6 +7,7 @@ import pytest
 
 from simulator import Purchase, World
 from simulator.carriers.catalogue import CARRIERS
+from simulator.carriers.model import EVERY_DAY
 from simulator.clock import HOUR, later
 from simulator.facts import Fact, OrderMoved
 from simulator.sellers.behaviours import BEHAVIOURS, Behaviour
@@ -87,7 +88,13 @@ def everything_on_the_hour() -> Iterator[None]:
                 },
                 elsewhere=carrier.elsewhere and replace(carrier.elsewhere, capacity=2),
                 drop_off_span=(12 * HOUR, 12 * HOUR),
-                journey=tuple(replace(leg, span=(4 * HOUR, 4 * HOUR)) for leg in carrier.journey),
+                routes={
+                    region: tuple(
+                        replace(leg, span=(4 * HOUR, 4 * HOUR), hours=EVERY_DAY) for leg in route
+                    )
+                    for region, route in carrier.routes.items()
+                },
+                first_scan_lag=(12 * HOUR, 12 * HOUR) if any(carrier.first_scan_lag) else (0, 0),
             )
             patch.setitem(CARRIERS, code, punctual)
         at_once, at_the_last_second = (0, 0), (71 * HOUR, 71 * HOUR)

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig
-from simulator.carriers.catalogue import CARRIERS
 from simulator.clock import DAY, HOUR, later
 from simulator.facts import OrderReadyToShip, OrderShipped, RuleBreached
 from simulator.market import STANDARD
@@ -123,12 +122,9 @@ def test_a_carrier_called_too_late_is_not_liable_for_d4(world, breaches, place, 
     ]
 
 
-def test_a_way_to_the_depot_that_takes_too_long_is_the_sellers_fault(
-    world, breaches, place, wait, monkeypatch
-):
-    monkeypatch.setitem(
-        CARRIERS, "jt", replace(CARRIERS["jt"], drop_off_span=(60 * HOUR, 60 * HOUR))
-    )
+def test_a_way_to_the_depot_that_takes_too_long_is_the_sellers_fault(world, breaches, place, wait):
+    far = replace(world.registry.carrier("jt"), drop_off_span=(60 * HOUR, 60 * HOUR))
+    world.registry.carriers["jt"] = far
     order = place()
     wait(71 * HOUR)
     world.ready_to_ship(order.id, Handover.DROP_OFF)

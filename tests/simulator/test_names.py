@@ -42,7 +42,10 @@ def test_an_unknown_carrier_is_told_with_those_that_there_are():
     with pytest.raises(UnknownCarrier) as refusal:
         carrier_with("nope")
 
-    assert str(refusal.value) == "no carrier 'nope'; known are jt, ups, fedex, dhl"
+    assert str(refusal.value) == (
+        "no carrier 'nope'; known are jt, yunexpress, 4px, cainiao, ups, fedex, dhl, tnt, ems, "
+        "epacket"
+    )
 
 
 def test_skus_look_like_the_platforms_ids_and_are_all_different():

@@ -5,7 +5,7 @@ Each case sets its stage and gives back the command that is refused.
 
 import pytest
 
-from simulator import Mode, Purchase, World, errors
+from simulator import Mode, Purchase, World, WorldConfig, errors
 from simulator.clock import HOUR, Instant, later
 from simulator.parcels.model import Handover, Slot
 
@@ -44,6 +44,15 @@ def an_unknown_sku(world):
 
 def an_unknown_behaviour(world):
     return lambda: world.place_order(Purchase(behaviour="nope"))
+
+
+def a_carrier_that_cannot_be(_world):
+    return lambda: World(WorldConfig(carriers={"jt": {"transit_factor": "slow"}}))
+
+
+def booking_an_unknown_service(world):
+    order = seller_order(world)
+    return lambda: world.book(order.id, "ups", "same_day")
 
 
 def an_unknown_line_item(world):
@@ -259,6 +268,8 @@ REFUSALS = [
     (an_unknown_shop, errors.NotFound),
     (an_unknown_sku, errors.UnknownName),
     (an_unknown_behaviour, errors.UnknownName),
+    (a_carrier_that_cannot_be, errors.BadSetting),
+    (booking_an_unknown_service, errors.UnknownName),
     (an_unknown_line_item, errors.NotFound),
     (paying_twice, errors.WrongStatus),
     (paying_too_late, errors.WrongStatus),

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simulator.carriers.model import CityService
+from simulator.carriers.model import EVERY_DAY, CityService
+from simulator.working_hours import WorkingHours
 
 
 def utc(text):
@@ -13,8 +14,8 @@ def utc(text):
 
 @pytest.fixture
 def next_round():
-    def after(text, zone="Europe/London", rounds=(10, 14, 18)):
-        service = CityService(timezone=zone, rounds=rounds, capacity=1, cut_off=0)
+    def after(text, zone="Europe/London", rounds=(10, 14, 18), days=EVERY_DAY):
+        service = CityService(timezone=zone, rounds=rounds, capacity=1, cut_off=0, days=days)
         return datetime.fromtimestamp(service.round_after(utc(text)), UTC).strftime("%d %H:%M")
 
     return after
@@ -62,3 +63,18 @@ def test_a_round_in_the_hour_that_is_skipped_still_takes_place(next_round):
 def test_a_round_in_the_hour_that_comes_twice_takes_place_once(next_round):
     assert next_round("2030-10-26T12:00:00", rounds=(1,)) == "27 00:00"
     assert next_round("2030-10-27T00:00:00", rounds=(1,)) == "28 01:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2030-01-11T18:00:00", "12 10:00"),  # Saturday morning still
+        ("2030-01-12T10:00:00", "14 10:00"),  # but no afternoon, and no Sunday
+        ("2030-04-18T18:00:00", "20 09:00"),  # over Good Friday
+        ("2030-04-20T10:00:00", "23 09:00"),  # over Easter Monday
+    ],
+)
+def test_the_van_rests_when_its_drivers_do(next_round, now, then):
+    week = WorkingHours(weekdays=(0, 1, 2, 3, 4, 5), half_days=(5,), holidays="GB-ENG")
+
+    assert next_round(now, days=week) == then

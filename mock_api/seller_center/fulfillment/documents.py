@@ -16,7 +16,6 @@ from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.fulfillment.view import weight_g
 from simulator import World
-from simulator.carriers.catalogue import carrier_with
 from simulator.catalog import sku_with
 from simulator.clock import DAY, later
 from simulator.errors import NotFound
@@ -89,7 +88,7 @@ def _printed(world: World, parcel: Parcel, kind: DocumentType, size: str) -> byt
         parcel_id=parcel.id,
         order_id=order.id,
         tracking_number=parcel.tracking_number,
-        carrier_name=carrier_with(parcel.carrier).name,
+        carrier_name=world.registry.carrier(parcel.carrier).name,
         service_name="STANDARD",
         recipient=_party(order.address),
         sender=_party(world.registry.warehouses[order.warehouse_id].address),

@@ -22,7 +22,7 @@ PURCHASES = st.builds(
     paid=st.sampled_from([True, True, True, False]),
 )
 HANDOVERS = st.sampled_from([None, None, *Handover])
-EXPRESS = st.sampled_from(["ups", "dhl"])
+EXPRESS = st.sampled_from(["ups", "dhl", "yunexpress", "epacket"])
 
 
 def ready_for_a_slot(world, order_id, nth):
