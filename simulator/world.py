@@ -157,6 +157,7 @@ class World:
                 order.total_minor,
                 len(order.items),
                 order.city,
+                order.address.region,
             )
         )
         self.platform.start_order(order)
