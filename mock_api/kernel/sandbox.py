@@ -17,6 +17,7 @@ from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
 from simulator.clock import Instant
 from simulator.registry import Shop
+from simulator.statistics.sink import Statistics
 from simulator.words import Word
 
 T = TypeVar("T")
@@ -78,12 +79,14 @@ class Sandbox:
         self.driver.freeze()
         self.world = World(self.config)
         self.facts = FactLog()
+        self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(self._settings.limits.exchanges)
         self.outbox = Outbox(lambda: self.world.now, self._carry, self._settings.delivery.at_once)
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
         self.world.journal.subscribe(self.facts.hear)
+        self.world.journal.subscribe(self.statistics.hear)
         self._issue_papers()
         for furnish in self._furnishers:
             furnish(self)

@@ -105,9 +105,7 @@ class Reader:
 
     def rates(self):
         late = {
-            fact.order_id
-            for _, fact in self.of(facts.RuleBreached)
-            if fact.rule == "D1" or fact.rule == "D4"
+            fact.order_id for _, fact in self.of(facts.RuleBreached) if fact.rule in ("D1", "D4")
         }
         dispatched = self.orders_with(facts.OrderShipped)
         delivered = self.of(facts.OrderDelivered)
