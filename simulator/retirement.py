@@ -34,18 +34,19 @@ class Retirement:
         here.journal.subscribe(self._hear)
 
     def see_off(self) -> None:
-        """Put away who ended long enough ago. Who still has something open is asked again later."""
+        """Put away who ended long enough ago. Who still awaits something is asked again later."""
         here, now = self._here, self._here.now
-        gone = []
+        gone, still_here = [], []
         while self._leaving and self._leaving[0][0] + self._stay <= now:
             _, order_id = self._leaving.popleft()
             order = here.orders[order_id]
             parcels = here.parcels_of(order)
             if order_id in here.clerks or not _is_at_rest(order, parcels):
-                self._leaving.append((now, order_id))
+                still_here.append((now, order_id))
                 continue
             gone.append(as_ended(order, parcels, here.journal.length))
             self._strike_off(order, parcels)
+        self._leaving.extend(still_here)
         if gone:
             self._archive.put(gone)
 
