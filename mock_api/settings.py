@@ -25,6 +25,10 @@ class Limits:
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""
     virtual_days_per_advance: int = 366
+    facts_in_memory: int = 100_000
+    """The latest facts of a sandbox; older ones are in its archive, and read as slowly as disks."""
+    ended_orders_stay_s: int = 86_400
+    """Virtual seconds after its end for which an order stays in memory."""
 
 
 @dataclass(frozen=True, slots=True)

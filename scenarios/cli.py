@@ -1,10 +1,12 @@
-"""The command line: ``seatrial up``, ``seatrial demo``, ``seatrial version``."""
+"""The command line: ``seatrial up``, ``demo``, ``report``, ``version``."""
 
+import json
 from importlib.metadata import version as version_of
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from mock_api.settings import DEFAULT_PORT
 
@@ -64,6 +66,28 @@ def demo() -> None:
     from scenarios import demo as play  # noqa: PLC0415 - as above
 
     play.run(Console())
+
+
+@app.command()
+def report(
+    url: Annotated[
+        str, typer.Option(help="Where the server listens.")
+    ] = f"http://127.0.0.1:{DEFAULT_PORT}",
+    sandbox: Annotated[str, typer.Option(help="Whose world to report on.")] = "default",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
+) -> None:
+    """Figures of a running server's world: breaches, rates, waits and transit times."""
+    from scenarios import report as figures  # noqa: PLC0415 - as above
+
+    try:
+        found = figures.fetch(url, sandbox)
+    except figures.NoReport as problem:
+        Console(stderr=True).print(f"[bold red]seatrial report:[/] {escape(str(problem))}")
+        raise typer.Exit(2) from None
+    if as_json:
+        typer.echo(json.dumps(found, indent=2))
+    else:
+        figures.show(Console(), found)
 
 
 @app.command()

@@ -55,6 +55,8 @@ class OrderPlaced(OrderMoved):
     amount_minor: int
     units: int
     city: str
+    region: str
+    """ISO 3166 code of the country it goes to."""
 
 
 @dataclass(frozen=True, slots=True)

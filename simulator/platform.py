@@ -220,7 +220,7 @@ class Platform:
             kind = f"number {carrier}"
             mint.counted[kind] = mint.counted.get(kind, 0) + 1
             number = NUMBERED[carrier](mint.counted[kind])
-            if number not in self._all.by_number:
+            if self._all.parcel_numbered(number) is None:
                 return number
 
     # What falls due.
@@ -240,7 +240,7 @@ class Platform:
 
     def _check_tracking(self, order: Order) -> None:
         parcel = self._all.parcel_numbered(order.claimed_number)
-        going_to = self._all.orders[parcel.order_id].address.postal_code if parcel else ""
+        going_to = self._all.order(parcel.order_id).address.postal_code if parcel else ""
         for anomaly in tracking_check.anomalies(
             order, parcel, going_to=going_to, scan_tolerance=self.market.scan_tolerance
         ):

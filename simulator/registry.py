@@ -10,6 +10,7 @@ from typing import Final, cast
 import simpy
 
 from simulator import ids
+from simulator.archive import EndedOrders
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
@@ -79,6 +80,8 @@ class Registry:
         self.vans: dict[tuple[str, str], Van] = {}
         self.clerks: dict[str, Clerk] = {}
         self.holds: dict[str, Instant] = {}
+        self.ended: EndedOrders | None = None
+        """Orders that have left memory; ``None`` while no archive is plugged in."""
 
     @property
     def now(self) -> Instant:
@@ -88,11 +91,18 @@ class Registry:
     def record(self, fact: Fact) -> None:
         self.journal.record(cast("Instant", self.env.now), fact)
 
+    def find_order(self, order_id: str) -> Order | None:
+        """The order of that id, if there is one: in memory, or ended and in the archive."""
+        order = self.orders.get(order_id)
+        if order is None and self.ended:
+            return self.ended.order(order_id)
+        return order
+
     def order(self, order_id: str) -> Order:
-        try:
-            return self.orders[order_id]
-        except KeyError:
-            raise NotFound("order", order_id) from None
+        order = self.find_order(order_id)
+        if order is None:
+            raise NotFound("order", order_id)
+        return order
 
     def carrier(self, code: str) -> Carrier:
         """This world's carrier of that code; UnknownCarrier tells which there are."""
@@ -102,18 +112,22 @@ class Registry:
             raise UnknownCarrier(code, ", ".join(self.carriers)) from None
 
     def parcel(self, parcel_id: str) -> Parcel:
-        try:
-            return self.parcels[parcel_id]
-        except KeyError:
-            raise NotFound("parcel", parcel_id) from None
+        parcel = self.parcels.get(parcel_id)
+        if parcel is None and self.ended:
+            parcel = self.ended.parcel(parcel_id)
+        if parcel is None:
+            raise NotFound("parcel", parcel_id)
+        return parcel
 
     def parcels_of(self, order: Order) -> list[Parcel]:
-        return [self.parcels[parcel_id] for parcel_id in order.parcel_ids]
+        return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
 
     def parcel_numbered(self, number: str) -> Parcel | None:
         """Whose label bears *number*, if any carrier knows it."""
         parcel_id = self.by_number.get(number)
-        return self.parcels[parcel_id] if parcel_id else None
+        if parcel_id:
+            return self.parcels[parcel_id]
+        return self.ended.parcel_numbered(number) if self.ended else None
 
     def shop(self, shop_id: str) -> Shop:
         try:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, Final
 
 from simulator import ids, shipping, snapshot
+from simulator.archive import Archive
 from simulator.catalog import SHELF, Sku, sku_with
-from simulator.clock import Instant, later
+from simulator.clock import DAY, Instant, later
 from simulator.errors import ClockMovesForward, WrongStatus
 from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
 from simulator.journal import Journal
@@ -28,6 +29,7 @@ from simulator.people import Address, people
 from simulator.plain import from_plain
 from simulator.platform import Platform
 from simulator.registry import Registry
+from simulator.retirement import ROUND, Retirement
 from simulator.sellers.behaviours import behaviour_named
 from simulator.waiting import Inbox
 
@@ -78,6 +80,7 @@ class World:
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.platform = Platform(self.registry)
+        self._retirement: Retirement | None = None
         if saved:
             snapshot.restore(saved, self.registry, self.platform, self._watch)
             self._settle()
@@ -108,9 +111,15 @@ class World:
         """Let virtual time pass. What is due at *until* itself has happened too."""
         if until < self.now:
             raise ClockMovesForward(self.now, until)
+        if self._retirement:
+            while until - self.now > ROUND:
+                self.registry.env.run(until=self.now + ROUND)
+                self._retirement.see_off()
         if until > self.now:
             self.registry.env.run(until=until)
         self._settle()
+        if self._retirement:
+            self._retirement.see_off()
 
     def _settle(self) -> None:
         """Let everything due by now happen: a world at rest has nothing due."""
@@ -159,6 +168,7 @@ class World:
                 order.total_minor,
                 len(order.items),
                 order.city,
+                order.address.region,
             )
         )
         self.platform.start_order(order)
@@ -276,6 +286,13 @@ class World:
         """A world that goes on exactly as the saved one would have. Restoring is no event."""
         snapshot.require_readable(saved)
         return cls(from_plain(WorldConfig, saved["config"]), saved=saved)
+
+    def plug_in(self, archive: Archive, stay: int = DAY) -> None:
+        """Let orders that ended *stay* seconds ago leave memory for *archive*, still to be looked
+        at. A snapshot holds who is in memory only: plug the same archive into the restored world,
+        and it finds the others there."""
+        assert self._retirement is None, "a world has one archive"
+        self._retirement = Retirement(self.registry, archive, stay)
 
     # Small parts.
 

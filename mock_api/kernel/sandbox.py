@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from mock_api.kernel.access import App, Grants
+from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
@@ -17,6 +18,7 @@ from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
 from simulator.clock import Instant
 from simulator.registry import Shop
+from simulator.statistics.sink import Statistics
 from simulator.words import Word
 
 T = TypeVar("T")
@@ -71,19 +73,25 @@ class Sandbox:
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
+        self._archive = ArchiveFile()
         self.reset()
 
     def reset(self) -> None:
         """The world as it was at the start: no orders, the first instant; tokens live anew."""
         self.driver.freeze()
+        self._archive.close()
         self.world = World(self.config)
-        self.facts = FactLog()
+        limits = self._settings.limits
+        self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
+        self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
+        self.statistics = Statistics()
         self._attached: dict[type, object] = {}
-        self.exchanges = ExchangeLog(self._settings.limits.exchanges)
+        self.exchanges = ExchangeLog(limits.exchanges)
         self.outbox = Outbox(lambda: self.world.now, self._carry, self._settings.delivery.at_once)
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
         self.world.journal.subscribe(self.facts.hear)
+        self.world.journal.subscribe(self.statistics.hear)
         self._issue_papers()
         for furnish in self._furnishers:
             furnish(self)
@@ -129,6 +137,7 @@ class Sandbox:
     async def close(self) -> None:
         self.driver.freeze()
         await self.outbox.close()
+        self._archive.close()
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now

@@ -5,6 +5,7 @@ from typing import Optional
 import pytest
 
 from simulator.plain import from_plain, to_plain
+from simulator.rows import from_row, to_row
 from simulator.words import Word
 
 
@@ -51,11 +52,29 @@ FULL = Picture(
 )
 
 
-@pytest.mark.parametrize("picture", [FULL, Picture("", Point(0, 0))], ids=["full", "empty"])
+BOTH = pytest.mark.parametrize("picture", [FULL, Picture("", Point(0, 0))], ids=["full", "empty"])
+
+
+@BOTH
 def test_a_picture_comes_back_through_json(picture):
     again = from_plain(Picture, json.loads(json.dumps(to_plain(picture))))
 
     assert picture == again
+
+
+@BOTH
+def test_and_as_a_bare_row(picture):
+    row = json.loads(json.dumps(to_row(picture)))
+
+    assert picture == from_row(Picture, row)
+    assert "title" not in json.dumps(row), "a row has no names"
+
+
+def test_what_a_row_leaves_out_is_given_back_by_whoever_reads_it():
+    leave_out = frozenset({"title", "marks"})
+    row = json.loads(json.dumps(to_row(FULL, leave_out)))
+
+    assert from_row(Picture, row, leave_out, title="sea", marks=[Point(15, 16)]) == FULL
 
 
 def test_enums_come_back_as_members():

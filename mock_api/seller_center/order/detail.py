@@ -22,8 +22,6 @@ def details_of(caller: Caller, ids: list[str]) -> OrderDetails:
     if not 1 <= len(wanted) <= MOST:
         raise Refusal(bad_parameter("ids", f"takes 1 to {MOST} order ids"))
     world, shop = world_of(caller), shop_of(caller)
-    known = world.registry.orders
-    found = [known[each] for each in wanted if each in known]
-    return OrderDetails(
-        orders=[order_view(world, order) for order in found if order.shop_id == shop.id] or None
-    )
+    found = [world.registry.find_order(each) for each in wanted]
+    own = [order for order in found if order and order.shop_id == shop.id]
+    return OrderDetails(orders=[order_view(world, order) for order in own] or None)

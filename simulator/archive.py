@@ -1,0 +1,124 @@
+"""Ended orders that have left memory: what an archive must offer, and how they are read again.
+
+The simulator keeps none by itself and does no I/O: whoever plugs one in keeps the rows. What comes
+back from it is for looking at; an ended order changes no more.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from simulator.clock import Instant
+from simulator.orders.model import Order
+from simulator.orders.watch import Watch
+from simulator.parcels.model import Parcel
+from simulator.rows import from_row, to_row
+from simulator.waiting import Agenda, Inbox
+from simulator.words import Word
+
+_NOT_DATA: Final = frozenset({"inbox", "watch"})
+_THAWED_MOST: Final = 1_000
+
+Whole = tuple[Order, list[Parcel]]
+"""An order, and its parcels."""
+
+
+class KeyKind(Word):
+    """By what an ended order can be asked for."""
+
+    ORDER = "order"
+    PARCEL = "parcel"
+    NUMBER = "number"
+    """A tracking number: a carrier knows it for ever."""
+
+
+Key = tuple[KeyKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One ended order, ready to be put away."""
+
+    keys: tuple[Key, ...]
+    facts: int
+    """How long the journal was then."""
+    rows: list[Any]
+    """The order's row and its parcels': lists, strings and whole numbers, ready for JSON."""
+
+
+class Archive(Protocol):
+    """Where ended orders go. Every one is found again by each of its keys."""
+
+    def put(self, ended: Sequence[Ended]) -> None: ...
+    def find(self, kind: KeyKind, key: str) -> list[Any] | None:
+        """The rows of the order of that key."""
+
+    def rewind(self, facts: int) -> None:
+        """Forget what was put when the journal was longer than this."""
+
+
+def as_ended(order: Order, parcels: Sequence[Parcel], facts: int) -> Ended:
+    """*order* and its *parcels* as they are put away when the journal has so many *facts*."""
+    rows = [to_row(order, _NOT_DATA), [to_row(parcel, _NOT_DATA) for parcel in parcels]]
+    return Ended(tuple(_keys(order, parcels)), facts, rows)
+
+
+class EndedOrders:
+    """The archive as a world reads it; the orders read last stay thawed."""
+
+    def __init__(self, archive: Archive, agenda: Agenda) -> None:
+        self._archive = archive
+        self._agenda = agenda
+        self._thawed: OrderedDict[str, Whole] = OrderedDict()
+        self._whose: dict[Key, str] = {}
+        """Which thawed order has that key."""
+
+    def order(self, order_id: str) -> Order | None:
+        found = self._find((KeyKind.ORDER, order_id))
+        return found[0] if found else None
+
+    def parcel(self, parcel_id: str) -> Parcel | None:
+        found = self._find((KeyKind.PARCEL, parcel_id))
+        return next((each for each in found[1] if each.id == parcel_id), None) if found else None
+
+    def parcel_numbered(self, number: str) -> Parcel | None:
+        found = self._find((KeyKind.NUMBER, number))
+        if found is None:
+            return None
+        return next(each for each in found[1] if each.tracking_number == number)
+
+    def _find(self, key: Key) -> Whole | None:
+        order_id = self._whose.get(key)
+        if order_id:
+            self._thawed.move_to_end(order_id)
+            return self._thawed[order_id]
+        rows = self._archive.find(*key)
+        return self._thaw(rows) if rows else None
+
+    def _thaw(self, rows: list[Any]) -> Whole:
+        own, parcel_rows = rows
+        watch, inbox = Watch(self._agenda, _nothing_is_due), Inbox(self._agenda)
+        order = from_row(Order, own, _NOT_DATA, inbox=inbox, watch=watch)
+        parcels = [
+            from_row(Parcel, row, _NOT_DATA, inbox=Inbox(self._agenda)) for row in parcel_rows
+        ]
+        self._thawed[order.id] = order, parcels
+        self._whose.update(dict.fromkeys(_keys(order, parcels), order.id))
+        if len(self._thawed) > _THAWED_MOST:
+            _, oldest = self._thawed.popitem(last=False)
+            for key in _keys(*oldest):
+                del self._whose[key]
+        return order, parcels
+
+
+def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:
+    return [
+        (KeyKind.ORDER, order.id),
+        *((KeyKind.PARCEL, parcel.id) for parcel in parcels),
+        *((KeyKind.NUMBER, each.tracking_number) for each in parcels if each.tracking_number),
+    ]
+
+
+def _nothing_is_due(rule: str, due: Instant) -> None:
+    raise AssertionError(("an ended order is judged no more", rule, due))

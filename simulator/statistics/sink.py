@@ -1,0 +1,258 @@
+"""The sink of facts behind every report: counts, rates, waits and transit times of one world.
+
+It knows of an order only what facts said, and forgets it when it ends. To count something new, add
+a method that folds its fact, and name it in ``_FOLDS``: complaints and costs will come so.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final
+
+from simulator.carriers.model import Scan
+from simulator.clock import EPOCH, Instant
+from simulator.facts import (
+    Fact,
+    OrderCancelled,
+    OrderDelivered,
+    OrderMarkedShipped,
+    OrderMoved,
+    OrderPaid,
+    OrderPlaced,
+    OrderShipped,
+    ParcelBooked,
+    ParcelScanned,
+    RuleBreached,
+    TrackingAnomaly,
+)
+from simulator.orders.deadlines import READY, SHIPPED
+from simulator.orders.model import Party, Status
+from simulator.plain import from_plain, to_plain
+from simulator.statistics.rates import Rate, RateName, delivery_due
+from simulator.statistics.spread import Spread
+
+SELLERS_DOING: Final = frozenset(
+    {
+        "system_cancel_order_reason_shipping_timeout",
+        "system_cancel_order_untracked",
+    }
+)
+"""Reasons of the platform's own with which it cancels for what the seller left undone: not shipped
+in time, no scan behind the number (facts of the platform, section 5). The carrier's lateness has a
+reason of its own."""
+_BUYERS_WISH: Final = "buyer_requested"
+"""In the reason of a seller who cancels because the buyer asked: no fault."""
+_OVER: Final = (Status.COMPLETED, Status.CANCELLED)
+
+
+@dataclass(slots=True)
+class _Order:
+    """What the rates need to know of an order that has not ended."""
+
+    mode: str
+    city: str
+    region: str
+    placed_at: Instant
+    status: str = ""
+    judged: bool = False
+    """It counts in the late-dispatch rate already."""
+    marked: bool = False
+    parcel_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Parcel:
+    """What the times need to know of a parcel on its way."""
+
+    carrier: str
+    handover: str
+    city: str
+    region: str
+    booked_at: Instant
+    scanned_at: Instant = EPOCH
+
+
+class Statistics:
+    """Everything counted of one world, from the first fact on."""
+
+    def __init__(self, due: Callable[[Instant], Instant] = delivery_due) -> None:
+        """*due* says of the instant of an order until when its delivery is on time."""
+        self._due = due
+        self.breaches: Counter[tuple[str, str, str]] = Counter()
+        """By rule, liable party and cause."""
+        self.anomalies: Counter[str] = Counter()
+        """What the look at third-party tracking data found (S2)."""
+        self.orders_by_status: Counter[str] = Counter()
+        self.cancellations: Counter[tuple[str, str]] = Counter()
+        """By reason and by who did it."""
+        self.pickup_waits: dict[tuple[str, str], Spread] = {}
+        """From the booking, or the notice, to the first scan; by carrier and handover."""
+        self.transits: dict[tuple[str, str, str], Spread] = {}
+        """From the first scan to the signature; by carrier, origin city and destination."""
+        self._hits: Counter[str] = Counter()
+        self._of: Counter[str] = Counter()
+        self._orders: dict[str, _Order] = {}
+        self._parcels: dict[str, _Parcel] = {}
+
+    def hear(self, _seq: int, at: Instant, fact: Fact) -> None:
+        """One more fact. Of orders whose checkout it did not hear, only counts are kept."""
+        fold = self._FOLDS.get(type(fact))
+        if fold:
+            fold(self, at, fact)
+        if isinstance(fact, OrderMoved):
+            self._moved(fact)
+
+    def rates(self) -> list[Rate]:
+        return [Rate(name, self._hits[name], self._of[name]) for name in RateName]
+
+    @property
+    def open_orders(self) -> int:
+        """Orders that have not ended."""
+        return len(self._orders)
+
+    @property
+    def waiting_parcels(self) -> int:
+        """Booked, and not scanned so far: no wait of theirs is in ``pickup_waits`` yet."""
+        return sum(1 for parcel in self._parcels.values() if not parcel.scanned_at)
+
+    def save(self) -> dict[str, Any]:
+        """Everything as plain data, ready for JSON: a restored world tells of no old fact."""
+        return {
+            **{name: _rows(getattr(self, name)) for name in _COUNTERS},
+            **{
+                name: [[list(key), spread.save()] for key, spread in getattr(self, name).items()]
+                for name in _SPREADS
+            },
+            "orders": {key: to_plain(order) for key, order in self._orders.items()},
+            "parcels": {key: to_plain(parcel) for key, parcel in self._parcels.items()},
+        }
+
+    def resume(self, saved: dict[str, Any]) -> None:
+        """Go on from what ``save`` gave."""
+        for name in _COUNTERS:
+            getattr(self, name).update({_key(row[:-1]): row[-1] for row in saved[name]})
+        for name in _SPREADS:
+            rows = saved[name]
+            getattr(self, name).update({tuple(key): Spread.resume(each) for key, each in rows})
+        for key, row in saved["orders"].items():
+            self._orders[key] = from_plain(_Order, row)
+        for key, row in saved["parcels"].items():
+            self._parcels[key] = from_plain(_Parcel, row)
+
+    def _moved(self, fact: OrderMoved) -> None:
+        order = self._orders.get(fact.order_id)
+        if order is None:
+            return
+        if order.status:
+            self.orders_by_status[order.status] -= 1
+        self.orders_by_status[fact.status] += 1
+        order.status = fact.status
+        if fact.status in _OVER:
+            self._forget(fact.order_id, fact.status)
+
+    def _forget(self, order_id: str, status: str) -> None:
+        """The order is over. A parcel that a carrier has by then travels on, also without it."""
+        for parcel_id in self._orders.pop(order_id).parcel_ids:
+            parcel = self._parcels.get(parcel_id)
+            if parcel and (status == Status.COMPLETED or not parcel.scanned_at):
+                del self._parcels[parcel_id]
+
+    def _count(self, name: RateName, *, hit: bool) -> None:
+        self._of[name] += 1
+        self._hits[name] += hit
+
+    # One function a kind of fact.
+
+    def _placed(self, at: Instant, fact: OrderPlaced) -> None:
+        self._orders[fact.order_id] = _Order(fact.mode, fact.city, fact.region, at)
+
+    def _paid(self, _at: Instant, _fact: OrderPaid) -> None:
+        self._of[RateName.SELLER_FAULT_CANCELLATION] += 1
+
+    def _marked(self, _at: Instant, fact: OrderMarkedShipped) -> None:
+        order = self._orders.get(fact.order_id)
+        if order and not order.marked:
+            order.marked = True
+            self._of[RateName.VALID_TRACKING] += 1
+
+    def _shipped(self, _at: Instant, fact: OrderShipped) -> None:
+        order = self._orders.get(fact.order_id)
+        if order is None:
+            return
+        self._hits[RateName.VALID_TRACKING] += order.marked
+        if not order.judged:
+            order.judged = True
+            self._count(RateName.LATE_DISPATCH, hit=False)
+
+    def _delivered(self, at: Instant, fact: OrderDelivered) -> None:
+        order = self._orders.get(fact.order_id)
+        if order:
+            self._count(RateName.ON_TIME_DELIVERY, hit=at <= self._due(order.placed_at))
+
+    def _cancelled(self, _at: Instant, fact: OrderCancelled) -> None:
+        self.cancellations[fact.reason, fact.by] += 1
+        self._hits[RateName.SELLER_FAULT_CANCELLATION] += _is_sellers_fault(fact)
+
+    def _booked(self, at: Instant, fact: ParcelBooked) -> None:
+        order = self._orders.get(fact.order_id)
+        if order:
+            order.parcel_ids.append(fact.parcel_id)
+            self._parcels[fact.parcel_id] = _Parcel(
+                fact.carrier, fact.handover, order.city, order.region, at
+            )
+
+    def _scanned(self, at: Instant, fact: ParcelScanned) -> None:
+        parcel = self._parcels.get(fact.parcel_id)
+        if parcel is None or fact.scan == Scan.LABEL_PRINTED:
+            return
+        if not parcel.scanned_at:
+            parcel.scanned_at = at
+            by = (parcel.carrier, parcel.handover)
+            self.pickup_waits.setdefault(by, Spread()).add(at - parcel.booked_at)
+        if fact.scan == Scan.DELIVERED:
+            lane = (parcel.carrier, parcel.city, parcel.region)
+            self.transits.setdefault(lane, Spread()).add(at - parcel.scanned_at)
+            del self._parcels[fact.parcel_id]
+
+    def _breached(self, _at: Instant, fact: RuleBreached) -> None:
+        self.breaches[fact.rule, fact.liable, fact.cause] += 1
+        order = self._orders.get(fact.order_id)
+        if order and fact.rule in (READY, SHIPPED) and not order.judged:
+            order.judged = True
+            self._count(RateName.LATE_DISPATCH, hit=True)
+
+    def _anomalous(self, _at: Instant, fact: TrackingAnomaly) -> None:
+        self.anomalies[fact.anomaly] += 1
+
+    _FOLDS: ClassVar[Mapping[type[Fact], Callable[["Statistics", Instant, Any], None]]] = {
+        OrderPlaced: _placed,
+        OrderPaid: _paid,
+        OrderMarkedShipped: _marked,
+        OrderShipped: _shipped,
+        OrderDelivered: _delivered,
+        OrderCancelled: _cancelled,
+        ParcelBooked: _booked,
+        ParcelScanned: _scanned,
+        RuleBreached: _breached,
+        TrackingAnomaly: _anomalous,
+    }
+
+
+_COUNTERS: Final = ("breaches", "anomalies", "orders_by_status", "cancellations", "_hits", "_of")
+_SPREADS: Final = ("pickup_waits", "transits")
+
+
+def _is_sellers_fault(fact: OrderCancelled) -> bool:
+    if fact.by == Party.SELLER:
+        return _BUYERS_WISH not in fact.reason
+    # The UK's reasons have a suffix of their own.
+    return fact.by == Party.PLATFORM and fact.reason.removesuffix("_uk") in SELLERS_DOING
+
+
+def _rows(counter: Counter[Any]) -> list[list[Any]]:
+    """A counter as rows of its key's parts and the count."""
+    return [[*(key if isinstance(key, tuple) else (key,)), n] for key, n in counter.items()]
+
+
+def _key(parts: list[str]) -> tuple[str, ...] | str:
+    return parts[0] if len(parts) == 1 else tuple(parts)
