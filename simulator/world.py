@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from simulator import declaring, ids, shipping, snapshot
+from simulator import ids, shipping, snapshot
 from simulator.carriers.catalogue import carrier_with
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import Instant, later
-from simulator.disputes.case import Cause
-from simulator.disputes.model import Answer, BuyerComplaint, CarrierComplaint
 from simulator.errors import ClockMovesForward, WrongStatus
 from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
 from simulator.journal import Journal
@@ -26,10 +24,8 @@ from simulator.orders.model import (
 )
 from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
 from simulator.orders.watch import Watch
-from simulator.parcels.evidence import Document, Photo
-from simulator.parcels.labelling import Label
+from simulator.paperwork import Paperwork
 from simulator.parcels.model import Handover, Parcel, Slot
-from simulator.parcels.packing import Packing, Violation
 from simulator.people import Address, people
 from simulator.plain import from_plain
 from simulator.platform import Platform
@@ -70,7 +66,7 @@ class Purchase:
     behaviour: str = ""
 
 
-class World:
+class World(Paperwork):
     """Commands in, facts out. Not thread-safe: one thread owns a world."""
 
     def __init__(
@@ -249,43 +245,6 @@ class World:
             return
         order = self._with_open_cancellation(order_id)
         order.inbox.deliver(Cancel())
-        self._settle()
-
-    def declare_packing(self, parcel_id: str, packing: Packing) -> list[Violation]:
-        """See ``declaring``: what is wrong with it (P1-P5)."""
-        return declaring.declare_packing(self.registry, self.parcel(parcel_id), packing)
-
-    def declare_label(self, parcel_id: str, label: Label) -> list[Violation]:
-        """See ``declaring``: what is wrong with it (L1-L6)."""
-        return declaring.declare_label(self.registry, self.parcel(parcel_id), label)
-
-    def attach_evidence(self, parcel_id: str, photo: Photo) -> Document:
-        """A photo or paper comes on file (H2)."""
-        return declaring.attach_evidence(self.registry, self.parcel(parcel_id), photo)
-
-    # Complaints: see ``complaints``.
-
-    def complain_about_carrier(self, order_id: str) -> CarrierComplaint:
-        """The seller complains about the designated carrier (C1)."""
-        filed = self.platform.office.complain_about_carrier(self.order(order_id))
-        self._settle()
-        return filed
-
-    def appeal(self, complaint_id: str) -> None:
-        """The seller does not take a rejection."""
-        self.platform.office.appeal(self.registry.docket.about_carrier(complaint_id))
-        self._settle()
-
-    def buyer_complains(self, order_id: str, cause: Cause) -> BuyerComplaint:
-        """The buyer complains (C2)."""
-        filed = self.platform.office.buyer_complains(self.order(order_id), cause)
-        self._settle()
-        return filed
-
-    def answer_complaint(self, complaint_id: str, *, accepted: bool) -> None:
-        """The seller accepts a buyer's complaint, or contests it."""
-        complaint = self.registry.docket.by_buyer(complaint_id)
-        self.platform.office.answer(complaint, Answer.ACCEPT if accepted else Answer.CONTEST)
         self._settle()
 
     # What carriers do.

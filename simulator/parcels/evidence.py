@@ -52,8 +52,8 @@ class Document:
 
 def require_plausible(photo: Photo, now: Instant, bytes_max: int) -> None:
     """Refuse what is no photo or paper, or was taken in the future."""
-    if not 1 <= len(photo.name) <= NAME_LENGTH_MAX:
-        raise BadEvidence("name", f"1 to {NAME_LENGTH_MAX} characters")
+    if not (photo.name.isprintable() and 1 <= len(photo.name) <= NAME_LENGTH_MAX):
+        raise BadEvidence("name", f"1 to {NAME_LENGTH_MAX} printable characters")
     if photo.media_type not in MEDIA_TYPES:
         raise BadEvidence("media_type", f"one of {', '.join(MEDIA_TYPES)}")
     if not _SHA256.fullmatch(photo.sha256):
