@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 
 from mock_api.control.app import create_control
 from mock_api.control.requests import Stamped
+from mock_api.desk.app import create_desk
+from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
@@ -21,7 +23,7 @@ from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
 CONTROL: Final = "_seatrial"
-FURNISHERS: Final = (attach_shelves, attach_herald)
+FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer)
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
 
@@ -32,7 +34,9 @@ def create_app(settings: ServerSettings | None = None) -> Starlette:
     strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
     control = Stamped(create_control(sandboxes, strays, settings))
-    dialects = Switchboard({}, otherwise=create_seller_center(sandboxes))
+    dialects = Switchboard(
+        {"desk": create_desk(sandboxes, settings)}, otherwise=create_seller_center(sandboxes)
+    )
     logged = Logged(dialects, strays, limits.exchange_body_bytes)
 
     @asynccontextmanager

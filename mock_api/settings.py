@@ -21,6 +21,8 @@ class Limits:
     """How much of a body the exchange log keeps."""
     orders_per_call: int = 100_000
     """Orders that one call of the control API may place."""
+    evidence_bytes: int = 64 * MIB
+    """Photos and papers kept per sandbox."""
     sandboxes: int = 1_000
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""

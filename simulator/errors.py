@@ -16,6 +16,11 @@
   - ClockMovesForward
   - UnknownName
   - BadSetting
+  - BadEvidence
+  - LimitReached
+  - WindowClosed
+  - ComplaintOpen
+  - AlreadyRefunded
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -195,3 +200,52 @@ class BadSetting(DomainError):
 
     def __str__(self) -> str:
         return f"{self.path} cannot be {self.value}: it takes {self.wanted}"
+
+
+class BadEvidence(DomainError):
+    """What was handed in is no photo or paper that a dispute could be decided with (H2)."""
+
+    def __init__(self, field: str, wanted: str) -> None:
+        super().__init__(field, wanted)
+        self.field = field
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"evidence: {self.field} must be {self.wanted}"
+
+
+class LimitReached(DomainError):
+    """There are as many of these already as there may be."""
+
+    def __init__(self, kind: str, key: str, limit: int) -> None:
+        super().__init__(kind, key, limit)
+        self.kind = kind
+        self.key = key
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.key} has {self.limit} of its {self.kind} already: it may have no more"
+
+
+class WindowClosed(DomainError):
+    """It is too late for this: the time for it has run out."""
+
+    def __init__(self, key: str, closed_at: int) -> None:
+        super().__init__(key, closed_at)
+        self.key = key
+        self.closed_at = closed_at
+
+    def __str__(self) -> str:
+        return f"{self.key}: the time for this ended at {self.closed_at}"
+
+
+class ComplaintOpen(_OrderForbids):
+    """The buyer has complained already, and waits for the end of that."""
+
+    why = "has a complaint of its buyer that is not closed yet"
+
+
+class AlreadyRefunded(_OrderForbids):
+    """The buyer has all of the money back, or is to get it."""
+
+    why = "is refunded in full already"

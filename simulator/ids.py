@@ -15,6 +15,9 @@ CANCELLATION: Final = "4035"
 BUYER: Final = "7021"
 SHOP: Final = "7494"
 WAREHOUSE: Final = "6955"
+CARRIER_COMPLAINT: Final = "4051"
+BUYER_COMPLAINT: Final = "4052"
+DOCUMENT: Final = "4053"
 
 _TAIL: Final = 10**6
 

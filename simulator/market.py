@@ -9,6 +9,7 @@ from typing import Final
 
 from simulator.clock import DAY, HOUR
 from simulator.errors import UnknownName
+from simulator.terms import STANDARD_DISPUTES, STANDARD_PACKING, DisputeTerms, PackingTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class MarketProfile:
     seller_carrier: str
     """Whom seller behaviours book when they may choose (M2)."""
     shipping_fee_minor: int
+    packing: PackingTerms = STANDARD_PACKING
+    """P1-P5, L1-L6: thresholds, factors, fees."""
+    disputes: DisputeTerms = STANDARD_DISPUTES
+    """C1, C2: windows and deadlines."""
 
 
 STANDARD: Final = MarketProfile(

@@ -11,6 +11,7 @@ from simulator.carriers.model import Carrier, Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
 from simulator.clock import Instant, later
+from simulator.complaints import Office
 from simulator.facts import (
     CarrierNotified,
     ParcelBooked,
@@ -41,6 +42,7 @@ class Platform:
         self.record = registry.record
         self.streams = registry.streams
         self.market = registry.market
+        self.office = Office(registry)
 
     # What lives ask.
 
@@ -115,6 +117,7 @@ class Platform:
         clerk = self._all.clerks.pop(order.id, None)
         if clerk:
             clerk.inbox.deliver(OrderOver())
+        self.office.order_cancelled(order)
 
     def clerk_done(self, clerk: Clerk) -> None:
         self._all.clerks.pop(clerk.order_id, None)
@@ -237,6 +240,7 @@ class Platform:
             assert rule not in order.breaches, (order.id, rule)
             order.breaches.append(rule)
             self.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
+            self.office.rule_breached(order, rule)
 
     def _check_tracking(self, order: Order) -> None:
         parcel = self._all.parcel_numbered(order.claimed_number)

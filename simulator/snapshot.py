@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from simulator.carriers.van import Van
 from simulator.clock import Instant
+from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
@@ -44,6 +45,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "parcels": [_with_turn(parcel) for parcel in here.parcels.values()],
         "vans": [_with_turn(van) for van in here.vans.values()],
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
+        "carrier_complaints": [_with_turn(each) for each in here.docket.about_carriers.values()],
+        "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
     }
 
 
@@ -76,6 +79,12 @@ def restore(
     for row in saved["clerks"]:
         clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
         here.clerks[clerk.order_id] = clerk
+    for row in saved["carrier_complaints"]:
+        start = platform.office.start_carrier_complaint
+        here.docket.file_about_carrier(waits.thaw(CarrierComplaint, row, here, start))
+    for row in saved["buyer_complaints"]:
+        begin = platform.office.start_buyer_complaint
+        here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
     waits.take_up()
 
 

@@ -24,6 +24,7 @@ from simulator.orders.model import (
 )
 from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
 from simulator.orders.watch import Watch
+from simulator.paperwork import Paperwork
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.people import Address, people
 from simulator.plain import from_plain
@@ -69,7 +70,7 @@ class Purchase:
     behaviour: str = ""
 
 
-class World:
+class World(Paperwork):
     """Commands in, facts out. Not thread-safe: one thread owns a world."""
 
     def __init__(

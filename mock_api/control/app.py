@@ -8,8 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from mock_api.control import clock, orders, readings, report, sandboxes
-from mock_api.control.problems import answer_with_problems
 from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import ServerSettings
 

@@ -13,8 +13,8 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from mock_api.control.problems import Problem, invalid
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
+from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration, Moment
 from simulator.clock import DAY, Instant, later

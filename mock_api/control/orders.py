@@ -5,16 +5,19 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from mock_api.control.problems import invalid
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
+from mock_api.kernel.problems import invalid
 from mock_api.kernel.times import Duration
 from simulator import Mode, Purchase, World
 from simulator.catalog import sku_with
+from simulator.disputes.case import Cause
 from simulator.errors import UnknownName
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
 
-BuyerAction = Literal["pay", "cancel", "withdraw_cancellation", "change_address", "confirm"]
+BuyerAction = Literal[
+    "pay", "cancel", "withdraw_cancellation", "change_address", "confirm", "complain"
+]
 
 
 class NewOrders(Wish):
@@ -34,6 +37,8 @@ class NewOrders(Wish):
 
 class BuyerWish(Wish):
     reason: Annotated[str, Field(max_length=200)] = ""
+    cause: Cause | None = None
+    """What a complaint is about."""
 
 
 class Hold(Wish):
@@ -82,6 +87,8 @@ async def buyer_acts(
             world.change_address(order_id)
         case "confirm":
             world.confirm(order_id)
+        case "complain":
+            world.buyer_complains(order_id, _cause(wanted))
     return _shown(world, order_id)
 
 
@@ -104,6 +111,12 @@ def _require_known(wanted: NewOrders) -> None:
             sku_with(sku_id)
         except UnknownName as unknown:
             raise invalid((f"body.items.{place}", str(unknown))) from None
+
+
+def _cause(wanted: BuyerWish | None) -> Cause:
+    if wanted is None or wanted.cause is None:
+        raise invalid(("body.cause", f"a complaint needs one of {', '.join(Cause)}"))
+    return wanted.cause
 
 
 def _shown(world: World, order_id: str) -> dict[str, Any]:

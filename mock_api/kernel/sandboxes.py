@@ -78,6 +78,10 @@ class Sandboxes:
     def with_service_id(self, service_id: str) -> Sandbox | None:
         return self._by_service.get(service_id)
 
+    def with_access_token(self, value: str) -> Sandbox | None:
+        """Tokens come and go, so the sandboxes are asked one by one; there are few of them."""
+        return next((each for each in self._by_id.values() if value in each.grants.access), None)
+
     def all(self) -> list[Sandbox]:
         return list(self._by_id.values())
 

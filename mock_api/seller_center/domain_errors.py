@@ -6,12 +6,16 @@ from typing import Final
 from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Row
 from simulator.errors import (
+    AlreadyRefunded,
+    BadEvidence,
     BadSetting,
     BadTrackingNumber,
     CancellationPending,
     CarrierMismatch,
     ClockMovesForward,
+    ComplaintOpen,
     DomainError,
+    LimitReached,
     NoPickupHere,
     NotFound,
     OnHold,
@@ -20,6 +24,7 @@ from simulator.errors import (
     TrackingNumberTaken,
     UnknownCarrier,
     UnknownName,
+    WindowClosed,
     WrongMode,
     WrongStatus,
 )
@@ -62,6 +67,11 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     UnknownName: errors.BAD_PARAMETERS,
     ClockMovesForward: errors.BAD_PARAMETERS,
     BadSetting: errors.BAD_PARAMETERS,
+    BadEvidence: errors.BAD_PARAMETERS,
+    LimitReached: errors.NOT_ALLOWED,
+    WindowClosed: errors.NOT_ALLOWED,
+    ComplaintOpen: errors.AFTER_SALE,
+    AlreadyRefunded: errors.AFTER_SALE,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

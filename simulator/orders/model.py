@@ -125,6 +125,8 @@ class Order:
     """How often the buyer changed the address."""
     breaches: list[str] = field(default_factory=list)
     """Rules broken, each once."""
+    waived: tuple[str, ...] = ()
+    """Of the broken rules, those that do not count against the seller (C1)."""
     behaviour: str = ""
     """Which simulated seller plays this order; empty: the integration does."""
 

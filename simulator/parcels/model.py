@@ -10,6 +10,9 @@ from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
 from simulator.parcels import moves
+from simulator.parcels.evidence import Document
+from simulator.parcels.labelling import Label
+from simulator.parcels.packing import Packing
 from simulator.waiting import Inbox
 from simulator.words import Word
 
@@ -99,6 +102,14 @@ class Parcel:
     """When its present leg ends."""
     scans: list[ScanRecord] = field(default_factory=list)
     signed_by: str = ""
+    packing: Packing | None = None
+    """As the seller declared it; undeclared, it is right (``packing.suited_to``)."""
+    label: Label | None = None
+    """The same."""
+    broken: tuple[str, ...] = ()
+    """Rules of P1-P5 and L1-L6 that the declarations break, sorted."""
+    documents: tuple[Document, ...] = ()
+    """Evidence on file, in the order in which it came (H2)."""
 
     @property
     def first_scan(self) -> ScanRecord | None:

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 import simulator.errors
-from mock_api.control.problems import answer_with_problems
+from mock_api.kernel.problems import answer_with_problems
 from mock_api.seller_center import errors
 from mock_api.seller_center.domain_errors import FROM_DOMAIN, row_of
 from mock_api.seller_center.errors import Row

@@ -3,11 +3,17 @@
 Each case sets its stage and gives back the command that is refused.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors
-from simulator.clock import HOUR, Instant, later
+from simulator.clock import DAY, HOUR, Instant, later
+from simulator.disputes.case import Cause
+from simulator.parcels.evidence import Photo
+from simulator.parcels.labelling import Label
 from simulator.parcels.model import Handover, Slot
+from simulator.parcels.packing import Packing
 
 
 def ordered(world, *, hours=1, **wishes):
@@ -24,6 +30,18 @@ def cancelling(world, **wishes):
     order = ordered(world, **wishes)
     world.cancel(order.id)
     return order
+
+
+def handed_over(world):
+    """A parcel that its carrier has, on a day's way."""
+    order = ordered(world)
+    world.ready_to_ship(order.id)
+    world.advance(later(world.now, DAY))
+    return order
+
+
+def photo(world):
+    return Photo("front.jpg", "image/jpeg", "0" * 64, 1, world.now)
 
 
 def an_unknown_order(world):
@@ -258,6 +276,109 @@ def some_of_the_items(world):
     return lambda: world.mark_shipped(order.id, "ups", "1Z12345", [order.items[0].id])
 
 
+def packing_what_has_left(world):
+    order = handed_over(world)
+    return lambda: world.declare_packing(order.parcel_ids[0], Packing())
+
+
+def labelling_what_has_left(world):
+    order = handed_over(world)
+    return lambda: world.declare_label(order.parcel_ids[0], Label())
+
+
+def evidence_of_an_unknown_parcel(world):
+    return lambda: world.attach_evidence("115200000001000000", photo(world))
+
+
+def evidence_from_the_future(world):
+    order = ordered(world)
+    tomorrow = replace(photo(world), taken_at=later(world.now, DAY))
+    return lambda: world.attach_evidence(order.parcel_ids[0], tomorrow)
+
+
+def a_photo_too_many(world):
+    order = ordered(world)
+    for _ in range(20):
+        world.attach_evidence(order.parcel_ids[0], photo(world))
+    return lambda: world.attach_evidence(order.parcel_ids[0], photo(world))
+
+
+def complaining_about_the_sellers_own_carrier(world):
+    order = seller_order(world)
+    return lambda: world.complain_about_carrier(order.id)
+
+
+def complaining_about_a_carrier_in_the_remorse_hour(world):
+    order = ordered(world, hours=0)
+    return lambda: world.complain_about_carrier(order.id)
+
+
+def complaining_about_a_carrier_long_after(world):
+    order = ordered(world)
+    world.advance(later(world.now, 41 * DAY))
+    return lambda: world.complain_about_carrier(order.id)
+
+
+def complaining_about_a_carrier_again_and_again(world):
+    order = ordered(world)
+    for _ in range(10):
+        world.complain_about_carrier(order.id)
+    return lambda: world.complain_about_carrier(order.id)
+
+
+def appealing_in_no_case(world):
+    return lambda: world.appeal("405100000001000000")
+
+
+def appealing_before_a_decision(world):
+    complaint = world.complain_about_carrier(ordered(world).id)
+    return lambda: world.appeal(complaint.id)
+
+
+def appealing_too_late(world):
+    complaint = world.complain_about_carrier(ordered(world).id)
+    world.advance(later(world.now, 40 * DAY))
+    return lambda: world.appeal(complaint.id)
+
+
+def appealing_a_third_time(world):
+    complaint = world.complain_about_carrier(ordered(world).id)
+    world.advance(later(world.now, 6 * DAY))
+    for _ in range(2):
+        world.appeal(complaint.id)
+        world.advance(later(world.now, 5 * DAY))
+    return lambda: world.appeal(complaint.id)
+
+
+def a_buyer_who_should_cancel_instead(world):
+    order = ordered(world)
+    return lambda: world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+
+
+def a_buyer_who_complains_twice(world):
+    order = handed_over(world)
+    world.buyer_complains(order.id, Cause.LATE)
+    return lambda: world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+
+
+def a_buyer_who_has_the_money_back(world):
+    order = handed_over(world)
+    complaint = world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+    world.answer_complaint(complaint.id, accepted=True)
+    world.advance(later(world.now, 5 * DAY))
+    return lambda: world.buyer_complains(order.id, Cause.LATE)
+
+
+def answering_in_no_case(world):
+    return lambda: world.answer_complaint("405200000001000000", accepted=True)
+
+
+def answering_twice(world):
+    complaint = world.buyer_complains(handed_over(world).id, Cause.LATE)
+    world.answer_complaint(complaint.id, accepted=False)
+    return lambda: world.answer_complaint(complaint.id, accepted=True)
+
+
 def turning_time_back(world):
     return lambda: world.advance(Instant(world.now - 1))
 
@@ -307,6 +428,24 @@ REFUSALS = [
     (somebody_elses_number, errors.TrackingNumberTaken),
     (the_labels_number_under_another_carriers_name, errors.CarrierMismatch),
     (some_of_the_items, errors.PartialShipping),
+    (packing_what_has_left, errors.WrongStatus),
+    (labelling_what_has_left, errors.WrongStatus),
+    (evidence_of_an_unknown_parcel, errors.NotFound),
+    (evidence_from_the_future, errors.BadEvidence),
+    (a_photo_too_many, errors.LimitReached),
+    (complaining_about_the_sellers_own_carrier, errors.WrongMode),
+    (complaining_about_a_carrier_in_the_remorse_hour, errors.WrongStatus),
+    (complaining_about_a_carrier_long_after, errors.WindowClosed),
+    (complaining_about_a_carrier_again_and_again, errors.LimitReached),
+    (appealing_in_no_case, errors.NotFound),
+    (appealing_before_a_decision, errors.WrongStatus),
+    (appealing_too_late, errors.WindowClosed),
+    (appealing_a_third_time, errors.LimitReached),
+    (a_buyer_who_should_cancel_instead, errors.WrongStatus),
+    (a_buyer_who_complains_twice, errors.ComplaintOpen),
+    (a_buyer_who_has_the_money_back, errors.AlreadyRefunded),
+    (answering_in_no_case, errors.NotFound),
+    (answering_twice, errors.WrongStatus),
     (turning_time_back, errors.ClockMovesForward),
 ]
 

@@ -2,14 +2,20 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from simulator import DomainError, Mode, Purchase, World
+from simulator import DomainError, Mode, Purchase, World, WorldConfig
 from simulator.clock import DAY, HOUR, later
+from simulator.disputes.case import Cause
+from simulator.market import STANDARD
+from simulator.parcels.evidence import Photo
+from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
+from simulator.parcels.packing import Closure, Cushioning, Packing
 from simulator.shipping import pickup_slots
 
 WHICH = st.integers(0, 9)
@@ -23,6 +29,12 @@ PURCHASES = st.builds(
 )
 HANDOVERS = st.sampled_from([None, None, *Handover])
 EXPRESS = st.sampled_from(["ups", "dhl", "yunexpress", "epacket"])
+PACKINGS = st.builds(
+    Packing,
+    room_mm=st.sampled_from([0, 50]),
+    cushioning=st.lists(st.sampled_from(Cushioning), max_size=2).map(tuple),
+    closure=st.lists(st.sampled_from(Closure), max_size=2).map(tuple),
+)
 
 
 def ready_for_a_slot(world, order_id, nth):
@@ -38,6 +50,31 @@ def mark_with_the_labels_number(world, order_id):
 
 def answer(world, order_id, granted):
     world.answer_cancellation(order_id, granted=granted)
+
+
+def pack(world, order_id, packing):
+    for parcel_id in world.order(order_id).parcel_ids:
+        world.declare_packing(parcel_id, packing)
+
+
+def label(world, order_id, accuracy):
+    for parcel_id in world.order(order_id).parcel_ids:
+        world.declare_label(parcel_id, Label(accuracy=accuracy))
+
+
+def photograph(world, order_id):
+    for parcel_id in world.order(order_id).parcel_ids:
+        world.attach_evidence(parcel_id, Photo("a.png", "image/png", "0" * 64, 9, world.now))
+
+
+def appeal(world, order_id):
+    for complaint in world.registry.docket.about_carriers_of(order_id):
+        world.appeal(complaint.id)
+
+
+def answer_the_buyer(world, order_id, accepted):
+    for complaint in world.registry.docket.by_buyer_of(order_id)[-1:]:
+        world.answer_complaint(complaint.id, accepted=accepted)
 
 
 def wait(world, seconds):
@@ -65,8 +102,52 @@ COMMANDS = st.one_of(
     of_an_order(World.book, EXPRESS),
     of_an_order(World.mark_shipped, EXPRESS, st.sampled_from(["MY-OWN-1", "MY-OWN-2"])),
     of_an_order(mark_with_the_labels_number),
+    of_an_order(pack, PACKINGS),
+    of_an_order(label, st.sampled_from(Accuracy)),
+    of_an_order(photograph),
+    of_an_order(World.complain_about_carrier),
+    of_an_order(appeal),
+    of_an_order(World.buyer_complains, st.sampled_from(Cause)),
+    of_an_order(World.buyer_complains, st.sampled_from(Cause)),
+    of_an_order(answer_the_buyer, st.booleans()),
+)
+IN_FULL_SAIL = [
+    (World.place_order, Purchase(behaviour="prompt")),
+    (World.place_order, Purchase(mode=Mode.SELLER, behaviour="prompt")),
+    (wait, 2 * DAY),
+    (World.hold, "jt", 130 * HOUR),
+    (World.place_order, Purchase()),
+    (World.place_order, Purchase(city="Yiwu")),
+    (wait, HOUR),
+    (World.ready_to_ship, 2),
+    (World.ready_to_ship, 3),
+    (wait, 2 * DAY),
+]
+"""Parcels on their way by platform and seller, one that no van comes for, and one at the depot."""
+OFFICE_HOURS = WorldConfig(
+    market=replace(
+        STANDARD,
+        disputes=replace(
+            STANDARD.disputes,
+            take_up_span=(HOUR, HOUR),
+            decide_span=(DAY, DAY),
+            arbitrate_span=(DAY, DAY),
+            refund_span=(DAY, DAY),
+        ),
+    )
+)
+QUARRELS = st.one_of(
+    st.tuples(st.just(wait), WAITS),
+    st.tuples(st.just(wait), WAITS),
+    of_an_order(World.complain_about_carrier),
+    of_an_order(appeal),
+    of_an_order(World.buyer_complains, st.sampled_from(Cause)),
+    of_an_order(World.buyer_complains, st.sampled_from(Cause)),
+    of_an_order(answer_the_buyer, st.booleans()),
+    of_an_order(photograph),
 )
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=12), min_size=2, max_size=5)
+DISPUTES = st.lists(st.lists(QUARRELS, min_size=1, max_size=8), min_size=2, max_size=5)
 NAPS = st.lists(WAITS, max_size=6)
 
 
@@ -95,8 +176,8 @@ def without_turns(saved):
     return saved
 
 
-def assert_saving_changes_nothing(chapters, naps):
-    straight, hopping = World(), World()
+def assert_saving_changes_nothing(chapters, naps, config=None):
+    straight, hopping = World(config), World(config)
     for chapter in [*chapters, *([(wait, nap)] for nap in naps), [(wait, 60 * DAY)]]:
         hopping = saved_and_restored(hopping)
         assert straight.journal.digest() == hopping.journal.digest(), "restoring is no event"
@@ -115,6 +196,19 @@ CALMLY = settings(max_examples=200, deadline=None, derandomize=True)
 @given(chapters=CHAPTERS, naps=NAPS)
 def test_saving_and_restoring_changes_nothing(chapters, naps):
     assert_saving_changes_nothing(chapters, naps)
+
+
+@CALMLY
+@given(chapters=DISPUTES, naps=NAPS)
+def test_nor_does_it_in_the_middle_of_disputes(chapters, naps):
+    assert_saving_changes_nothing([IN_FULL_SAIL, *chapters], naps)
+
+
+@pytest.mark.usefixtures("everything_on_the_hour")
+@CALMLY
+@given(chapters=DISPUTES, naps=NAPS)
+def test_nor_in_the_middle_of_disputes_on_the_hour(chapters, naps):
+    assert_saving_changes_nothing([IN_FULL_SAIL, *chapters], naps, OFFICE_HOURS)
 
 
 @pytest.mark.usefixtures("everything_on_the_hour")

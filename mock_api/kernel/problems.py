@@ -1,4 +1,4 @@
-"""The control API's refusals: RFC 9457 problem details, with the path of each error."""
+"""Refusals as problem details (RFC 9457), with the path of each error."""
 
 from http import HTTPStatus
 from typing import Any, Final
@@ -24,7 +24,7 @@ _NAMED_IN: Final = {"market": "body.market", "seller behaviour": "body.behaviour
 
 
 class Problem(Exception):
-    """The control API says no."""
+    """A call is refused."""
 
     def __init__(self, status: int, detail: str, **more: Any) -> None:
         super().__init__(status, detail)

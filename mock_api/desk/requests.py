@@ -1,0 +1,79 @@
+"""What the desk's endpoints share: the token that leads to a sandbox, strict bodies, pages."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from mock_api.kernel.exchanges import exchange_of
+from mock_api.kernel.gates import gated_route
+from mock_api.kernel.problems import Problem
+from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.settings import Limits
+
+_SANDBOX: Final = "seatrial.desk.sandbox"
+_SCHEME: Final = "bearer "
+
+After = Annotated[str, Query(max_length=40)]
+"""The id of the last one of the page before."""
+Limit = Annotated[int, Query(ge=1, le=1_000)]
+USUAL: Final = 100
+
+
+class Wish(BaseModel):
+    """A request's body. Unknown fields are refused, so that a typing error never passes for a
+    setting."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+async def known_token(request: Request, endpoint: Callable[..., Any]) -> None:
+    """The gate: the sandbox's access token, in either of two headers."""
+    sandboxes = request.app.state.sandboxes
+    assert isinstance(sandboxes, Sandboxes)
+    value = _token_in(request)
+    sandbox = sandboxes.with_access_token(value)
+    if sandbox is None:
+        raise _refused("no sandbox has this access token" if value else "an access token is needed")
+    exchange = exchange_of(request.scope)
+    exchange.belongs_to(sandbox)
+    exchange.operation = endpoint.__name__
+    token = sandbox.grants.access[value]
+    if token.revoked or token.expires_at <= sandbox.world.now:
+        raise _refused("the access token is revoked, or has expired")
+    request.scope[_SANDBOX] = sandbox
+
+
+AtTheDesk: Final = gated_route([known_token])
+"""The route class of every endpoint: the token is looked at before the body is."""
+
+
+async def _sandbox(request: Request) -> Sandbox:
+    sandbox = request.scope[_SANDBOX]
+    assert isinstance(sandbox, Sandbox)
+    return sandbox
+
+
+async def _limits(request: Request) -> Limits:
+    limits = request.app.state.limits
+    assert isinstance(limits, Limits)
+    return limits
+
+
+SandboxDep = Annotated[Sandbox, Depends(_sandbox)]
+LimitsDep = Annotated[Limits, Depends(_limits)]
+
+
+def _token_in(request: Request) -> str:
+    """The platform's own header first; ``Authorization: Bearer`` else."""
+    own = request.headers.get("x-tts-access-token", "")
+    given = request.headers.get("authorization", "")
+    bearer = given[len(_SCHEME) :].strip() if given.lower().startswith(_SCHEME) else ""
+    return own or bearer
+
+
+def _refused(detail: str) -> Problem:
+    return Problem(HTTPStatus.UNAUTHORIZED, detail)
