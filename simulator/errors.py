@@ -15,6 +15,7 @@
   - PartialShipping
   - ClockMovesForward
   - UnknownName
+  - BadDemand
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -181,3 +182,14 @@ class UnknownName(DomainError):
 
     def __str__(self) -> str:
         return f"no {self.kind} {self.name!r}; known are {self.known}"
+
+
+class BadDemand(DomainError):
+    """A source of orders as nobody could bring them: each flaw with its path and what is wrong."""
+
+    def __init__(self, flaws: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(flaws)
+        self.flaws = flaws
+
+    def __str__(self) -> str:
+        return "; ".join(f"{path}: {message}" for path, message in self.flaws)

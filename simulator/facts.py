@@ -55,6 +55,8 @@ class OrderPlaced(OrderMoved):
     amount_minor: int
     units: int
     city: str
+    source: str = ""
+    """Which source of demand brought the buyer; empty: a command did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +193,21 @@ class VanFull(Fact):
     carrier: str
     city: str
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemandAdded(Fact):
+    """A source of orders was opened."""
+
+    source: str
+    rhythm: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEnded(Fact):
+    """A source brings no more orders; *cause* says whether all were placed, its time was over, or
+    somebody stopped it."""
+
+    source: str
+    placed: int
+    cause: str

@@ -15,6 +15,8 @@ CANCELLATION: Final = "4035"
 BUYER: Final = "7021"
 SHOP: Final = "7494"
 WAREHOUSE: Final = "6955"
+DEMAND: Final = "demand"
+"""Counted like the others; sources are named by people, or numbered."""
 
 _TAIL: Final = 10**6
 

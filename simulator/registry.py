@@ -12,6 +12,7 @@ import simpy
 from simulator import ids
 from simulator.carriers.van import Van
 from simulator.clock import EPOCH, Instant
+from simulator.demand.model import Source
 from simulator.errors import NotFound
 from simulator.facts import Fact
 from simulator.ids import Mint
@@ -66,6 +67,7 @@ class Registry:
         self.vans: dict[tuple[str, str], Van] = {}
         self.clerks: dict[str, Clerk] = {}
         self.holds: dict[str, Instant] = {}
+        self.sources: dict[str, Source] = {}
 
     @property
     def now(self) -> Instant:

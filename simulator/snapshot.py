@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from simulator.carriers.van import Van
 from simulator.clock import Instant
+from simulator.demand.model import Source
 from simulator.errors import UnknownName
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
@@ -44,6 +45,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "parcels": [_with_turn(parcel) for parcel in here.parcels.values()],
         "vans": [_with_turn(van) for van in here.vans.values()],
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
+        "sources": [_with_turn(source) for source in here.sources.values()],
     }
 
 
@@ -54,7 +56,11 @@ def require_readable(saved: dict[str, Any]) -> None:
 
 
 def restore(
-    saved: dict[str, Any], here: Registry, platform: Platform, watch: Callable[[str], Watch]
+    saved: dict[str, Any],
+    here: Registry,
+    platform: Platform,
+    watch: Callable[[str], Watch],
+    start_source: Callable[[Source], None],
 ) -> None:
     """Fill an empty registry, then start every life in the order in which they waited."""
     here.journal.resume(saved["journal"])
@@ -76,6 +82,9 @@ def restore(
     for row in saved["clerks"]:
         clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
         here.clerks[clerk.order_id] = clerk
+    for row in saved["sources"]:
+        source = waits.thaw(Source, row, here, start_source)
+        here.sources[source.id] = source
     waits.take_up()
 
 

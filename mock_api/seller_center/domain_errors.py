@@ -6,6 +6,7 @@ from typing import Final
 from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Row
 from simulator.errors import (
+    BadDemand,
     BadTrackingNumber,
     CancellationPending,
     CarrierMismatch,
@@ -60,6 +61,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     PartialShipping: errors.NO_SPLIT,
     UnknownName: errors.BAD_PARAMETERS,
     ClockMovesForward: errors.BAD_PARAMETERS,
+    BadDemand: errors.BAD_PARAMETERS,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

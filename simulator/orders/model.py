@@ -127,6 +127,8 @@ class Order:
     """Rules broken, each once."""
     behaviour: str = ""
     """Which simulated seller plays this order; empty: the integration does."""
+    pays_at: Instant = EPOCH
+    """When the buyer means to pay; EPOCH: not without being told to."""
 
     @property
     def total_minor(self) -> int:
