@@ -21,6 +21,10 @@ class Limits:
     """How much of a body the exchange log keeps."""
     orders_per_call: int = 100_000
     """Orders that one call of the control API may place."""
+    sources: int = 100
+    """Sources of demand that a sandbox holds, those that have ended included."""
+    orders_per_source: int = 1_000_000
+    """Orders that one source of demand may bring."""
     sandboxes: int = 1_000
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""
