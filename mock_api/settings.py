@@ -23,6 +23,10 @@ class Limits:
     """Orders that one call of the control API may place."""
     evidence_bytes: int = 64 * MIB
     """Photos and papers kept per sandbox."""
+    sources: int = 100
+    """Sources of demand that a sandbox holds, those that have ended included."""
+    orders_per_source: int = 1_000_000
+    """Orders that one source of demand may bring."""
     sandboxes: int = 1_000
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""

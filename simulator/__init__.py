@@ -3,7 +3,8 @@
 from simulator.errors import DomainError
 from simulator.market import MarketProfile, market_named
 from simulator.orders.model import Mode
-from simulator.world import Purchase, World, WorldConfig
+from simulator.orders.purchase import Purchase
+from simulator.world import World, WorldConfig
 
 __all__ = [
     "DomainError",

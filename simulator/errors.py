@@ -21,6 +21,7 @@
   - WindowClosed
   - ComplaintOpen
   - AlreadyRefunded
+  - BadDemand
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -249,3 +250,14 @@ class AlreadyRefunded(_OrderForbids):
     """The buyer has all of the money back, or is to get it."""
 
     why = "is refunded in full already"
+
+
+class BadDemand(DomainError):
+    """A source of orders as nobody could bring them: each flaw with its path and what is wrong."""
+
+    def __init__(self, flaws: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(flaws)
+        self.flaws = flaws
+
+    def __str__(self) -> str:
+        return "; ".join(f"{path}: {message}" for path, message in self.flaws)

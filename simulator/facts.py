@@ -57,6 +57,8 @@ class OrderPlaced(OrderMoved):
     city: str
     region: str
     """ISO 3166 code of the country it goes to."""
+    source: str = ""
+    """Which source of demand brought the buyer; empty: a command did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,3 +302,21 @@ class BuyerComplaintClosed(OrderFact):
 
     complaint_id: str
     paid_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemandAdded(Fact):
+    """A source of orders was opened."""
+
+    source: str
+    rhythm: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEnded(Fact):
+    """A source brings no more orders; *cause* says whether all were placed, its time was over, or
+    somebody stopped it."""
+
+    source: str
+    placed: int
+    cause: str

@@ -18,6 +18,8 @@ WAREHOUSE: Final = "6955"
 CARRIER_COMPLAINT: Final = "4051"
 BUYER_COMPLAINT: Final = "4052"
 DOCUMENT: Final = "4053"
+DEMAND: Final = "demand"
+"""Counted like the others; sources are named by people, or numbered."""
 
 _TAIL: Final = 10**6
 

@@ -5,12 +5,22 @@ Facts hold no names, so another Faker release may change who buys but never what
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import UnknownName
+from simulator.places import COUNTRIES, Country, Town
+
+if TYPE_CHECKING:
+    from faker import Faker
 
 POOL: Final = 200
 """People per locale; a buyer is a place in the pool."""
 
 _SEED: Final = 20260105
+_INWARD: Final = "ABDEFGHJLNPQRSTUWXYZ"
+"""Letters of the second half of a British postal code."""
+_CITY_STATES: Final = {"SG": "Singapore"}
+"""Where the country is the post town, and its towns are estates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +34,46 @@ class Address:
     postal_code: str
     region: str
     """ISO 3166 code of the country."""
+    state: str = ""
+    """A state or province, where mail names one."""
 
     @property
     def full(self) -> str:
-        return f"{self.line1}, {self.city}, {self.postal_code}, {self.region}"
+        area = f"{self.state} {self.postal_code}" if self.state else self.postal_code
+        return f"{self.line1}, {self.city}, {area}, {self.region}"
 
 
 @cache
 def people(locale: str) -> tuple[Address, ...]:
-    """The pool of *locale*, the same in every process."""
+    """The pool of *locale*, the same in every process; UnknownName tells which there are."""
     from faker import Faker  # noqa: PLC0415 - a third of a second, and not every world needs it
 
-    fake = Faker(locale)
-    fake.seed_instance(_SEED)
-    region = locale.partition("_")[2]
-    return tuple(
-        Address(
-            name=fake.name(),
-            phone=fake.phone_number(),
-            line1=fake.street_address().replace("\n", ", "),
-            city=fake.city(),
-            postal_code=fake.postcode(),
-            region=region,
-        )
-        for _ in range(POOL)
+    if locale not in COUNTRIES:
+        raise UnknownName("locale", locale, ", ".join(COUNTRIES))
+    country = COUNTRIES[locale]
+    names = Faker(country.names)
+    names.seed_instance(_SEED)
+    streets = Faker(country.streets or country.names)
+    streets.seed_instance(_SEED)
+    return tuple(_somebody(country, names, streets) for _ in range(POOL))
+
+
+def _somebody(country: Country, names: "Faker", streets: "Faker") -> Address:
+    town = streets.random_element(country.towns)
+    return Address(
+        name=names.name(),
+        phone=streets.numerify(country.phone),
+        line1=_street(country, town, streets),
+        city=_CITY_STATES.get(country.region, town.name),
+        postal_code=streets.lexify(streets.numerify(town.postal_code), letters=_INWARD),
+        region=country.region,
+        state=town.state,
     )
+
+
+def _street(country: Country, town: Town, streets: "Faker") -> str:
+    if country.streets:
+        return str(streets.street_address()).replace("\n", ", ")
+    # Faker knows no streets of Singapore, where most people live in numbered blocks of flats.
+    block, avenue, unit = (streets.numerify(form) for form in ("%##", "%", "0%-%##"))
+    return f"Blk {block} {town.name} Avenue {avenue}, #{unit}"

@@ -16,6 +16,7 @@ from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
 from simulator.carriers.van import Van
 from simulator.clock import EPOCH, Instant
+from simulator.demand.model import Source
 from simulator.disputes.docket import Docket
 from simulator.errors import NotFound, UnknownCarrier
 from simulator.facts import Fact
@@ -84,6 +85,7 @@ class Registry:
         self.ended: EndedOrders | None = None
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
+        self.sources: dict[str, Source] = {}
 
     @property
     def now(self) -> Instant:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from simulator.carriers.van import Van
 from simulator.clock import Instant
+from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
 from simulator.orders.model import Order
@@ -47,6 +48,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
         "carrier_complaints": [_with_turn(each) for each in here.docket.about_carriers.values()],
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
+        "sources": [_with_turn(source) for source in here.sources.values()],
     }
 
 
@@ -57,7 +59,11 @@ def require_readable(saved: dict[str, Any]) -> None:
 
 
 def restore(
-    saved: dict[str, Any], here: Registry, platform: Platform, watch: Callable[[str], Watch]
+    saved: dict[str, Any],
+    here: Registry,
+    platform: Platform,
+    watch: Callable[[str], Watch],
+    start_source: Callable[[Source], None],
 ) -> None:
     """Fill an empty registry, then start every life in the order in which they waited."""
     here.journal.resume(saved["journal"])
@@ -79,12 +85,10 @@ def restore(
     for row in saved["clerks"]:
         clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
         here.clerks[clerk.order_id] = clerk
-    for row in saved["carrier_complaints"]:
-        start = platform.office.start_carrier_complaint
-        here.docket.file_about_carrier(waits.thaw(CarrierComplaint, row, here, start))
-    for row in saved["buyer_complaints"]:
-        begin = platform.office.start_buyer_complaint
-        here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
+    _restore_docket(saved, here, platform, waits)
+    for row in saved["sources"]:
+        source = waits.thaw(Source, row, here, start_source)
+        here.sources[source.id] = source
     waits.take_up()
 
 
@@ -110,6 +114,17 @@ class _Waits:
         """In the order of their turns: within a second, that order is part of the model."""
         for _, start in sorted(self._starts, key=lambda each: each[0]):
             start()
+
+
+def _restore_docket(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for row in saved["carrier_complaints"]:
+        start = platform.office.start_carrier_complaint
+        here.docket.file_about_carrier(waits.thaw(CarrierComplaint, row, here, start))
+    for row in saved["buyer_complaints"]:
+        begin = platform.office.start_buyer_complaint
+        here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
 
 
 def _restore_order(

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from simulator import ids, shipping, snapshot
 from simulator.archive import Archive
+from simulator.arrivals import Arrivals
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import DAY, Instant, later
+from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward, WrongStatus
 from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
 from simulator.journal import Journal
@@ -17,11 +19,11 @@ from simulator.orders.model import (
     Cancellation,
     CancellationStatus,
     LineItem,
-    Mode,
     Order,
     Party,
     Status,
 )
+from simulator.orders.purchase import Purchase
 from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
 from simulator.orders.watch import Watch
 from simulator.paperwork import Paperwork
@@ -58,18 +60,6 @@ class WorldConfig:
     ``carriers.settings``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """What a buyer checks out with. Whatever is left empty, the world draws."""
-
-    shop_id: str = ""
-    mode: Mode = Mode.PLATFORM
-    city: str = "Shenzhen"
-    sku_ids: tuple[str, ...] = ()
-    paid: bool = True
-    behaviour: str = ""
-
-
 class World(Paperwork):
     """Commands in, facts out. Not thread-safe: one thread owns a world."""
 
@@ -82,8 +72,10 @@ class World(Paperwork):
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.platform = Platform(self.registry)
         self._retirement: Retirement | None = None
+        self.arrivals = Arrivals(self.registry, self._check_out)
         if saved:
-            snapshot.restore(saved, self.registry, self.platform, self._watch)
+            start = self.arrivals.start
+            snapshot.restore(saved, self.registry, self.platform, self._watch, start)
             self._settle()
             return
         for name in self.config.shops:
@@ -132,13 +124,21 @@ class World(Paperwork):
 
     def place_order(self, purchase: Purchase) -> Order:
         """A checkout, paid at once or not yet."""
+        order = self._check_out(purchase)
+        self._settle()
+        if purchase.paid:
+            self.pay(order.id)
+        return order
+
+    def _check_out(self, purchase: Purchase) -> Order:
         here = self.registry
         shop = here.shop(purchase.shop_id or next(iter(here.shops)))
         skus = [sku_with(sku_id) for sku_id in purchase.sku_ids]
         if purchase.behaviour:
             behaviour_named(purchase.behaviour)
         order_id = here.mint.next_id(ids.ORDER)
-        skus = skus or self._drawn_basket(order_id)
+        drawn_as = purchase.drawn_as or order_id
+        skus = skus or self._drawn_basket(drawn_as)
         order = Order(
             id=order_id,
             shop_id=shop.id,
@@ -146,7 +146,7 @@ class World(Paperwork):
             warehouse_id=here.warehouse_in(shop, purchase.city).id,
             city=purchase.city,
             buyer_id=here.mint.next_id(ids.BUYER),
-            address=self._somebody("home", order_id),
+            address=self._somebody("home", drawn_as),
             items=[
                 LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor) for sku in skus
             ],
@@ -158,6 +158,7 @@ class World(Paperwork):
             due_at=later(self.now, here.market.pay_within),
             has_hold=here.market.has_on_hold,
             behaviour=purchase.behaviour,
+            pays_at=purchase.pays_at,
         )
         here.orders[order.id] = order
         here.record(
@@ -170,12 +171,10 @@ class World(Paperwork):
                 len(order.items),
                 order.city,
                 order.address.region,
+                purchase.source,
             )
         )
         self.platform.start_order(order)
-        self._settle()
-        if purchase.paid:
-            self.pay(order.id)
         return order
 
     def pay(self, order_id: str) -> None:
@@ -267,6 +266,20 @@ class World(Paperwork):
         self.registry.holds[self.registry.carrier(carrier).code] = until
         self.registry.record(CarrierHeld(carrier, until))
         return until
+
+    # Demand.
+
+    def add_demand(self, plan: Plan, name: str = "") -> Source:
+        """Orders that come by themselves from now on, or from the plan's start."""
+        source = self.arrivals.add(plan, name)
+        self._settle()
+        return source
+
+    def stop_demand(self, source_id: str) -> Source:
+        """No more orders from this source, which is forgotten; as it was in the end."""
+        source = self.arrivals.stop(source_id)
+        self._settle()
+        return source
 
     # Looking.
 

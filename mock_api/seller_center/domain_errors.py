@@ -7,6 +7,7 @@ from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Row
 from simulator.errors import (
     AlreadyRefunded,
+    BadDemand,
     BadEvidence,
     BadSetting,
     BadTrackingNumber,
@@ -72,6 +73,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     WindowClosed: errors.NOT_ALLOWED,
     ComplaintOpen: errors.AFTER_SALE,
     AlreadyRefunded: errors.AFTER_SALE,
+    BadDemand: errors.BAD_PARAMETERS,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

@@ -5,7 +5,7 @@ A life may be started at any status: it looks at its order and goes on from ther
 
 from typing import Final, Protocol
 
-from simulator.clock import Instant, later
+from simulator.clock import EPOCH, Instant, later
 from simulator.facts import (
     CancellationMoved,
     Fact,
@@ -73,14 +73,17 @@ def order_life(here: Setting, order: Order) -> Life:
 
 
 def _until_paid(here: Setting, order: Order) -> Life:
-    signal: Pay | Cancel | TimeUp = yield order.inbox.next_signal(by=order.due_at)
+    # At the last second is in time, as with every deadline.
+    pays = EPOCH < order.pays_at <= order.due_at
+    by = order.pays_at if pays else order.due_at
+    signal: Pay | Cancel | TimeUp = yield order.inbox.next_signal(by=by)
     match signal:
-        case Pay():
-            _pay(here, order)
         case Cancel():
             _cancel(here, order)
-        case TimeUp():
+        case TimeUp() if not pays:
             _cancel(here, order, UNPAID_TIME_OUT)
+        case Pay() | TimeUp():
+            _pay(here, order)
 
 
 def _pay(here: Setting, order: Order) -> None:

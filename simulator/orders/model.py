@@ -129,6 +129,8 @@ class Order:
     """Of the broken rules, those that do not count against the seller (C1)."""
     behaviour: str = ""
     """Which simulated seller plays this order; empty: the integration does."""
+    pays_at: Instant = EPOCH
+    """When the buyer means to pay; EPOCH: not without being told to."""
 
     @property
     def total_minor(self) -> int:

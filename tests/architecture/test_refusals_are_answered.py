@@ -27,7 +27,8 @@ REFUSALS = [each for each in subclasses(DomainError) if not each.__name__.starts
 def made_up(kind, text="x"):
     """A refusal with something in each of its fields."""
     wanted = inspect.signature(kind.__init__).parameters.values()
-    return kind(*(7 if each.annotation is int else text for each in list(wanted)[1:]))
+    fitting = {int: 7, tuple[tuple[str, str], ...]: ((text, text),)}
+    return kind(*(fitting.get(each.annotation, text) for each in list(wanted)[1:]))
 
 
 def test_there_are_refusals():

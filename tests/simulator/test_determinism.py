@@ -15,8 +15,14 @@ import simulator
 PROGRAM = """
 from simulator import DomainError, Mode, Purchase, World, WorldConfig
 from simulator.clock import HOUR, later
+from simulator.demand.buying import Buying
+from simulator.demand.model import Plan
+from simulator.demand.rhythms import Burst, Curve, Tempo
 
 world = World(WorldConfig(seed=7))
+buying = Buying(behaviour=(("prompt", 2.0), ("slow", 1.0)), paid=0.9, late=0.3)
+world.add_demand(Plan(curve=Curve(0.7), count=60, buying=buying))
+world.add_demand(Plan(burst=Burst(30, 5 * HOUR, Tempo.FLASH), buying=buying))
 for nth in range(120):
     order = world.place_order(Purchase(
         mode=(Mode.PLATFORM, Mode.SELLER)[nth % 2],

@@ -9,6 +9,9 @@ import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors
 from simulator.clock import DAY, HOUR, Instant, later
+from simulator.demand.buying import Buying
+from simulator.demand.model import Plan
+from simulator.demand.rhythms import Steady
 from simulator.disputes.case import Cause
 from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Label
@@ -383,6 +386,26 @@ def turning_time_back(world):
     return lambda: world.advance(Instant(world.now - 1))
 
 
+def a_source_that_nobody_could_bring(world):
+    wrong = Buying(shop_id="749400000009000000", paid=2.0)
+    return lambda: world.add_demand(Plan(steady=Steady(-1.0), count=0, buying=wrong))
+
+
+def a_second_source_of_one_name(world):
+    world.add_demand(Plan(steady=Steady(1.0)), name="evening")
+    return lambda: world.add_demand(Plan(steady=Steady(1.0)), name="evening")
+
+
+def stopping_an_unknown_source(world):
+    return lambda: world.stop_demand("demand-7")
+
+
+def stopping_a_source_twice(world):
+    source = world.add_demand(Plan(steady=Steady(1.0)))
+    world.stop_demand(source.id)
+    return lambda: world.stop_demand(source.id)
+
+
 REFUSALS = [
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
@@ -447,6 +470,10 @@ REFUSALS = [
     (answering_in_no_case, errors.NotFound),
     (answering_twice, errors.WrongStatus),
     (turning_time_back, errors.ClockMovesForward),
+    (a_source_that_nobody_could_bring, errors.BadDemand),
+    (a_second_source_of_one_name, errors.BadDemand),
+    (stopping_an_unknown_source, errors.NotFound),
+    (stopping_a_source_twice, errors.NotFound),
 ]
 
 

@@ -10,6 +10,10 @@ from hypothesis import given, settings
 
 from simulator import DomainError, Mode, Purchase, World, WorldConfig
 from simulator.clock import DAY, HOUR, later
+from simulator.demand.buying import Buying
+from simulator.demand.model import Plan
+from simulator.demand.replay import Replay, Row, Times
+from simulator.demand.rhythms import HORIZON, Burst, Curve, Steady, Tempo
 from simulator.disputes.case import Cause
 from simulator.market import STANDARD
 from simulator.parcels.evidence import Photo
@@ -17,6 +21,7 @@ from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
 from simulator.shipping import pickup_slots
+from simulator.world import STARTS_AT
 
 WHICH = st.integers(0, 9)
 WAITS = st.sampled_from([1, 60, 3599, HOUR, 2 * HOUR, 4 * HOUR, 20 * HOUR, DAY, 3 * DAY, 9 * DAY])
@@ -26,6 +31,31 @@ PURCHASES = st.builds(
     city=st.sampled_from(["Shenzhen", "Shenzhen", "Shanghai", "Yiwu", "Chengdu"]),
     behaviour=st.sampled_from(["", "prompt", "prompt", "slow", "absent"]),
     paid=st.sampled_from([True, True, True, False]),
+)
+MIXES = st.sampled_from([(("prompt", 2.0), ("integration", 1.0)), (("slow", 1.0),)])
+BUYING = st.builds(
+    Buying,
+    behaviour=MIXES,
+    paid=st.sampled_from([1.0, 0.7]),
+    pays_after=st.sampled_from([(0, 0), (0, 2 * HOUR)]),
+    late=st.sampled_from([0.0, 0.5]),
+)
+FEW = st.integers(1, 5)
+ROWS = st.lists(st.builds(Row, at=st.sampled_from([0, 0, 1, HOUR, DAY])), min_size=1, max_size=5)
+BOUNDED = {"count": FEW, "ends_at": st.sampled_from([HORIZON, later(STARTS_AT, 3 * DAY)])}
+PLANS = st.one_of(
+    st.builds(Plan, steady=st.sampled_from([0.2, 3600.0]).map(Steady), buying=BUYING, **BOUNDED),
+    st.builds(Plan, curve=st.sampled_from([0.2, 30.0]).map(Curve), buying=BUYING, **BOUNDED),
+    st.builds(
+        Plan,
+        burst=st.builds(Burst, FEW, st.sampled_from([1, HOUR]), st.sampled_from(Tempo)),
+        buying=BUYING,
+    ),
+    st.builds(
+        Plan,
+        replay=ROWS.map(lambda rows: Replay(tuple(rows), Times.FROM_START)),
+        buying=BUYING,
+    ),
 )
 HANDOVERS = st.sampled_from([None, None, *Handover])
 EXPRESS = st.sampled_from(["ups", "dhl", "yunexpress", "epacket"])
@@ -77,6 +107,12 @@ def answer_the_buyer(world, order_id, accepted):
         world.answer_complaint(complaint.id, accepted=accepted)
 
 
+def stop_demand(world, which):
+    sources = list(world.registry.sources)
+    if sources:
+        world.stop_demand(sources[which % len(sources)])
+
+
 def wait(world, seconds):
     world.advance(later(world.now, seconds))
 
@@ -90,6 +126,8 @@ COMMANDS = st.one_of(
     st.tuples(st.just(World.place_order), PURCHASES),
     st.tuples(st.just(wait), WAITS),
     st.tuples(st.just(wait), WAITS),
+    st.tuples(st.just(World.add_demand), PLANS, st.sampled_from(["", "", "evening"])),
+    st.tuples(st.just(stop_demand), WHICH),
     st.tuples(st.just(World.hold), st.just("jt"), st.sampled_from([0, 5 * HOUR, 60 * HOUR])),
     of_an_order(World.pay),
     of_an_order(World.cancel),
@@ -153,7 +191,7 @@ NAPS = st.lists(WAITS, max_size=6)
 
 def do(world, act, *args):
     """Do it; orders are meant by their number, so that both worlds mean the same one."""
-    if act not in (World.place_order, World.hold, wait):
+    if act not in (World.place_order, World.add_demand, stop_demand, World.hold, wait):
         orders = list(world.registry.orders)
         if not orders:
             return
