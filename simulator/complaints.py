@@ -129,7 +129,7 @@ class Office:
         if rule != SHIPPED:
             return
         for complaint in self._all.docket.about_carriers_of(order.id):
-            if complaint.status is Review.UPHELD and complaint.reason == PICKUP_LATE:
+            if complaint.reason == PICKUP_LATE:
                 self._waive(order, complaint)
 
     def _waive(self, order: Order, complaint: CarrierComplaint) -> None:
