@@ -17,6 +17,7 @@ from simulator.facts import Fact
 from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
+from simulator.money.books import Books
 from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 from simulator.people import Address
@@ -66,6 +67,7 @@ class Registry:
         self.vans: dict[tuple[str, str], Van] = {}
         self.clerks: dict[str, Clerk] = {}
         self.holds: dict[str, Instant] = {}
+        self.books = Books()
 
     @property
     def now(self) -> Instant:

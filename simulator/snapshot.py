@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from simulator.carriers.van import Van
 from simulator.clock import Instant
 from simulator.errors import UnknownName
+from simulator.money.books import Books
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel, ParcelStatus
@@ -21,7 +22,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 1
+VERSION: Final = 2
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -44,6 +45,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "parcels": [_with_turn(parcel) for parcel in here.parcels.values()],
         "vans": [_with_turn(van) for van in here.vans.values()],
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
+        "books": to_plain(here.books),
     }
 
 
@@ -76,6 +78,7 @@ def restore(
     for row in saved["clerks"]:
         clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
         here.clerks[clerk.order_id] = clerk
+    here.books = from_plain(Books, saved["books"])
     waits.take_up()
 
 

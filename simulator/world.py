@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from simulator import ids, shipping, snapshot
+from simulator import aftersales, ids, shipping, snapshot
 from simulator.carriers.catalogue import carrier_with
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import Instant, later
@@ -13,6 +13,8 @@ from simulator.errors import ClockMovesForward, WrongStatus
 from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
 from simulator.journal import Journal
 from simulator.market import STANDARD, MarketProfile
+from simulator.money.accounts import Standing, standing
+from simulator.money.ledger import Settlement, settlement
 from simulator.orders.model import (
     Cancellation,
     CancellationStatus,
@@ -20,9 +22,10 @@ from simulator.orders.model import (
     Mode,
     Order,
     Party,
+    Refund,
     Status,
 )
-from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
+from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Pay
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.people import Address, people
@@ -136,7 +139,12 @@ class World:
             buyer_id=here.mint.next_id(ids.BUYER),
             address=self._somebody("home", order_id),
             items=[
-                LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor) for sku in skus
+                LineItem(
+                    here.mint.next_id(ids.LINE_ITEM),
+                    sku.id,
+                    sku.price_minor * here.market.price_factor,
+                )
+                for sku in skus
             ],
             shipping_fee_minor=here.market.shipping_fee_minor,
             placed_at=self.now,
@@ -198,10 +206,18 @@ class World:
 
     def confirm(self, order_id: str) -> None:
         """The buyer confirms receipt: the order is completed before its after-sales window ends."""
-        order = self.order(order_id)
-        order.require(Status.DELIVERED)
-        order.inbox.deliver(Confirm())
+        aftersales.confirm(self.order(order_id))
         self._settle()
+
+    def ask_refund(self, order_id: str, reason: str = "") -> Refund:
+        """The buyer wants the money back for an order that is on its way, or has come."""
+        asked = aftersales.ask_refund(self.registry, self.order(order_id), reason)
+        self._settle()
+        return asked
+
+    def withdraw_refund(self, order_id: str) -> None:
+        """The buyer keeps the goods, and lets the seller keep the money."""
+        self.answer_refund(order_id, granted=False)
 
     def change_address(self, order_id: str) -> None:
         """The buyer moves the delivery to another of the pool's addresses, under the same name."""
@@ -246,6 +262,11 @@ class World:
         order.inbox.deliver(Cancel())
         self._settle()
 
+    def answer_refund(self, order_id: str, *, granted: bool) -> None:
+        """The seller grants the buyer's request for a refund, or turns it down."""
+        aftersales.answer_refund(self.registry, self.order(order_id), granted=granted)
+        self._settle()
+
     # What carriers do.
 
     def hold(self, carrier: str, seconds: int) -> Instant:
@@ -262,6 +283,16 @@ class World:
 
     def parcel(self, parcel_id: str) -> Parcel:
         return self.registry.parcel(parcel_id)
+
+    def settlement(self, order_id: str) -> Settlement:
+        """What the order's money has come to."""
+        return settlement(self.order(order_id), self.registry.books.ledger(order_id))
+
+    def penalties(self, shop_id: str) -> Standing:
+        """The shop's penalty points that still count, with what they add up to."""
+        here = self.registry
+        account = here.books.account(here.shop(shop_id).id)
+        return standing(account, here.market.penalties, self.now)
 
     # Saving.
 
