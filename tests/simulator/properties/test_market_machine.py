@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule
 
-from simulator import World, WorldConfig, facts, market_named
-from simulator.clock import DAY
+from simulator import Mode, Purchase, World, WorldConfig, facts, market_named
+from simulator.clock import DAY, HOUR
 from tests.simulator.properties.rule_books import RULE_BOOKS
 from tests.simulator.properties.test_order_machine import (
     MOVES,
@@ -52,7 +52,7 @@ class MarketStory(Story):
             else:
                 yield name, due, self.shipped, "seller"
         if self.mode == "platform" and self.ready and self.handover == "pickup":
-            yield "D2", self.ready.at + 48 * 3600, self.collected, "carrier"
+            yield "D2", self.ready.at + 48 * HOUR, self.collected, "carrier"
 
     def liable(self):
         """For what has no scan yet."""
@@ -178,6 +178,31 @@ class MarketMachine(OrderMachine):
 
     def new_world(self):
         return World(WorldConfig(market=market_named(self.market)))
+
+    @rule(
+        target=OrderMachine.orders,
+        mode=st.sampled_from(Mode),
+        minutes=st.integers(0, 30 * 60),
+        more=st.sampled_from([0, 0, 5]),
+    )
+    def place_at_another_hour(self, mode, minutes, more):
+        self.let_pass(minutes * 60)
+        for _ in range(more):
+            self.world.place_order(Purchase(mode=mode, behaviour="absent"))
+        return self.world.place_order(Purchase(mode=mode)).id
+
+    @rule(target=OrderMachine.orders, mode=st.sampled_from(Mode), hours=st.integers(1, 40))
+    def leave_it_at_the_door(self, mode, hours):
+        """The seller does their part, and no carrier comes."""
+        order_id = self.world.place_order(Purchase(mode=mode)).id
+        self.let_pass(hours * HOUR)
+        for carrier in ("jt", "ups"):
+            self.world.hold(carrier, 60 * DAY)
+        if mode is Mode.PLATFORM:
+            self.try_to(self.world.ready_to_ship, order_id)
+        else:
+            self.try_to(self.world.mark_shipped, order_id, "ups", f"LEFT-{order_id}")
+        return order_id
 
     @rule(order_id=OrderMachine.orders)
     def ask_refund(self, order_id):
