@@ -51,9 +51,18 @@ def _reader(hint: Any) -> Reader:
     return compound(args) if compound else lambda item: item
 
 
-def _optional(args: tuple[Any, ...]) -> Reader:
-    (read,) = [_reader(arg) for arg in args if arg is not NoneType]
-    return lambda item: None if item is None else read(item)
+def _union(args: tuple[Any, ...]) -> Reader:
+    """Something or nothing; of several dataclasses, the one that has the item's fields."""
+    kinds = [arg for arg in args if arg is not NoneType]
+    if len(kinds) == 1:
+        read = _reader(kinds[0])
+        return lambda item: None if item is None else read(item)
+    by_fields = {
+        frozenset(field.name for field in fields(kind)): _reader(kind)
+        for kind in kinds
+        if is_dataclass(kind)
+    }
+    return lambda item: by_fields[frozenset(item)](item) if isinstance(item, dict) else item
 
 
 def _list(args: tuple[Any, ...]) -> Reader:
@@ -77,8 +86,8 @@ def _tuple(args: tuple[Any, ...]) -> Reader:
 _READERS: Final[dict[type[Any], dict[str, Reader]]] = {}
 
 _COMPOUND: Final[dict[Any, Callable[[tuple[Any, ...]], Reader]]] = {
-    Union: _optional,
-    UnionType: _optional,
+    Union: _union,
+    UnionType: _union,
     list: _list,
     dict: _dict,
     tuple: _tuple,

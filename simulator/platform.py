@@ -6,7 +6,7 @@ platform tells whom it concerns. It starts lives, too.
 
 from typing import Final, cast
 
-from simulator import ids, shipping
+from simulator import aftersales, ids, shipping
 from simulator.carriers.model import Carrier, Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
@@ -19,10 +19,12 @@ from simulator.facts import (
     RuleBreached,
     TrackingAnomaly,
 )
-from simulator.orders import deadlines, tracking_check
+from simulator.market.penalties import CANCELLED
+from simulator.money import payments, penalties
+from simulator.orders import consequences, deadlines, tracking_check
 from simulator.orders.life import order_life
-from simulator.orders.model import Order, Status
-from simulator.orders.signals import Delivered, Shipped
+from simulator.orders.model import Cancellation, Order, Party, Status
+from simulator.orders.signals import Cancel, Delivered, Shipped
 from simulator.parcels.life import CalledOff, collect, parcel_life
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
@@ -80,6 +82,9 @@ class Platform:
         self.record(ParcelCreated(order.id, parcel.id))
         for rule, due in deadlines.owed_at_payment(order, self.market):
             order.watch.add(rule, due)
+        for limit, due in consequences.limits_at_payment(order, self.market):
+            order.watch.add(limit, due)
+        penalties.count_order(self._all, order)
 
     def order_released(self, order: Order) -> None:
         """The seller may act; a simulated one begins to."""
@@ -108,7 +113,25 @@ class Platform:
         order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
         self._tell_if_shipped(order)
 
+    def order_delivered(self, order: Order) -> None:
+        """Every limit was kept: time alone need not bring the last of them."""
+        order.watch.forget(consequences.LIMITS)
+
     def order_cancelled(self, order: Order) -> None:
+        """The payment goes back, and the platform asks whose fault it was."""
+        if order.paid_at:
+            payments.refund_all(self._all, order, order.cancel_reason)
+        if order.past_limit:
+            self._answer_for(order)
+        self._leave_alone(order)
+
+    def order_refunded(self, order: Order) -> None:
+        """The payment goes back, for what the buyer said."""
+        assert order.refund is not None, order.id
+        payments.refund_all(self._all, order, order.refund.reason)
+        self._leave_alone(order)
+
+    def _leave_alone(self, order: Order) -> None:
         """No deadline binds any more, and parcels that nobody has taken stay at home."""
         order.watch.stop()
         for parcel in self._all.parcels_of(order):
@@ -235,12 +258,41 @@ class Platform:
         if rule == TRACKING:
             self._check_tracking(order)
             return
+        if rule == aftersales.SILENCE:
+            aftersales.fall_silent(order, due)
+            return
+        if rule in consequences.LIMITS:
+            self._enforce(rule, order)
+            return
         breach = deadlines.judge(rule, order, parcels)
         if breach:
             assert rule not in order.breaches, (order.id, rule)
             order.breaches.append(rule)
             self.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
             self.office.rule_breached(order, rule)
+            if breach.liable is Party.SELLER:
+                penalties.seller_failed(self._all, order, rule)
+
+    def _enforce(self, limit: str, order: Order) -> None:
+        """A limit of the platform's own: past it, the order ends. If the buyer has asked to cancel
+        it anyway, that is granted instead (inferred): the seller could not ship it meanwhile."""
+        if not consequences.is_past(limit, order):
+            return
+        if not order.cancellation_pending:
+            order.past_limit = limit
+            reason = consequences.reason(limit, self.market)
+            fresh = self._all.mint.next_id(ids.CANCELLATION)
+            order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, self.now, self.now)
+        order.inbox.deliver(Cancel())
+
+    def _answer_for(self, order: Order) -> None:
+        """The platform has cancelled: that counts against a seller whose fault it was, and a
+        carrier that had the goods may have to pay for them."""
+        party = consequences.at_fault(order.past_limit, order, self._all.parcels_of(order))
+        if party is Party.SELLER:
+            penalties.seller_failed(self._all, order, CANCELLED)
+        elif order.shipped_at and self.market.reimburses_overdue:
+            payments.reimburse(self._all, order, order.goods_minor, party, order.cancel_reason)
 
     def _check_tracking(self, order: Order) -> None:
         parcel = self._all.parcel_numbered(order.claimed_number)

@@ -23,6 +23,7 @@ from simulator.facts import Fact
 from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
+from simulator.money.books import Books
 from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
@@ -86,6 +87,7 @@ class Registry:
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
+        self.books = Books()
 
     @property
     def now(self) -> Instant:

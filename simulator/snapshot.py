@@ -12,6 +12,7 @@ from simulator.clock import Instant
 from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
+from simulator.money.books import Books
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel, ParcelStatus
@@ -23,7 +24,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 1
+VERSION: Final = 2
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -49,6 +50,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "carrier_complaints": [_with_turn(each) for each in here.docket.about_carriers.values()],
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
         "sources": [_with_turn(source) for source in here.sources.values()],
+        "books": to_plain(here.books),
     }
 
 
@@ -89,6 +91,7 @@ def restore(
     for row in saved["sources"]:
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
+    here.books = from_plain(Books, saved["books"])
     waits.take_up()
 
 

@@ -5,36 +5,34 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
-from simulator import ids, shipping, snapshot
+from simulator import aftersales, checkout, ids, shipping, snapshot
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
-from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import DAY, Instant, later
 from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward, WrongStatus
-from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld, OrderPlaced
+from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld
 from simulator.journal import Journal
 from simulator.market import STANDARD, MarketProfile
+from simulator.money.accounts import Standing, standing
+from simulator.money.ledger import Settlement, settlement
 from simulator.orders.model import (
     Cancellation,
     CancellationStatus,
-    LineItem,
     Order,
     Party,
+    Refund,
     Status,
 )
 from simulator.orders.purchase import Purchase
-from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Confirm, Pay
+from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Pay
 from simulator.orders.watch import Watch
 from simulator.paperwork import Paperwork
 from simulator.parcels.model import Handover, Parcel, Slot
-from simulator.people import Address, people
 from simulator.plain import from_plain
 from simulator.platform import Platform
 from simulator.registry import Registry
 from simulator.retirement import ROUND, Retirement
-from simulator.sellers.behaviours import behaviour_named
-from simulator.waiting import Inbox
 
 STARTS_AT: Final = Instant(1_893_974_400)
 """2030-01-07 00:00 UTC, a Monday: a fixed start, so that two worlds of one seed are the same."""
@@ -131,49 +129,7 @@ class World(Paperwork):
         return order
 
     def _check_out(self, purchase: Purchase) -> Order:
-        here = self.registry
-        shop = here.shop(purchase.shop_id or next(iter(here.shops)))
-        skus = [sku_with(sku_id) for sku_id in purchase.sku_ids]
-        if purchase.behaviour:
-            behaviour_named(purchase.behaviour)
-        order_id = here.mint.next_id(ids.ORDER)
-        drawn_as = purchase.drawn_as or order_id
-        skus = skus or self._drawn_basket(drawn_as)
-        order = Order(
-            id=order_id,
-            shop_id=shop.id,
-            mode=purchase.mode,
-            warehouse_id=here.warehouse_in(shop, purchase.city).id,
-            city=purchase.city,
-            buyer_id=here.mint.next_id(ids.BUYER),
-            address=self._somebody("home", drawn_as),
-            items=[
-                LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor) for sku in skus
-            ],
-            shipping_fee_minor=here.market.shipping_fee_minor,
-            placed_at=self.now,
-            inbox=Inbox(here.agenda),
-            watch=self._watch(order_id),
-            updated_at=self.now,
-            due_at=later(self.now, here.market.pay_within),
-            has_hold=here.market.has_on_hold,
-            behaviour=purchase.behaviour,
-            pays_at=purchase.pays_at,
-        )
-        here.orders[order.id] = order
-        here.record(
-            OrderPlaced(
-                order.id,
-                order.status,
-                shop.id,
-                order.mode,
-                order.total_minor,
-                len(order.items),
-                order.city,
-                order.address.region,
-                purchase.source,
-            )
-        )
+        order = checkout.check_out(self.registry, purchase, self._watch)
         self.platform.start_order(order)
         return order
 
@@ -210,17 +166,25 @@ class World(Paperwork):
 
     def confirm(self, order_id: str) -> None:
         """The buyer confirms receipt: the order is completed before its after-sales window ends."""
-        order = self.order(order_id)
-        order.require(Status.DELIVERED)
-        order.inbox.deliver(Confirm())
+        aftersales.confirm(self.order(order_id))
         self._settle()
+
+    def ask_refund(self, order_id: str, reason: str = "") -> Refund:
+        """The buyer wants the money back for an order that is on its way, or has come."""
+        asked = aftersales.ask_refund(self.registry, self.order(order_id), reason)
+        self._settle()
+        return asked
+
+    def withdraw_refund(self, order_id: str) -> None:
+        """The buyer keeps the goods, and lets the seller keep the money."""
+        self.answer_refund(order_id, granted=False)
 
     def change_address(self, order_id: str) -> None:
         """The buyer moves the delivery to another of the pool's addresses, under the same name."""
         order = self.order(order_id)
         order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
         order.moves += 1
-        elsewhere = self._somebody("new home", order_id, order.moves)
+        elsewhere = checkout.somebody(self.registry, "new home", order_id, order.moves)
         order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
         self.registry.record(AddressChanged(order.id))
 
@@ -258,6 +222,11 @@ class World(Paperwork):
         order.inbox.deliver(Cancel())
         self._settle()
 
+    def answer_refund(self, order_id: str, *, granted: bool) -> None:
+        """The seller grants the buyer's request for a refund, or turns it down."""
+        aftersales.answer_refund(self.registry, self.order(order_id), granted=granted)
+        self._settle()
+
     # What carriers do.
 
     def hold(self, carrier: str, seconds: int) -> Instant:
@@ -289,6 +258,16 @@ class World(Paperwork):
     def parcel(self, parcel_id: str) -> Parcel:
         return self.registry.parcel(parcel_id)
 
+    def settlement(self, order_id: str) -> Settlement:
+        """What the order's money has come to."""
+        return settlement(self.order(order_id), self.registry.books.ledger(order_id))
+
+    def penalties(self, shop_id: str) -> Standing:
+        """The shop's penalty points that still count, with what they add up to."""
+        here = self.registry
+        account = here.books.account(here.shop(shop_id).id)
+        return standing(account, here.market.penalties, self.now)
+
     # Saving.
 
     def save(self) -> dict[str, Any]:
@@ -312,15 +291,6 @@ class World(Paperwork):
 
     def _watch(self, order_id: str) -> Watch:
         return Watch(self.registry.agenda, partial(self.platform.judge, order_id))
-
-    def _drawn_basket(self, order_id: str) -> list[Sku]:
-        draw = self.registry.streams
-        units = draw.between("basket", order_id, (1, _MAX_UNITS))
-        return [SHELF[draw.pick("sku", order_id, len(SHELF), nth)] for nth in range(units)]
-
-    def _somebody(self, purpose: str, order_id: str, nth: int = 0) -> Address:
-        pool = people(self.registry.market.locale)
-        return pool[self.registry.streams.pick(purpose, order_id, len(pool), nth)]
 
     def _with_open_cancellation(self, order_id: str) -> Order:
         order = self.order(order_id)

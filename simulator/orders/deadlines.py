@@ -1,15 +1,15 @@
 """The platform's deadlines: what is owed when, whether it was kept, and who is liable if not.
 
 Rules D1, D2, D4 and D5. ``owed_at_*`` gives absolute instants for an order's watch; ``judge`` looks
-at one rule at its due instant. Both are pure: facts and waits are the world's business.
+at one rule at its due instant. Facts and waits are the world's business.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.clock import Instant, later
-from simulator.market import MarketProfile
+from simulator.clock import Instant
+from simulator.market import ClockStart, MarketProfile
 from simulator.orders.model import Order, Party
 from simulator.parcels.model import Handover, Parcel
 
@@ -29,18 +29,28 @@ class Breach:
     cause: str
 
 
+def counted_from(order: Order, market: MarketProfile) -> Instant:
+    """Where deadlines begin to count: with the order (M3), or its payment."""
+    return order.paid_at if market.counts_from is ClockStart.PAID else order.placed_at
+
+
 def owed_at_payment(order: Order, market: MarketProfile) -> list[Due]:
-    """D1 and D4 for platform shipping, D4 and D5 for seller shipping; all from the order (M3)."""
-    shipped = (SHIPPED, later(order.placed_at, market.ship_within))
+    """D1 and D4 for platform shipping, D4 and D5 for seller shipping; now written on the order."""
+    start = counted_from(order, market)
+    order.ready_by = market.due(market.ready_within, start)
+    order.ship_by = market.due(market.ship_within, start)
+    if market.deliver_within is not None:
+        order.deliver_by = market.due(market.deliver_within, start)
+    shipped = (SHIPPED, order.ship_by)
     if order.ships_from_platform:
-        return [(READY, later(order.placed_at, market.ready_within)), shipped]
-    return [shipped, (MARKED, later(order.placed_at, market.mark_within))]
+        return [(READY, order.ready_by), shipped]
+    return [shipped, (MARKED, market.due(market.mark_within, start))]
 
 
 def owed_at_notice(parcel: Parcel, market: MarketProfile) -> list[Due]:
     """D2: the designated carrier owes the pickup. A parcel to be dropped off is not waited for."""
     if parcel.handover is Handover.PICKUP:
-        return [(PICKED_UP, later(parcel.booked_at, market.pick_up_within))]
+        return [(PICKED_UP, market.due(market.pick_up_within, parcel.booked_at))]
     return []
 
 
@@ -53,14 +63,14 @@ def judge(rule: str, order: Order, parcels: Sequence[Parcel]) -> Breach | None:
             missed = any(not parcel.is_collected for parcel in parcels)
             return Breach(Party.CARRIER, "not_picked_up") if missed else None
         case "D4":
-            return None if order.shipped_at else _not_shipped(order, parcels)
+            return None if order.shipped_at else not_shipped(order, parcels)
         case "D5":
             return None if order.shipped_at else Breach(Party.SELLER, _why_not_marked(order))
         case _:
             raise AssertionError(rule)
 
 
-def _not_shipped(order: Order, parcels: Sequence[Parcel]) -> Breach:
+def not_shipped(order: Order, parcels: Sequence[Parcel]) -> Breach:
     """D4's liable party: the seller answers for their own carrier (M2), for being late (D1) and for
     the way to the depot; a designated carrier for parcels that it was called for in time."""
     collected = all(parcel.is_collected for parcel in parcels)

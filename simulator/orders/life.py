@@ -17,15 +17,27 @@ from simulator.facts import (
     OrderReadyToShip,
     OrderReleased,
     OrderShipped,
+    RefundMoved,
 )
 from simulator.market import MarketProfile
-from simulator.orders.model import Cancellation, CancellationStatus, Order, Party, Status
+from simulator.orders.model import (
+    Cancellation,
+    CancellationStatus,
+    Order,
+    Party,
+    Refund,
+    RefundStatus,
+    Status,
+)
 from simulator.orders.signals import (
     AskCancel,
+    AskRefund,
     Cancel,
     CloseCancel,
+    CloseRefund,
     Confirm,
     Delivered,
+    GiveRefund,
     MarkShipped,
     Pay,
     Ready,
@@ -53,7 +65,10 @@ class Setting(Protocol):
     def order_marked(self, order: Order) -> None:
         """Seller shipping: the number is known now."""
 
+    def order_delivered(self, order: Order) -> None: ...
     def order_cancelled(self, order: Order) -> None: ...
+    def order_refunded(self, order: Order) -> None:
+        """The buyer's request was granted: the money goes back."""
 
 
 def order_life(here: Setting, order: Order) -> Life:
@@ -64,11 +79,11 @@ def order_life(here: Setting, order: Order) -> Life:
         yield from _until_released(here, order)
     while order.status is Status.AWAITING_SHIPMENT:
         yield from _awaiting_shipment(here, order)
-    if order.status is Status.AWAITING_COLLECTION:
+    while order.status is Status.AWAITING_COLLECTION:
         yield from _until_collected(here, order)
-    if order.status is Status.IN_TRANSIT:
+    while order.status is Status.IN_TRANSIT:
         yield from _until_delivered(here, order)
-    if order.status is Status.DELIVERED:
+    while order.status is Status.DELIVERED:
         yield from _until_completed(here, order)
 
 
@@ -81,7 +96,7 @@ def _until_paid(here: Setting, order: Order) -> Life:
         case Cancel():
             _cancel(here, order)
         case TimeUp() if not pays:
-            _cancel(here, order, UNPAID_TIME_OUT)
+            _cancel(here, order, UNPAID_TIME_OUT + here.market.reason_suffix)
         case Pay() | TimeUp():
             _pay(here, order)
 
@@ -140,7 +155,9 @@ def _sellers_part_done(here: Setting, order: Order) -> None:
 
 
 def _until_collected(here: Setting, order: Order) -> Life:
-    signal: Shipped | Cancel = yield order.inbox.next_signal()
+    signal: (
+        Shipped | Cancel | GiveRefund | AskRefund | CloseRefund
+    ) = yield order.inbox.next_signal()
     match signal:
         case Shipped():
             order.become(Status.IN_TRANSIT, here.now)
@@ -148,22 +165,59 @@ def _until_collected(here: Setting, order: Order) -> Life:
             here.record(OrderShipped(order.id, order.status))
         case Cancel():
             _cancel(here, order)
+        case GiveRefund():
+            _refund(here, order)
+        case AskRefund() | CloseRefund():
+            pass  # the parcel goes its way
 
 
 def _until_delivered(here: Setting, order: Order) -> Life:
-    signal: Delivered = yield order.inbox.next_signal()
-    assert signal == Delivered(), signal
-    order.become(Status.DELIVERED, here.now, later(here.now, here.market.after_sales))
-    order.delivered_at = here.now
-    here.record(OrderDelivered(order.id, order.status))
+    signal: (
+        Delivered | Cancel | GiveRefund | AskRefund | CloseRefund
+    ) = yield order.inbox.next_signal()
+    match signal:
+        case Delivered():
+            order.become(Status.DELIVERED, here.now, later(here.now, here.market.after_sales))
+            order.delivered_at = here.now
+            here.record(OrderDelivered(order.id, order.status))
+            here.order_delivered(order)
+        case Cancel():
+            _cancel(here, order)
+        case GiveRefund():
+            _refund(here, order)
+        case AskRefund() | CloseRefund():
+            pass  # the parcel goes its way
 
 
 def _until_completed(here: Setting, order: Order) -> Life:
-    signal: Confirm | TimeUp = yield order.inbox.next_signal(by=order.due_at)
-    assert isinstance(signal, Confirm | TimeUp), signal
+    """Until the after-sales window ends; an open request for a refund keeps it open."""
+    by = None if order.refund_pending else order.due_at
+    signal: Confirm | GiveRefund | AskRefund | CloseRefund | TimeUp = yield order.inbox.next_signal(
+        by=by
+    )
+    match signal:
+        case Confirm() | TimeUp():
+            _complete(here, order)
+        case GiveRefund():
+            _refund(here, order)
+        case AskRefund() | CloseRefund():
+            pass  # the next wait is for another due time
+
+
+def _complete(here: Setting, order: Order) -> None:
     order.become(Status.COMPLETED, here.now)
     order.completed_at = here.now
     here.record(OrderCompleted(order.id, order.status))
+
+
+def _refund(here: Setting, order: Order) -> None:
+    """The order ends with its money back at the buyer's."""
+    asked = order.refund
+    assert asked is not None, order.id
+    _move_refund(here, order, asked, RefundStatus.GRANTED)
+    _complete(here, order)
+    here.order_refunded(order)
+    _move_refund(here, order, asked, RefundStatus.REFUNDED)
 
 
 def _cancel(here: Setting, order: Order, reason: str = "") -> None:
@@ -174,6 +228,8 @@ def _cancel(here: Setting, order: Order, reason: str = "") -> None:
     asked = order.cancellation
     if asked:
         _move_cancellation(here, order, asked, CancellationStatus.GRANTED)
+    if order.refund and order.refund_pending:
+        _move_refund(here, order, order.refund, RefundStatus.CLOSED)
     order.become(Status.CANCELLED, here.now)
     order.cancelled_at = here.now
     order.cancel_reason = asked.reason if asked else reason
@@ -189,3 +245,8 @@ def _move_cancellation(
 ) -> None:
     asked.status = status
     here.record(CancellationMoved(order.id, asked.id, status, asked.by))
+
+
+def _move_refund(here: Setting, order: Order, asked: Refund, status: RefundStatus) -> None:
+    asked.status = status
+    here.record(RefundMoved(order.id, asked.id, status, asked.by))

@@ -26,8 +26,8 @@ NEXT: Final = {
     Status.UNPAID: {Status.ON_HOLD, Status.AWAITING_SHIPMENT, Status.CANCELLED},
     Status.ON_HOLD: {Status.AWAITING_SHIPMENT, Status.CANCELLED},
     Status.AWAITING_SHIPMENT: {Status.AWAITING_COLLECTION, Status.CANCELLED},
-    Status.AWAITING_COLLECTION: {Status.IN_TRANSIT, Status.CANCELLED},
-    Status.IN_TRANSIT: {Status.DELIVERED},
+    Status.AWAITING_COLLECTION: {Status.IN_TRANSIT, Status.COMPLETED, Status.CANCELLED},
+    Status.IN_TRANSIT: {Status.DELIVERED, Status.COMPLETED, Status.CANCELLED},
     Status.DELIVERED: {Status.COMPLETED},
     Status.COMPLETED: set(),
     Status.CANCELLED: set(),
@@ -70,6 +70,26 @@ class Cancellation:
     due_at: Instant
     """Silence grants it then."""
     status: CancellationStatus = CancellationStatus.PENDING
+
+
+class RefundStatus(Word):
+    PENDING = "pending"
+    GRANTED = "granted"
+    REFUNDED = "refunded"
+    CLOSED = "closed"
+
+
+@dataclass(slots=True)
+class Refund:
+    """A buyer's wish to have the money back for an order that is on its way, or has come."""
+
+    id: str
+    by: Party
+    reason: str
+    asked_at: Instant
+    due_at: Instant
+    """Silence grants it then."""
+    status: RefundStatus = RefundStatus.PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +151,29 @@ class Order:
     """Which simulated seller plays this order; empty: the integration does."""
     pays_at: Instant = EPOCH
     """When the buyer means to pay; EPOCH: not without being told to."""
+    ready_by: Instant = EPOCH
+    """D1's due time; like those below, known once the order is paid."""
+    ship_by: Instant = EPOCH
+    """D4's."""
+    deliver_by: Instant = EPOCH
+    """When buyers are promised the delivery, where the market promises one."""
+    shipping_due: Instant = EPOCH
+    """The platform cancels then, unless the seller's part is done; where the market does so."""
+    collection_due: Instant = EPOCH
+    """The same, unless there is a scan."""
+    delivery_due: Instant = EPOCH
+    """The same, unless it is delivered."""
+    past_limit: str = ""
+    """The limit at which the platform cancelled."""
+    refund: Refund | None = None
+
+    @property
+    def goods_minor(self) -> int:
+        return sum(item.price_minor for item in self.items)
 
     @property
     def total_minor(self) -> int:
-        return sum(item.price_minor for item in self.items) + self.shipping_fee_minor
+        return self.goods_minor + self.shipping_fee_minor
 
     @property
     def ships_from_platform(self) -> bool:
@@ -148,6 +187,10 @@ class Order:
     def cancellation_pending(self) -> bool:
         asked = self.cancellation
         return asked is not None and asked.status is CancellationStatus.PENDING
+
+    @property
+    def refund_pending(self) -> bool:
+        return self.refund is not None and self.refund.status is RefundStatus.PENDING
 
     def require(self, *wanted: Status) -> None:
         if self.status not in wanted:

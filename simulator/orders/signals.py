@@ -52,5 +52,20 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
+class AskRefund:
+    """The buyer asked for the money back, and the order's refund waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRefund:
+    """That request was turned down or withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRefund:
+    """That request was granted, by word or by silence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """The buyer confirms receipt: no return any more."""

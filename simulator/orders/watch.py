@@ -5,7 +5,7 @@ belongs to that second has happened, the order is looked at as it is then: what 
 hours was done in time at 72 hours sharp.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from simulator.clock import Instant
 from simulator.waiting import Agenda, Bell
@@ -36,6 +36,15 @@ class Watch:
         self.dues.append((at, rule))
         self.dues.sort()
         if self.dues[0] != soonest:
+            self.wait()
+
+    def forget(self, rules: Container[str]) -> None:
+        """Judge none of *rules* any more."""
+        soonest = self.dues[0] if self.dues else None
+        self.dues = [due for due in self.dues if due[1] not in rules]
+        if not self.dues:
+            self._bell.stop()
+        elif self.dues[0] != soonest:
             self.wait()
 
     def stop(self) -> None:

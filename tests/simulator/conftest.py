@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator import Purchase, World
+from simulator import Purchase, World, WorldConfig, market_named
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.model import EVERY_DAY
-from simulator.clock import HOUR, later
+from simulator.clock import DAY, HOUR, later
 from simulator.facts import Fact, OrderMoved
 from simulator.sellers.behaviours import BEHAVIOURS, Behaviour
 
@@ -35,8 +35,14 @@ class Told:
 
 
 @pytest.fixture
-def world():
-    return World()
+def market():
+    """The market of the test's world; a parameter of this name takes another."""
+    return "standard"
+
+
+@pytest.fixture
+def world(market):
+    return World(WorldConfig(market=market_named(market)))
 
 
 @pytest.fixture
@@ -102,4 +108,17 @@ def everything_on_the_hour() -> Iterator[None]:
         patch.setitem(
             BEHAVIOURS, "slow", Behaviour("slow", at_the_last_second, (46 * HOUR, 46 * HOUR))
         )
+        yield
+
+
+@pytest.fixture(scope="class")
+def everything_takes_long() -> Iterator[None]:
+    """Every leg takes one to eight days: some parcels come in time, others do not."""
+    with pytest.MonkeyPatch.context() as patch:
+        for code, carrier in CARRIERS.items():
+            routes = {
+                region: tuple(replace(leg, span=(DAY, 8 * DAY), hours=EVERY_DAY) for leg in route)
+                for region, route in carrier.routes.items()
+            }
+            patch.setitem(CARRIERS, code, replace(carrier, routes=routes))
         yield

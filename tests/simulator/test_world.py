@@ -102,7 +102,7 @@ def test_who_lives_where_changes_no_fact(monkeypatch):
     """Another Faker release may draw other people; the digest must not notice."""
     as_ever = a_busy_week(World())
     others = tuple(replace(one, city="Elsewhere", postal_code="X") for one in people("en_GB"))
-    monkeypatch.setattr(simulator.world, "people", lambda _locale: others)
+    monkeypatch.setattr(simulator.checkout, "people", lambda _locale: others)
     world = World()
     changed = []
     world.journal.subscribe(lambda _seq, _at, fact: changed.append(fact))

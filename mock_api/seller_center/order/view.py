@@ -10,13 +10,13 @@ from mock_api.seller_center.packages import package_status, shown_carrier, shown
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
 from simulator import World
 from simulator.catalog import sku_with
-from simulator.clock import later
 from simulator.market import MarketProfile
 from simulator.orders.model import LineItem, Order, Party, Status
 from simulator.parcels.model import Parcel
 from simulator.people import Address
 
-_COUNTRY: Final = {"GB": "United Kingdom", "US": "United States"}
+_COUNTRY: Final = {"GB": "United Kingdom", "US": "United States", "VN": "Vietnam"}
+_DIALLING_CODE: Final = {"GB": "+44", "US": "+1", "VN": "+84"}
 _INITIATOR: Final[dict[str, str]] = {
     Party.BUYER: "BUYER",
     Party.SELLER: "SELLER",
@@ -98,6 +98,10 @@ class OrderView(Wire):
     paid_time: int | None = None
     rts_sla_time: int | None = None
     tts_sla_time: int | None = None
+    delivery_sla_time: int | None = None
+    shipping_due_time: int | None = None
+    collection_due_time: int | None = None
+    delivery_due_time: int | None = None
     rts_time: int | None = None
     collection_time: int | None = None
     delivery_time: int | None = None
@@ -133,9 +137,8 @@ def order_view(world: World, order: Order) -> OrderView:
     """*order* as it is now."""
     parcels = world.registry.parcels_of(order)
     market = world.registry.market
-    option = OPTION[order.mode]
+    option, asked = OPTION[order.mode], order.cancellation
     number, carrier = _first_shipment(order, parcels)
-    asked = order.cancellation
     return OrderView(
         id=order.id,
         status=order.status,
@@ -144,13 +147,17 @@ def order_view(world: World, order: Order) -> OrderView:
         create_time=order.placed_at,
         update_time=order.updated_at,
         paid_time=order.paid_at or None,
-        rts_sla_time=_sla(order, market.ready_within),
-        tts_sla_time=_sla(order, market.ship_within),
+        rts_sla_time=order.ready_by or None,
+        tts_sla_time=order.ship_by or None,
+        delivery_sla_time=order.deliver_by or None,
+        shipping_due_time=order.shipping_due or None,
+        collection_due_time=order.collection_due or None,
+        delivery_due_time=order.delivery_due or None,
         rts_time=order.ready_at or None,
         collection_time=order.shipped_at or None,
         delivery_time=order.delivered_at or None,
         cancel_time=order.cancelled_at or None,
-        request_cancel_time=asked.asked_at if asked else None,
+        request_cancel_time=asked.asked_at if asked and asked.by is Party.BUYER else None,
         is_buyer_request_cancel=order.cancellation_pending,
         is_on_hold_order=order.has_hold,
         cancel_reason=order.cancel_reason or None,
@@ -203,13 +210,12 @@ def recipient(order: Order) -> RecipientAddress:
     )
 
 
-def money(minor: int) -> str:
-    """Minor units as the wire's decimal string."""
-    return f"{minor // 100}.{minor % 100:02d}"
-
-
-def _sla(order: Order, within: int) -> int | None:
-    return later(order.placed_at, within) if order.paid_at else None
+def money(minor: int, market: MarketProfile) -> str:
+    """Minor units as the wire's decimal string; some currencies have no decimals."""
+    if not market.minor_digits:
+        return str(minor)
+    whole, part = divmod(minor, 10**market.minor_digits)
+    return f"{whole}.{part:0{market.minor_digits}d}"
 
 
 def _initiator(order: Order) -> str | None:
@@ -224,20 +230,21 @@ def _first_shipment(order: Order, parcels: list[Parcel]) -> tuple[str, str]:
 
 
 def _payment(order: Order, market: MarketProfile) -> Payment:
-    products = money(sum(item.price_minor for item in order.items))
-    fee = money(order.shipping_fee_minor)
+    products = money(order.goods_minor, market)
+    fee = money(order.shipping_fee_minor, market)
+    nothing = money(0, market)
     return Payment(
         currency=market.currency,
         sub_total=products,
         shipping_fee=fee,
-        seller_discount="0.00",
-        platform_discount="0.00",
-        total_amount=money(order.total_minor),
+        seller_discount=nothing,
+        platform_discount=nothing,
+        total_amount=money(order.total_minor, market),
         original_total_product_price=products,
         original_shipping_fee=fee,
-        shipping_fee_seller_discount="0.00",
-        shipping_fee_platform_discount="0.00",
-        tax="0.00",
+        shipping_fee_seller_discount=nothing,
+        shipping_fee_platform_discount=nothing,
+        tax=nothing,
     )
 
 
@@ -257,10 +264,10 @@ def _line_item(
         sku_name=sku.variant,
         seller_sku=sku.seller_sku,
         sku_image=f"https://images.seatrial.example/{sku.id}.jpg",
-        original_price=money(item.price_minor),
-        sale_price=money(item.price_minor),
-        platform_discount="0.00",
-        seller_discount="0.00",
+        original_price=money(item.price_minor, market),
+        sale_price=money(item.price_minor, market),
+        platform_discount=money(0, market),
+        seller_discount=money(0, market),
         currency=market.currency,
         display_status=Status.AWAITING_SHIPMENT if on_hold else order.status,
         is_gift=False,
@@ -278,7 +285,7 @@ def _line_item(
 def _redacted(address: Address) -> Address:
     return Address(
         name=_starred(address.name),
-        phone=f"(+44){address.phone[-4:]:*>10}",
+        phone=f"({_DIALLING_CODE.get(address.region, '+')}){address.phone[-4:]:*>10}",
         line1=_starred(address.line1),
         city=address.city,
         postal_code=_starred(address.postal_code),

@@ -97,6 +97,9 @@ class Story:
 class Oracle:
     """Books kept from facts."""
 
+    moves = MOVES
+    story = Story
+
     def __init__(self, world):
         self.world = world
         self.time_passes = False
@@ -112,7 +115,7 @@ class Oracle:
         self.last_at = at
         act = Act(at, self.time_passes)
         if isinstance(fact, facts.OrderPlaced):
-            self.stories[fact.order_id] = Story(at, fact.mode)
+            self.stories[fact.order_id] = self.story(at, fact.mode)
         story = self.stories.get(getattr(fact, "order_id", ""))
         if isinstance(fact, facts.OrderMoved):
             self.moved(story, act, fact)
@@ -133,7 +136,7 @@ class Oracle:
 
     def moved(self, story, act, fact):
         move = (story.statuses[-1], fact.status)
-        assert move in MOVES, move
+        assert move in self.moves, move
         story.statuses.append(fact.status)
         match fact:
             case facts.OrderPaid():
@@ -182,11 +185,13 @@ class Oracle:
 
 class OrderMachine(RuleBasedStateMachine):
     orders = Bundle("orders")
+    new_world = World
+    new_oracle = Oracle
 
     def __init__(self):
         super().__init__()
-        self.world = World()
-        self.oracle = Oracle(self.world)
+        self.world = self.new_world()
+        self.oracle = self.new_oracle(self.world)
 
     # What buyers do.
 

@@ -1,49 +1,9 @@
-"""What happened. Past tense, immutable, enough to rebuild every read model.
+"""Facts of a voyage: orders, parcels, vans, deadlines, and where orders come from."""
 
-A fact holds ids, names, whole numbers and instants; never an object of the model. Its *kind*, in
-the journal and in every report, is its class's name.
-
-* Fact
-  - OrderFact: something about one order
-    - OrderMoved: its status changed; ``status`` is the new one
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Final
+from dataclasses import dataclass
 
 from simulator.clock import Instant
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that happened in the world."""
-
-    @property
-    def kind(self) -> str:
-        return type(self).__name__
-
-    def values(self) -> object:
-        """The fields' values, in their order: what the digest is taken over."""
-        kind = type(self)
-        read = _READERS.get(kind)
-        if read is None:
-            read = _READERS[kind] = attrgetter(*(field.name for field in fields(kind)))
-        return read(self)
-
-
-_READERS: Final[dict[type[Fact], Callable[[Fact], object]]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFact(Fact):
-    order_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrderMoved(OrderFact):
-    status: str
+from simulator.facts.base import Fact, OrderFact, OrderMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,113 +155,6 @@ class VanFull(Fact):
     carrier: str
     city: str
     left: int
-
-
-@dataclass(frozen=True, slots=True)
-class PackingDeclared(OrderFact):
-    """The seller said how a parcel is packed; *broken* are the rules that this breaks (P1-P5)."""
-
-    parcel_id: str
-    broken: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelDeclared(OrderFact):
-    """The seller said what a parcel's label is like; *broken* are rules of L1-L6."""
-
-    parcel_id: str
-    broken: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceAttached(OrderFact):
-    """A photo or paper came on file, by its digest (H2)."""
-
-    parcel_id: str
-    document_id: str
-    media_type: str
-    sha256: str
-    before_handover: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierComplaintFiled(OrderFact):
-    """The seller complains to the platform about the order's logistics provider (C1). It will be
-    decided by *decide_by*."""
-
-    complaint_id: str
-    carrier: str
-    decide_by: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierComplaintTakenUp(OrderFact):
-    """The platform reviews it now."""
-
-    complaint_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierComplaintDecided(OrderFact):
-    """Upheld, and then the carrier is liable; or rejected. *reason* says why."""
-
-    complaint_id: str
-    carrier: str
-    status: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierComplaintAppealed(OrderFact):
-    """The seller does not take the rejection: it is under review once more."""
-
-    complaint_id: str
-    decide_by: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class BreachWaived(OrderFact):
-    """A breach does not count against the seller: the carrier was late (C1). It stays on record."""
-
-    rule: str
-    complaint_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerComplained(OrderFact):
-    """The buyer complains (C2); the seller may answer by *answer_by*."""
-
-    complaint_id: str
-    cause: str
-    answer_by: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerComplaintAnswered(OrderFact):
-    """The seller accepted or contested it, or let the time pass (``silence``)."""
-
-    complaint_id: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerComplaintDecided(OrderFact):
-    """Who is liable, by which row of the liability table, and what follows. Nobody: empty."""
-
-    complaint_id: str
-    row: str
-    liable: str
-    refund: str
-    payer: str
-    amount_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerComplaintClosed(OrderFact):
-    """It is over, and so much was paid back."""
-
-    complaint_id: str
-    paid_minor: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""The checkout: a purchase becomes an order, with whatever the buyer left open drawn by name."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from simulator import ids
+from simulator.catalog import SHELF, Sku, sku_with
+from simulator.clock import later
+from simulator.facts import OrderPlaced
+from simulator.orders.model import LineItem, Order
+from simulator.orders.purchase import Purchase
+from simulator.orders.watch import Watch
+from simulator.people import Address, people
+from simulator.registry import Registry
+from simulator.sellers.behaviours import behaviour_named
+from simulator.waiting import Inbox
+
+_MAX_UNITS: Final = 3
+
+
+def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch]) -> Order:
+    """The order that *purchase* makes, filed and recorded; its life is still to be started."""
+    shop = here.shop(purchase.shop_id or next(iter(here.shops)))
+    skus: Sequence[Sku] = [sku_with(sku_id) for sku_id in purchase.sku_ids]
+    if purchase.behaviour:
+        behaviour_named(purchase.behaviour)
+    order_id = here.mint.next_id(ids.ORDER)
+    drawn_as = purchase.drawn_as or order_id
+    order = Order(
+        id=order_id,
+        shop_id=shop.id,
+        mode=purchase.mode,
+        warehouse_id=here.warehouse_in(shop, purchase.city).id,
+        city=purchase.city,
+        buyer_id=here.mint.next_id(ids.BUYER),
+        address=somebody(here, "home", drawn_as),
+        items=_line_items(here, skus or _drawn_basket(here, drawn_as)),
+        shipping_fee_minor=here.market.shipping_fee_minor,
+        placed_at=here.now,
+        inbox=Inbox(here.agenda),
+        watch=watch(order_id),
+        updated_at=here.now,
+        due_at=later(here.now, here.market.pay_within),
+        has_hold=here.market.has_on_hold,
+        behaviour=purchase.behaviour,
+        pays_at=purchase.pays_at,
+    )
+    here.orders[order.id] = order
+    here.record(_placed(order, purchase))
+    return order
+
+
+def somebody(here: Registry, purpose: str, entity: str, nth: int = 0) -> Address:
+    """One of the market's people, drawn for this purpose."""
+    pool = people(here.market.locale)
+    return pool[here.streams.pick(purpose, entity, len(pool), nth)]
+
+
+def _placed(order: Order, purchase: Purchase) -> OrderPlaced:
+    return OrderPlaced(
+        order.id,
+        order.status,
+        order.shop_id,
+        order.mode,
+        order.total_minor,
+        len(order.items),
+        order.city,
+        order.address.region,
+        purchase.source,
+    )
+
+
+def _line_items(here: Registry, skus: Sequence[Sku]) -> list[LineItem]:
+    factor = here.market.price_factor
+    return [
+        LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor * factor) for sku in skus
+    ]
+
+
+def _drawn_basket(here: Registry, drawn_as: str) -> list[Sku]:
+    draw = here.streams
+    units = draw.between("basket", drawn_as, (1, _MAX_UNITS))
+    return [SHELF[draw.pick("sku", drawn_as, len(SHELF), nth)] for nth in range(units)]

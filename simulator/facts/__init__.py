@@ -1,0 +1,105 @@
+"""What happened. Past tense, immutable, enough to rebuild every read model.
+
+A fact holds ids, names, whole numbers and instants; never an object of the model. Its *kind*, in
+the journal and in every report, is its class's name.
+
+* Fact
+  - OrderFact: something about one order
+    - OrderMoved: its status changed; ``status`` is the new one
+"""
+
+from simulator.facts.base import (
+    Fact,
+    OrderFact,
+    OrderMoved,
+)
+from simulator.facts.cases import (
+    BreachWaived,
+    BuyerComplained,
+    BuyerComplaintAnswered,
+    BuyerComplaintClosed,
+    BuyerComplaintDecided,
+    CarrierComplaintAppealed,
+    CarrierComplaintDecided,
+    CarrierComplaintFiled,
+    CarrierComplaintTakenUp,
+    EvidenceAttached,
+    LabelDeclared,
+    PackingDeclared,
+)
+from simulator.facts.money import (
+    PenaltyCharged,
+    RefundMoved,
+    RefundPaid,
+    ReimbursementPaid,
+    ShopRestricted,
+)
+from simulator.facts.voyage import (
+    AddressChanged,
+    CancellationMoved,
+    CarrierHeld,
+    CarrierNotified,
+    DemandAdded,
+    DemandEnded,
+    OrderCancelled,
+    OrderCompleted,
+    OrderDelivered,
+    OrderMarkedShipped,
+    OrderPaid,
+    OrderPlaced,
+    OrderReadyToShip,
+    OrderReleased,
+    OrderShipped,
+    ParcelBooked,
+    ParcelCreated,
+    ParcelScanned,
+    RoundSkipped,
+    RuleBreached,
+    TrackingAnomaly,
+    VanFull,
+)
+
+__all__ = [
+    "AddressChanged",
+    "BreachWaived",
+    "BuyerComplained",
+    "BuyerComplaintAnswered",
+    "BuyerComplaintClosed",
+    "BuyerComplaintDecided",
+    "CancellationMoved",
+    "CarrierComplaintAppealed",
+    "CarrierComplaintDecided",
+    "CarrierComplaintFiled",
+    "CarrierComplaintTakenUp",
+    "CarrierHeld",
+    "CarrierNotified",
+    "DemandAdded",
+    "DemandEnded",
+    "EvidenceAttached",
+    "Fact",
+    "LabelDeclared",
+    "OrderCancelled",
+    "OrderCompleted",
+    "OrderDelivered",
+    "OrderFact",
+    "OrderMarkedShipped",
+    "OrderMoved",
+    "OrderPaid",
+    "OrderPlaced",
+    "OrderReadyToShip",
+    "OrderReleased",
+    "OrderShipped",
+    "PackingDeclared",
+    "ParcelBooked",
+    "ParcelCreated",
+    "ParcelScanned",
+    "PenaltyCharged",
+    "RefundMoved",
+    "RefundPaid",
+    "ReimbursementPaid",
+    "RoundSkipped",
+    "RuleBreached",
+    "ShopRestricted",
+    "TrackingAnomaly",
+    "VanFull",
+]

@@ -1,0 +1,38 @@
+"""Money that moves after the payment: each movement an entry in the ledger, and a fact."""
+
+from simulator.facts import RefundPaid, ReimbursementPaid
+from simulator.money.books import Setting
+from simulator.money.ledger import Entry, Kind, settlement
+from simulator.orders.model import Order, Party
+
+
+def refund(here: Setting, order: Order, amount_minor: int, reason: str) -> None:
+    """Back to the buyer; more than is left of the payment cannot go back."""
+    assert amount_minor <= refundable(here, order), (order.id, amount_minor)
+    here.books.enter(
+        order.id,
+        Entry(Kind.REFUND, Party.PLATFORM, Party.BUYER, amount_minor, reason, here.now),
+    )
+    here.record(RefundPaid(order.id, amount_minor, reason))
+
+
+def refund_all(here: Setting, order: Order, reason: str) -> None:
+    """Whatever is left of the payment, if anything is."""
+    left = refundable(here, order)
+    if left:
+        refund(here, order, left, reason)
+
+
+def refundable(here: Setting, order: Order) -> int:
+    """What is left of the buyer's payment."""
+    money = settlement(order, here.books.ledger(order.id))
+    return money.paid_minor - money.refunded_minor
+
+
+def reimburse(here: Setting, order: Order, amount_minor: int, by: Party, reason: str) -> None:
+    """To the seller, for goods that the carrier or the platform lost to them."""
+    assert by in (Party.CARRIER, Party.PLATFORM), by
+    here.books.enter(
+        order.id, Entry(Kind.REIMBURSEMENT, by, Party.SELLER, amount_minor, reason, here.now)
+    )
+    here.record(ReimbursementPaid(order.id, amount_minor, by, reason))
