@@ -1,17 +1,20 @@
-"""Local days: when one begins and ends, and whether people work on it.
+"""Whole working days, as a market counts them: when a local day ends, and which days count.
 
-Public holidays are the ``holidays`` library's, asked once per country and year. Its version is
-locked with the rest: another one may know of other holidays, and would move a deadline.
+Its public holidays move deadlines, so the version of the library that knows them is locked.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from simulator.clock import Instant
+from simulator.working_hours import MIDNIGHT, WorkingHours, local_hour
 
-_DAY = timedelta(days=1)
+OFFICE_DAYS: Final = (0, 1, 2, 3, 4)
+"""Monday to Friday."""
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,7 @@ class Calendar:
     """The working days of one country, on the clocks of one time zone."""
 
     timezone: str
-    country: str = ""
-    """ISO 3166 code, for public holidays; empty: there are none."""
-    subdivision: str = ""
-    """ISO 3166-2 part after the country, where holidays differ within it."""
-    weekend: tuple[int, ...] = (5, 6)
-    """Days of rest; Monday is 0."""
+    hours: WorkingHours
 
     def local(self, at: Instant) -> datetime:
         """What the clocks show at *at*."""
@@ -32,17 +30,14 @@ class Calendar:
 
     def instant(self, day: date, clock: time) -> Instant:
         """When the clocks show *clock* on *day*."""
-        moment = datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(self.timezone))
-        return Instant(int(moment.timestamp()))
+        return Instant(int(datetime.combine(day, clock, ZoneInfo(self.timezone)).timestamp()))
 
     def last_second(self, day: date) -> Instant:
         """23:59:59: the whole of the last minute still belongs to the day."""
-        return Instant(self.instant(day + _DAY, time()) - 1)
+        return Instant(local_hour(day, MIDNIGHT, ZoneInfo(self.timezone)) - 1)
 
     def is_working(self, day: date) -> bool:
-        if day.weekday() in self.weekend:
-            return False
-        return day not in public_holidays(self.country, self.subdivision, day.year)
+        return self.hours.works_on(day)
 
     def working_days_after(self, day: date, count: int) -> date:
         """The *count*-th working day after *day*; *day* itself for none."""
@@ -53,13 +48,6 @@ class Calendar:
         return day
 
 
-@cache
-def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """The public holidays of one country and year, observed ones included."""
-    if not country:
-        return frozenset()
-    import holidays  # noqa: PLC0415 - not every market counts working days
-
-    return frozenset(
-        holidays.country_holidays(country, subdiv=subdivision or None, years=year).keys()
-    )
+def office_days(timezone: str, holidays: str) -> Calendar:
+    """Monday to Friday but for the public holidays of a country, ``US``, or a part, ``GB-ENG``."""
+    return Calendar(timezone, WorkingHours(OFFICE_DAYS, holidays=holidays))

@@ -35,6 +35,7 @@ from simulator.facts import (
     CarrierComplaintAppealed,
     CarrierComplaintFiled,
 )
+from simulator.money import penalties
 from simulator.orders.deadlines import SHIPPED
 from simulator.orders.model import Order, Status
 from simulator.parcels.evidence import Proof, proof_from
@@ -136,6 +137,7 @@ class Office:
         assert SHIPPED not in order.waived, order.id
         order.waived += (SHIPPED,)
         self.record(BreachWaived(order.id, SHIPPED, complaint.id))
+        penalties.forgive(self._all, order, SHIPPED)
 
     # Complaints by buyers (C2).
 

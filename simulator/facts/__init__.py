@@ -29,6 +29,7 @@ from simulator.facts.cases import (
 )
 from simulator.facts.money import (
     PenaltyCharged,
+    PenaltyLifted,
     RefundMoved,
     RefundPaid,
     ReimbursementPaid,
@@ -94,6 +95,7 @@ __all__ = [
     "ParcelCreated",
     "ParcelScanned",
     "PenaltyCharged",
+    "PenaltyLifted",
     "RefundMoved",
     "RefundPaid",
     "ReimbursementPaid",

@@ -44,6 +44,15 @@ class PenaltyCharged(OrderFact):
 
 
 @dataclass(frozen=True, slots=True)
+class PenaltyLifted(OrderFact):
+    """Points for a breach that was waived do not count any more."""
+
+    shop_id: str
+    rule: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShopRestricted(Fact):
     """A shop's points have reached a milestone."""
 

@@ -7,7 +7,7 @@ A source in brackets is a page's number at seller-vn (or seller-th, where it say
 from dataclasses import replace
 from typing import Final
 
-from simulator.calendar import Calendar
+from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
 from simulator.market.penalties import CANCELLED, Milestone, PenaltyScheme, Rate
@@ -27,7 +27,7 @@ SEA: Final = replace(
     price_factor=300,  # ours: roughly dong for a penny
     shipping_fee_minor=30_000,  # ours
     # Saturdays and Sundays are no working days (inferred).
-    calendar=Calendar("Asia/Ho_Chi_Minh", "VN"),
+    calendar=office_days("Asia/Ho_Chi_Minh", "VN"),
     # From the payment on (inferred): by M3 a buyer who pays the next day would make the seller
     # late at once.
     counts_from=ClockStart.PAID,

@@ -6,7 +6,7 @@ recorded, and nothing follows.
 
 from typing import Final
 
-from simulator.calendar import Calendar
+from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.profile import MarketProfile
 
@@ -30,5 +30,5 @@ STANDARD: Final = MarketProfile(
     designated_carrier="jt",
     seller_carrier="ups",
     shipping_fee_minor=299,
-    calendar=Calendar("Europe/London", "GB", "ENG"),
+    calendar=office_days("Europe/London", "GB-ENG"),
 )

@@ -7,7 +7,7 @@ What has none is *inferred*, and a setting.
 from dataclasses import replace
 from typing import Final
 
-from simulator.calendar import Calendar
+from simulator.calendar import office_days
 from simulator.clock import DAY
 from simulator.market.dues import EndOfWorkingDay
 from simulator.market.penalties import BreachPoints, Milestone, PenaltyScheme
@@ -21,7 +21,7 @@ US: Final = replace(
     currency="USD",
     # The cut-off is 11:59 PM Pacific time; weekends and federal holidays are no business days
     # [8064131472115499].
-    calendar=Calendar("America/Los_Angeles", "US"),
+    calendar=office_days("America/Los_Angeles", "US"),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)
     ready_within=EndOfWorkingDay(1),  # inferred: a day before the scan is due
     # D2 stays at 48 h (inferred).

@@ -39,7 +39,9 @@ class Account:
 
     shop_id: str
     charges: list[Charge] = field(default_factory=list)
-    """Those that may still count, oldest first."""
+    """Those that may still count, oldest first: cleared in the order in which they came."""
+    total: int = 0
+    """Of all these charges. A bad season brings thousands: they are not added up each time."""
     days: list[Day] = field(default_factory=list)
     """The latest days on which something happened, as far back as a rate looks."""
     rated: dict[str, int] = field(default_factory=dict)
@@ -48,7 +50,28 @@ class Account:
     """It reached a milestone for good."""
 
     def points(self, now: Instant) -> int:
-        return sum(charge.points for charge in self.charges if charge.clears_at > now)
+        """What counts at *now*."""
+        return self.total - sum(charge.points for charge in self.charges[: self._cleared(now)])
+
+    def charge(self, charge: Charge) -> None:
+        """One more; what is cleared by then is forgotten."""
+        assert not self.charges or charge.clears_at >= self.charges[-1].clears_at, charge
+        self.total = self.points(charge.at) + charge.points
+        del self.charges[: self._cleared(charge.at)]
+        self.charges.append(charge)
+
+    def lift(self, rule: str, order_id: str, now: Instant) -> int:
+        """Take back what was charged for *rule* of that order: how many points still counted."""
+        lifted = [each for each in self.charges if (each.rule, each.order_id) == (rule, order_id)]
+        self.charges = [each for each in self.charges if each not in lifted]
+        self.total -= sum(each.points for each in lifted)
+        return sum(each.points for each in lifted if each.clears_at > now)
+
+    def _cleared(self, now: Instant) -> int:
+        return next(
+            (nth for nth, charge in enumerate(self.charges) if charge.clears_at > now),
+            len(self.charges),
+        )
 
     def until_today(self, ordinal: int, window_days: int) -> list[Day]:
         """The days of the window that ends with that day; older ones are forgotten."""
@@ -74,7 +97,7 @@ class Standing:
 def standing(account: Account, scheme: PenaltyScheme | None, now: Instant) -> Standing:
     """How the shop stands at *now*."""
     live = tuple(charge for charge in account.charges if charge.clears_at > now)
-    points = sum(charge.points for charge in live)
+    points = account.points(now)
     if scheme is None:
         return Standing(points, None, "", live)
     reached = [

@@ -1,7 +1,7 @@
 """What the seller's failures cost the shop: points, money, and restrictions at the milestones."""
 
 from simulator.clock import later
-from simulator.facts import PenaltyCharged, ShopRestricted
+from simulator.facts import PenaltyCharged, PenaltyLifted, ShopRestricted
 from simulator.market.penalties import PenaltyScheme, Rate
 from simulator.money.accounts import Account, Charge, Day
 from simulator.money.books import Setting
@@ -27,6 +27,14 @@ def seller_failed(here: Setting, order: Order, what: str) -> None:
     for rate in scheme.rates:
         if rate.counts == what:
             _rate(here, scheme, order, rate)
+
+
+def forgive(here: Setting, order: Order, rule: str) -> None:
+    """The order's breach of *rule* was waived (C1): what it still counts for is lifted. A
+    restriction that is in force for good stays, and so does money that was paid."""
+    points = here.books.account(order.shop_id).lift(rule, order.id, here.now)
+    if points:
+        here.record(PenaltyLifted(order.id, order.shop_id, rule, points))
 
 
 def _rate(here: Setting, scheme: PenaltyScheme, order: Order, rate: Rate) -> None:
@@ -65,8 +73,7 @@ def _charge(
     account = here.books.open_account(order.shop_id)
     before = account.points(here.now)
     clears_at = later(here.now, scheme.clear_after)
-    account.charges = [each for each in account.charges if each.clears_at > here.now]
-    account.charges.append(Charge(rule, order.id, points, here.now, clears_at))
+    account.charge(Charge(rule, order.id, points, here.now, clears_at))
     here.record(PenaltyCharged(order.id, order.shop_id, rule, points, amount_minor, clears_at))
     if amount_minor:
         here.books.enter(

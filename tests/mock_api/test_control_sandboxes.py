@@ -321,7 +321,7 @@ def test_a_carrier_is_held_until_then(box):
     assert told == {"carrier": "jt", "until": box.now + 60 * HOUR}
     answer = box.ask("POST", "/carriers/pigeon/hold", {"for": "1h"})
     assert (answer.status_code, paths(answer.json())) == (422, ["path.carrier"])
-    assert "jt, ups, fedex, dhl" in answer.json()["detail"]
+    assert "known are jt, " in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("body", [{}, {"for": "soon"}, {"for": -1}, {"for_": "1h"}, {"for": None}])

@@ -351,7 +351,7 @@ def test_calls_made_inside_the_handler_land_at_the_instant_of_the_fact(box, list
 
     listener.on_news = ship
     box.subscribe(listener.url)
-    box.advance(by="10d")
+    box.advance(by="15d")
     facts = {fact["kind"]: fact["at"] for fact in box.journal(order_id=order)}
     calls = [each for each in box.exchanges() if each["at"] > box.told["now"]]
 

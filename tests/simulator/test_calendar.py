@@ -7,13 +7,14 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from simulator.calendar import Calendar
+from simulator.calendar import Calendar, office_days
 from simulator.clock import DAY, HOUR, Instant
 from simulator.market.dues import EndOfWorkingDay, WorkingDays, due
+from simulator.working_hours import WorkingHours
 
-PACIFIC = Calendar("America/Los_Angeles", "US")
-VIETNAM = Calendar("Asia/Ho_Chi_Minh", "VN")
-ENGLAND = Calendar("Europe/London", "GB", "ENG")
+PACIFIC = office_days("America/Los_Angeles", "US")
+VIETNAM = office_days("Asia/Ho_Chi_Minh", "VN")
+ENGLAND = office_days("Europe/London", "GB-ENG")
 
 
 def at(calendar, *moment):
@@ -29,8 +30,8 @@ def at(calendar, *moment):
         (PACIFIC, date(2030, 12, 26), True),
         (PACIFIC, date(2030, 11, 11), False),  # Veterans Day
         (VIETNAM, date(2030, 2, 4), False),  # Tet
-        (Calendar("Asia/Ho_Chi_Minh"), date(2030, 2, 4), True),
-        (Calendar("Asia/Ho_Chi_Minh", weekend=(6,)), date(2030, 1, 12), True),
+        (office_days("Asia/Ho_Chi_Minh", ""), date(2030, 2, 4), True),
+        (Calendar("Asia/Ho_Chi_Minh", WorkingHours((0, 1, 2, 3, 4, 5))), date(2030, 1, 12), True),
     ],
 )
 def test_people_work_on_days_that_are_neither_weekend_nor_holiday(calendar, day, works):
@@ -40,8 +41,8 @@ def test_people_work_on_days_that_are_neither_weekend_nor_holiday(calendar, day,
 def test_holidays_may_differ_within_a_country():
     saint_andrew = date(2029, 11, 30)
 
-    assert Calendar("Europe/London", "GB", "ENG").is_working(saint_andrew)
-    assert not Calendar("Europe/London", "GB", "SCT").is_working(saint_andrew)
+    assert ENGLAND.is_working(saint_andrew)
+    assert not office_days("Europe/London", "GB-SCT").is_working(saint_andrew)
 
 
 def test_a_day_ends_at_its_own_midnight_even_when_the_clocks_change():

@@ -8,8 +8,9 @@ import pytest
 from simulator import Mode, Purchase, World, WorldConfig, market_named
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import NotFound
-from simulator.facts import PenaltyCharged, RuleBreached, ShopRestricted
+from simulator.facts import PenaltyCharged, PenaltyLifted, RuleBreached, ShopRestricted
 from simulator.market.penalties import CANCELLED, BreachPoints, Milestone, PenaltyScheme, Rate
+from simulator.money import penalties
 
 SEA = market_named("sea")
 
@@ -113,14 +114,17 @@ def test_many_orders_cost_more(world, told, place, orders, points):
 
 
 @pytest.mark.parametrize("market", ["sea"])
-def test_one_late_order_in_eleven_is_not_too_many(world, told, place):
+@pytest.mark.parametrize(("others", "too_many"), [(9, True), (10, False)])
+def test_one_late_order_in_ten_is_too_many_and_one_in_eleven_is_not(
+    world, told, place, others, too_many
+):
     bad = place(behaviour="absent")
-    for _ in range(10):
+    for _ in range(others):
         world.ready_to_ship(place().id)
     world.advance(bad.shipping_due)
 
     assert bad.status == "CANCELLED"
-    assert charged(told) == []
+    assert charged(told) == ([("LDR", 2), ("SFCR", 2)] if too_many else [])
 
 
 @pytest.mark.parametrize("market", ["sea"])
@@ -246,3 +250,25 @@ def test_a_restored_shop_has_the_same_standing_and_goes_on_with_it():
         one.advance(later(one.now, 30 * DAY))
     assert again.penalties(shop) == world.penalties(shop)
     assert again.journal.digest() == world.journal.digest()
+
+
+@pytest.mark.parametrize("market", ["us"])
+def test_what_is_forgiven_does_not_count_any_more(world, told, place, wait, shop):
+    forgiven, other = place(behaviour="absent"), place(behaviour="absent")
+    wait(5 * DAY)
+    for _ in range(2):
+        penalties.forgive(world.registry, forgiven, "D4")
+
+    assert [(fact.rule, fact.points) for fact in told.of(PenaltyLifted)] == [("D4", 2)]
+    assert [each.order_id for each in world.penalties(shop).charges] == [other.id]
+    assert world.penalties(shop).points == 2
+
+
+@pytest.mark.parametrize("market", ["us"])
+def test_what_was_cleared_need_not_be_forgiven(world, told, place, wait, shop):
+    order = place(behaviour="absent")
+    wait(200 * DAY)
+    penalties.forgive(world.registry, order, "D4")
+
+    assert told.of(PenaltyLifted) == []
+    assert world.penalties(shop).points == 0

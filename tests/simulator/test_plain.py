@@ -107,3 +107,20 @@ def test_a_missing_field_is_an_error():
 
 def test_words_print_and_hash_like_their_texts():
     assert (repr(Colour.RED), f"{Colour.RED}", hash(Colour.RED)) == ("'red'", "red", hash("red"))
+
+
+@dataclass(frozen=True)
+class Circle:
+    radius: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    outline: int | Point | Circle | None = None
+
+
+@pytest.mark.parametrize("outline", [None, 7, Point(1, 2), Circle(3)])
+def test_of_several_kinds_the_one_with_its_fields_is_read(outline):
+    saved = json.loads(json.dumps(to_plain(Shape(outline))))
+
+    assert from_plain(Shape, saved) == Shape(outline)
