@@ -48,9 +48,11 @@ def serve(host: str, port: int, settings: ServerSettings) -> None:
     bound = listening.getsockname()[1]
     server = _server(settings, host, bound, log_level="warning")
     shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    # uvicorn shuts down, then raises the signal again: being told to stop is no failure. Set before
+    # anybody can know that we are here; a shell's background jobs ignore interrupts otherwise.
+    for told_to_stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told_to_stop, lambda *_: sys.exit(0))
     _print_welcome(Console(), f"http://{shown}:{bound}", settings)
-    # uvicorn shuts down, then raises the signal again: being told to stop is no failure.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with closing(listening):
         server.run(sockets=[listening])
 
