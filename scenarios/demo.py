@@ -57,19 +57,21 @@ class Integration:
     seller: SellerCenter
     credentials: Credentials
     own: set[str] = field(default_factory=set)
-    heard: list[str] = field(default_factory=list)
-    """Webhooks come on many threads: appending is safe, counting up would not be."""
-    to_ship: list[str] = field(default_factory=list)
+    heard: dict[str, str] = field(default_factory=dict)
+    """Notification id to status. A webhook whose acknowledgement was too slow comes once more, so
+    what counts is its id; and they come on many threads, where setting an item is safe."""
+    to_ship: set[str] = field(default_factory=set)
 
     def hear(self, signature: str, body: bytes) -> int:
         """One webhook: verified, noted, acknowledged."""
         wanted = sign_webhook(self.credentials.app_key, self.credentials.app_secret, body)
         if not hmac.compare_digest(wanted, signature):
             return 401
-        news = json.loads(body)["data"]
-        self.heard.append(news["order_status"])
+        envelope = json.loads(body)
+        news = envelope["data"]
+        self.heard[envelope["tts_notification_id"]] = news["order_status"]
         if news["order_status"] == "AWAITING_SHIPMENT" and news["order_id"] in self.own:
-            self.to_ship.append(news["order_id"])
+            self.to_ship.add(news["order_id"])
         return 200
 
     def ship_all(self) -> None:
@@ -174,7 +176,7 @@ def _show_end(
     integration: Integration,
     facts: list[dict[str, Any]],
 ) -> None:
-    counted = sorted(Counter(integration.heard).items())
+    counted = sorted(Counter(integration.heard.values()).items())
     heard = ", ".join(f"{count} {status}" for status, count in counted)
     console.print(f"{len(facts)} facts; digest {sandbox['digest']}: the same on every run.")
     console.print(f"Webhooks received and verified: {heard}.")

@@ -395,5 +395,5 @@ class ComplaintMachine(RuleBasedStateMachine):
 
 TestComplaints = ComplaintMachine.TestCase
 TestComplaints.settings = settings(
-    max_examples=80, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=50, stateful_step_count=40, deadline=None, derandomize=True
 )
