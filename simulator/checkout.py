@@ -16,6 +16,7 @@ from simulator.sellers.behaviours import behaviour_named
 from simulator.waiting import Inbox
 
 _MAX_UNITS: Final = 3
+_BY_COMMAND: Final = "command"
 
 
 def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch]) -> Order:
@@ -25,7 +26,7 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     if purchase.behaviour:
         behaviour_named(purchase.behaviour)
     order_id = here.mint.next_id(ids.ORDER)
-    drawn_as = purchase.drawn_as or order_id
+    luck = purchase.drawn_as or _next_command(here)
     order = Order(
         id=order_id,
         shop_id=shop.id,
@@ -33,12 +34,13 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         warehouse_id=here.warehouse_in(shop, purchase.city).id,
         city=purchase.city,
         buyer_id=here.mint.next_id(ids.BUYER),
-        address=somebody(here, "home", drawn_as),
-        items=_line_items(here, skus or _drawn_basket(here, drawn_as)),
+        address=somebody(here, "home", luck),
+        items=_line_items(here, skus or _drawn_basket(here, luck)),
         shipping_fee_minor=here.market.shipping_fee_minor,
         placed_at=here.now,
         inbox=Inbox(here.agenda),
         watch=watch(order_id),
+        luck=luck,
         updated_at=here.now,
         due_at=later(here.now, here.market.pay_within),
         has_hold=here.market.has_on_hold,
@@ -48,6 +50,13 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     here.orders[order.id] = order
     here.record(_placed(order, purchase))
     return order
+
+
+def _next_command(here: Registry) -> str:
+    """The luck of an order that a command places: those that sources bring do not shift it."""
+    nth = here.mint.counted.get(_BY_COMMAND, 0)
+    here.mint.counted[_BY_COMMAND] = nth + 1
+    return f"{_BY_COMMAND}/{nth}"
 
 
 def somebody(here: Registry, purpose: str, entity: str, nth: int = 0) -> Address:
@@ -77,7 +86,7 @@ def _line_items(here: Registry, skus: Sequence[Sku]) -> list[LineItem]:
     ]
 
 
-def _drawn_basket(here: Registry, drawn_as: str) -> list[Sku]:
+def _drawn_basket(here: Registry, luck: str) -> list[Sku]:
     draw = here.streams
-    units = draw.between("basket", drawn_as, (1, _MAX_UNITS))
-    return [SHELF[draw.pick("sku", drawn_as, len(SHELF), nth)] for nth in range(units)]
+    units = draw.between("basket", luck, (1, _MAX_UNITS))
+    return [SHELF[draw.pick("sku", luck, len(SHELF), nth)] for nth in range(units)]

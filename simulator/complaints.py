@@ -83,6 +83,7 @@ class Office:
         complaint = CarrierComplaint(
             id=here.mint.next_id(ids.CARRIER_COMPLAINT),
             order_id=order.id,
+            luck=f"{order.luck}.carrier.{len(filed)}",
             carrier=self._carrier_of(order),
             nth=len(filed) + 1,
             filed_at=self.now,
@@ -90,7 +91,7 @@ class Office:
             inbox=Inbox(here.agenda),
             updated_at=self.now,
         )
-        waits = self.streams.between("take up", complaint.id, terms.take_up_span)
+        waits = self.streams.between("take up", complaint.luck, terms.take_up_span)
         complaint.due_at = later(self.now, waits)
         here.docket.file_about_carrier(complaint)
         self.record(
@@ -109,7 +110,7 @@ class Office:
         self._require_open(complaint.id, closes_at)
         complaint.appeals += 1
         span = self.terms.decide_span
-        waits = self.streams.between("appeal", complaint.id, span, complaint.appeals)
+        waits = self.streams.between("appeal", complaint.luck, span, complaint.appeals)
         complaint.become(Review.UNDER_REVIEW, self.now, later(self.now, waits))
         complaint.decide_by = later(self.now, span[1])
         self.record(CarrierComplaintAppealed(complaint.order_id, complaint.id, complaint.decide_by))
@@ -155,6 +156,7 @@ class Office:
         complaint = BuyerComplaint(
             id=here.mint.next_id(ids.BUYER_COMPLAINT),
             order_id=order.id,
+            luck=f"{order.luck}.buyer.{len(filed)}",
             cause=cause,
             opened_at=self.now,
             answer_by=answer_by,

@@ -1,69 +1,63 @@
-"""What the platform, the carriers and the simulated sellers do when something happens.
+"""What the platform does when something happens to an order: the other side of an order's life.
 
-This is the world's side of every life: lives move their own entity, and tell the platform; the
-platform tells whom it concerns. It starts lives, too.
+Lives move their own entity, and tell the platform; the platform tells whom it concerns: carriers
+(``carriage``), simulated sellers (``staff``), the complaints office, the judge of deadlines.
 """
 
-from typing import Final, cast
+from functools import partial
+from typing import cast
 
-from simulator import aftersales, ids, shipping
-from simulator.carriers.model import Carrier, Scan
-from simulator.carriers.numbers import NUMBERED
-from simulator.carriers.van import Van, van_life
+from simulator import checkout, ids
+from simulator.carriage import Carriage
 from simulator.clock import Instant, later
 from simulator.complaints import Office
-from simulator.facts import (
-    CarrierNotified,
-    ParcelBooked,
-    ParcelCreated,
-    RuleBreached,
-    TrackingAnomaly,
-)
-from simulator.market.penalties import CANCELLED
+from simulator.facts import CarrierNotified, ParcelCreated
+from simulator.judgement import TRACKING, Judgement
 from simulator.money import payments, penalties
-from simulator.orders import consequences, deadlines, tracking_check
+from simulator.orders import consequences, deadlines
 from simulator.orders.life import order_life
-from simulator.orders.model import Cancellation, Order, Party, Status
-from simulator.orders.signals import Cancel, Delivered, Shipped
-from simulator.parcels.life import CalledOff, collect, parcel_life
+from simulator.orders.model import Order, Status
+from simulator.orders.purchase import Purchase
+from simulator.orders.signals import Delivered, Shipped
+from simulator.orders.watch import Watch
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
-from simulator.sellers.life import Clerk, Collected, OrderOver, clerk_life
+from simulator.staff import Staff
 from simulator.waiting import Inbox
-
-TRACKING: Final = "S2"
 
 
 class Platform:
-    """The setting of every life in one world."""
+    """The setting of every order's life in one world."""
 
     def __init__(self, registry: Registry) -> None:
         self._all = registry
         self._env = registry.env
-        # Asked a hundred times an order: bound once, not passed through.
+        # Asked many times an order: bound once, not passed through.
         self.record = registry.record
-        self.streams = registry.streams
         self.market = registry.market
         self.office = Office(registry)
-
-    # What lives ask.
+        self.judgement = Judgement(registry, self.office)
+        self.carriage = Carriage(registry, self)
+        self.staff = Staff(registry, self.carriage)
 
     @property
     def now(self) -> Instant:
         return cast("Instant", self._env.now)
 
-    def held_until(self, carrier: str) -> Instant:
-        return self._all.held_until(carrier)
+    # Orders come in.
 
-    def carrier(self, code: str) -> Carrier:
-        return self._all.carrier(code)
+    def check_out(self, purchase: Purchase) -> Order:
+        """The order that *purchase* makes: recorded, and alive."""
+        order = checkout.check_out(self._all, purchase, self.watch)
+        self.start_order(order)
+        return order
 
-    def country(self, parcel: Parcel) -> str:
-        return self._all.orders[parcel.order_id].address.region
+    def start_order(self, order: Order) -> None:
+        self._env.process(order_life(self, order))
 
-    def hometown(self, parcel: Parcel) -> tuple[str, str]:
-        address = self._all.orders[parcel.order_id].address
-        return address.city, address.name
+    def watch(self, order_id: str) -> Watch:
+        """A new order's, blank."""
+        return Watch(self._all.agenda, partial(self.judgement.judge, order_id))
 
     # What orders tell.
 
@@ -72,6 +66,7 @@ class Platform:
         parcel = Parcel(
             id=self._all.mint.next_id(ids.PACKAGE),
             order_id=order.id,
+            luck=f"{order.luck}.{len(order.parcel_ids)}",
             city=order.city,
             created_at=self.now,
             inbox=Inbox(self._all.agenda),
@@ -87,16 +82,13 @@ class Platform:
         penalties.count_order(self._all, order)
 
     def order_released(self, order: Order) -> None:
-        """The seller may act; a simulated one begins to."""
-        if order.behaviour:
-            clerk = Clerk(order.id, order.behaviour, Inbox(self._all.agenda))
-            self._all.clerks[order.id] = clerk
-            self.start_clerk(clerk)
+        """The seller may act."""
+        self.staff.order_released(order)
 
     def order_ready(self, order: Order, handover: Handover, slot: Slot | None) -> None:
         """Ready to ship notifies the designated carrier, who owes a pickup from now on (D2)."""
         (parcel,) = self._all.parcels_of(order)
-        self.book(parcel, self.market.designated_carrier, handover, slot)
+        self.carriage.book(parcel, self.market.designated_carrier, handover, slot)
         owed = deadlines.owed_at_notice(parcel, self.market)
         for rule, due in owed:
             order.watch.add(rule, due)
@@ -107,9 +99,9 @@ class Platform:
         (parcel,) = self._all.parcels_of(order)
         if parcel.status is ParcelStatus.CREATED:
             # No label of a carrier's yet: the parcel bears the number that the seller says.
-            collects = self.carrier(order.claimed_carrier).service_in(order.city)
+            collects = self._all.carrier(order.claimed_carrier).service_in(order.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
-            self.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
+            self.carriage.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
         order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
         self._tell_if_shipped(order)
 
@@ -122,7 +114,7 @@ class Platform:
         if order.paid_at:
             payments.refund_all(self._all, order, order.cancel_reason)
         if order.past_limit:
-            self._answer_for(order)
+            self.judgement.answer_for_cancellation(order)
         self._leave_alone(order)
 
     def order_refunded(self, order: Order) -> None:
@@ -136,22 +128,15 @@ class Platform:
         order.watch.stop()
         for parcel in self._all.parcels_of(order):
             if not parcel.is_collected:
-                self._call_off(parcel)
-        clerk = self._all.clerks.pop(order.id, None)
-        if clerk:
-            clerk.inbox.deliver(OrderOver())
+                self.carriage.call_off(parcel)
+        self.staff.order_over(order)
         self.office.order_cancelled(order)
 
-    def clerk_done(self, clerk: Clerk) -> None:
-        self._all.clerks.pop(clerk.order_id, None)
-
-    # What parcels and vans tell.
+    # What parcels tell.
 
     def parcel_collected(self, parcel: Parcel) -> None:
         order = self._all.orders[parcel.order_id]
-        clerk = self._all.clerks.get(order.id)
-        if clerk:
-            clerk.inbox.deliver(Collected())
+        self.staff.parcel_collected(order)
         if order.status is Status.AWAITING_COLLECTION:
             self._tell_if_shipped(order)
 
@@ -159,17 +144,6 @@ class Platform:
         order = self._all.orders[parcel.order_id]
         if order.status is Status.IN_TRANSIT:
             self._tell_if_delivered(order)
-
-    def take_parcel(self, parcel_id: str, timezone: str) -> None:
-        parcel = self._all.parcels[parcel_id]
-        parcel.taken_at = self.now
-        lag = self.carrier(parcel.carrier).first_scan_lag
-        if any(lag):
-            # The courier has no scanner: its depot scans it.
-            parcel.due_at = later(self.now, self.streams.between("first scan", parcel.id, lag))
-        else:
-            collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
-        self.start_parcel(parcel)
 
     def _tell_if_shipped(self, order: Order) -> None:
         """D3: the first scan of the last parcel starts delivery. In seller shipping the scan has to
@@ -185,150 +159,3 @@ class Platform:
         parcels = self._all.parcels_of(order)
         if all(parcel.status is ParcelStatus.DELIVERED for parcel in parcels):
             order.inbox.deliver(Delivered())
-
-    # Booking, and calling off.
-
-    def book(
-        self,
-        parcel: Parcel,
-        carrier: str,
-        handover: Handover,
-        slot: Slot | None,
-        number: str = "",
-    ) -> None:
-        """Tell *carrier* of the parcel: a label, and a van to wait for or a way to the depot."""
-        here = self._all
-        parcel.become(ParcelStatus.BOOKED, here.now)
-        parcel.carrier, parcel.handover, parcel.slot = carrier, handover, slot
-        parcel.service = parcel.service or self.carrier(carrier).service().code
-        parcel.tracking_number = number or self._fresh_number(carrier)
-        parcel.booked_at = here.now
-        here.by_number[parcel.tracking_number] = parcel.id
-        self.record(
-            ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
-        )
-        if handover is Handover.PICKUP:
-            self._queue(parcel)
-        else:
-            way = self.streams.between("drop off", parcel.id, self.carrier(carrier).drop_off_span)
-            parcel.due_at = later(here.now, way)
-            self.start_parcel(parcel)
-
-    def _queue(self, parcel: Parcel) -> None:
-        carrier = self.carrier(parcel.carrier)
-        service = carrier.service_in(parcel.city)
-        assert service is not None, (parcel.carrier, parcel.city)
-        booked_early_enough = later(self.now, service.cut_off)
-        slot_opens = parcel.slot.start if parcel.slot else booked_early_enough
-        promised = max(booked_early_enough, slot_opens)
-        parcel.collect_from = later(promised, carrier.pickup_delay)
-        place = (parcel.carrier, parcel.city)
-        van = self._all.vans.get(place)
-        if van is None:
-            van = self._all.vans[place] = Van(*place, Inbox(self._all.agenda))
-        van.queue[parcel.id] = parcel.collect_from
-        if not van.awaited:
-            van.awaited = True
-            self.start_van(van)
-
-    def _call_off(self, parcel: Parcel) -> None:
-        if parcel.handover is Handover.PICKUP:
-            # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
-            self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
-        parcel.become(ParcelStatus.CANCELLED, self.now)
-        if parcel.inbox.waiting:
-            parcel.inbox.deliver(CalledOff())
-
-    def _fresh_number(self, carrier: str) -> str:
-        """The carrier's next number; one that a seller has claimed already is passed over."""
-        mint = self._all.mint
-        while True:
-            kind = f"number {carrier}"
-            mint.counted[kind] = mint.counted.get(kind, 0) + 1
-            number = NUMBERED[carrier](mint.counted[kind])
-            if self._all.parcel_numbered(number) is None:
-                return number
-
-    # What falls due.
-
-    def judge(self, order_id: str, rule: str, due: Instant) -> None:
-        """One rule of one order, at its due instant."""
-        order = self._all.orders[order_id]
-        parcels = self._all.parcels_of(order)
-        if rule == TRACKING:
-            self._check_tracking(order)
-            return
-        if rule == aftersales.SILENCE:
-            aftersales.fall_silent(order, due)
-            return
-        if rule in consequences.LIMITS:
-            self._enforce(rule, order)
-            return
-        breach = deadlines.judge(rule, order, parcels)
-        if breach:
-            assert rule not in order.breaches, (order.id, rule)
-            order.breaches.append(rule)
-            self.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
-            self.office.rule_breached(order, rule)
-            if breach.liable is Party.SELLER:
-                penalties.seller_failed(self._all, order, rule)
-
-    def _enforce(self, limit: str, order: Order) -> None:
-        """A limit of the platform's own: past it, the order ends. If the buyer has asked to cancel
-        it anyway, that is granted instead (inferred): the seller could not ship it meanwhile."""
-        if not consequences.is_past(limit, order):
-            return
-        if not order.cancellation_pending:
-            order.past_limit = limit
-            reason = consequences.reason(limit, self.market)
-            fresh = self._all.mint.next_id(ids.CANCELLATION)
-            order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, self.now, self.now)
-        order.inbox.deliver(Cancel())
-
-    def _answer_for(self, order: Order) -> None:
-        """The platform has cancelled: that counts against a seller whose fault it was, and a
-        carrier that had the goods may have to pay for them."""
-        party = consequences.at_fault(order.past_limit, order, self._all.parcels_of(order))
-        if party is Party.SELLER:
-            penalties.seller_failed(self._all, order, CANCELLED)
-        elif order.shipped_at and self.market.reimburses_overdue:
-            payments.reimburse(self._all, order, order.goods_minor, party, order.cancel_reason)
-
-    def _check_tracking(self, order: Order) -> None:
-        parcel = self._all.parcel_numbered(order.claimed_number)
-        going_to = self._all.order(parcel.order_id).address.postal_code if parcel else ""
-        for anomaly in tracking_check.anomalies(
-            order, parcel, going_to=going_to, scan_tolerance=self.market.scan_tolerance
-        ):
-            self.record(TrackingAnomaly(order.id, order.claimed_number, anomaly))
-
-    # Starting lives.
-
-    def start_order(self, order: Order) -> None:
-        self._all.env.process(order_life(self, order))
-
-    def start_parcel(self, parcel: Parcel) -> None:
-        self._all.env.process(parcel_life(self, parcel))
-
-    def start_van(self, van: Van) -> None:
-        service = self.carrier(van.carrier).service_in(van.city)
-        assert service is not None, (van.carrier, van.city)
-        self._all.env.process(van_life(self, van, service))
-
-    def start_clerk(self, clerk: Clerk) -> None:
-        self._all.env.process(clerk_life(self, clerk))
-
-    # What simulated sellers do.
-
-    def hand_over(self, order_id: str) -> bool:
-        order = self._all.order(order_id)
-        if order.ships_from_platform:
-            shipping.ready_to_ship(self._all, order, None, None)
-            return False
-        shipping.book_own_carrier(self, self._all, order, self.market.seller_carrier)
-        return True
-
-    def mark_as_booked(self, order_id: str) -> None:
-        order = self._all.order(order_id)
-        (parcel,) = self._all.parcels_of(order)
-        shipping.mark_shipped(self._all, order, parcel.carrier, parcel.tracking_number)

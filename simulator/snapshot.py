@@ -64,7 +64,6 @@ def restore(
     saved: dict[str, Any],
     here: Registry,
     platform: Platform,
-    watch: Callable[[str], Watch],
     start_source: Callable[[Source], None],
 ) -> None:
     """Fill an empty registry, then start every life in the order in which they waited."""
@@ -75,17 +74,17 @@ def restore(
     here.warehouses.update({row["id"]: from_plain(Warehouse, row) for row in saved["warehouses"]})
     waits = _Waits()
     for row in saved["orders"]:
-        _restore_order(row, here, platform, watch, waits)
+        _restore_order(row, here, platform, waits)
     for row in saved["parcels"]:
-        parcel = waits.thaw(Parcel, row, here, platform.start_parcel)
+        parcel = waits.thaw(Parcel, row, here, platform.carriage.start_parcel)
         here.parcels[parcel.id] = parcel
         if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
             here.by_number[parcel.tracking_number] = parcel.id
     for row in saved["vans"]:
-        van = waits.thaw(Van, row, here, platform.start_van)
+        van = waits.thaw(Van, row, here, platform.carriage.start_van)
         here.vans[van.carrier, van.city] = van
     for row in saved["clerks"]:
-        clerk = waits.thaw(Clerk, row, here, platform.start_clerk)
+        clerk = waits.thaw(Clerk, row, here, platform.staff.start_clerk)
         here.clerks[clerk.order_id] = clerk
     _restore_docket(saved, here, platform, waits)
     for row in saved["sources"]:
@@ -134,11 +133,10 @@ def _restore_order(
     row: dict[str, Any],
     here: Registry,
     platform: Platform,
-    watch: Callable[[str], Watch],
     waits: _Waits,
 ) -> None:
     plain = {name: item for name, item in row.items() if name not in ("turn", "watch")}
-    order = from_plain(Order, plain, inbox=Inbox(here.agenda), watch=watch(row["id"]))
+    order = from_plain(Order, plain, inbox=Inbox(here.agenda), watch=platform.watch(row["id"]))
     order.watch.dues.extend((Instant(at), rule) for at, rule in row["watch"]["dues"])
     here.orders[order.id] = order
     waits.add(row["turn"], lambda: platform.start_order(order))

@@ -1,34 +1,24 @@
 """The one mutable thing: commands in, facts out, and virtual time that moves when it is told to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from simulator import aftersales, checkout, ids, shipping, snapshot
+from simulator import snapshot
+from simulator.acts.buyers import BuyersActs
+from simulator.acts.carriers import CarriersActs
+from simulator.acts.desk import DeskActs
+from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
-from simulator.clock import DAY, Instant, later
+from simulator.clock import DAY, Instant
 from simulator.demand.model import Plan, Source
-from simulator.errors import ClockMovesForward, WrongStatus
-from simulator.facts import AddressChanged, CancellationMoved, CarrierHeld
+from simulator.errors import ClockMovesForward
 from simulator.journal import Journal
 from simulator.market import STANDARD, MarketProfile
 from simulator.money.accounts import Standing, standing
 from simulator.money.ledger import Settlement, settlement
-from simulator.orders.model import (
-    Cancellation,
-    CancellationStatus,
-    Order,
-    Party,
-    Refund,
-    Status,
-)
-from simulator.orders.purchase import Purchase
-from simulator.orders.signals import AskCancel, Cancel, CloseCancel, Pay
-from simulator.orders.watch import Watch
-from simulator.paperwork import Paperwork
-from simulator.parcels.model import Handover, Parcel, Slot
+from simulator.orders.model import Order
+from simulator.parcels.model import Parcel
 from simulator.plain import from_plain
 from simulator.platform import Platform
 from simulator.registry import Registry
@@ -39,9 +29,6 @@ STARTS_AT: Final = Instant(1_893_974_400)
 
 CITIES: Final = ("Shenzhen", "Shanghai", "Hangzhou", "Yiwu")
 """Where a new shop has warehouses; the last has no door pickup (H3)."""
-
-_BUYER_CANCELS: Final = "ecom_order_to_ship_canceled_reason_no_longer_needed"
-_MAX_UNITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +45,11 @@ class WorldConfig:
     ``carriers.settings``)."""
 
 
-class World(Paperwork):
-    """Commands in, facts out. Not thread-safe: one thread owns a world."""
+class World:
+    """Commands in, facts out. Not thread-safe: one thread owns a world.
+
+    Who acts has commands of their own: ``buyers``, ``sellers``, ``carriers``, and the ``desk``.
+    """
 
     def __init__(
         self, config: WorldConfig | None = None, *, saved: dict[str, Any] | None = None
@@ -69,11 +59,15 @@ class World(Paperwork):
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.platform = Platform(self.registry)
+        acting = (self.registry, self.platform, self._settle)
+        self.buyers = BuyersActs(*acting)
+        self.sellers = SellersActs(*acting)
+        self.carriers = CarriersActs(*acting)
+        self.desk = DeskActs(*acting)
+        self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
-        self.arrivals = Arrivals(self.registry, self._check_out)
         if saved:
-            start = self.arrivals.start
-            snapshot.restore(saved, self.registry, self.platform, self._watch, start)
+            snapshot.restore(saved, self.registry, self.platform, self.arrivals.start)
             self._settle()
             return
         for name in self.config.shops:
@@ -117,124 +111,6 @@ class World(Paperwork):
         env = self.registry.env
         while env.peek() <= env.now:
             env.step()
-
-    # What buyers do.
-
-    def place_order(self, purchase: Purchase) -> Order:
-        """A checkout, paid at once or not yet."""
-        order = self._check_out(purchase)
-        self._settle()
-        if purchase.paid:
-            self.pay(order.id)
-        return order
-
-    def _check_out(self, purchase: Purchase) -> Order:
-        order = checkout.check_out(self.registry, purchase, self._watch)
-        self.platform.start_order(order)
-        return order
-
-    def pay(self, order_id: str) -> None:
-        order = self.order(order_id)
-        order.require(Status.UNPAID)
-        order.inbox.deliver(Pay())
-        self._settle()
-
-    def cancel(self, order_id: str, reason: str = _BUYER_CANCELS) -> Cancellation:
-        """The buyer cancels: done at once before the seller may act, asked for while the order
-        awaits shipment, too late after that."""
-        order = self.order(order_id)
-        order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
-        if order.cancellation_pending:
-            raise WrongStatus(order.id, "being cancelled", "no open cancellation")
-        here = self.registry
-        answer_by = later(self.now, here.market.answer_cancellation_within)
-        asked = Cancellation(
-            here.mint.next_id(ids.CANCELLATION), Party.BUYER, reason, self.now, answer_by
-        )
-        order.cancellation = asked
-        if order.status is Status.AWAITING_SHIPMENT:
-            here.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
-            order.inbox.deliver(AskCancel())
-        else:
-            order.inbox.deliver(Cancel())
-        self._settle()
-        return asked
-
-    def withdraw_cancellation(self, order_id: str) -> None:
-        """The buyer wants it after all."""
-        self._close_cancellation(order_id)
-
-    def confirm(self, order_id: str) -> None:
-        """The buyer confirms receipt: the order is completed before its after-sales window ends."""
-        aftersales.confirm(self.order(order_id))
-        self._settle()
-
-    def ask_refund(self, order_id: str, reason: str = "") -> Refund:
-        """The buyer wants the money back for an order that is on its way, or has come."""
-        asked = aftersales.ask_refund(self.registry, self.order(order_id), reason)
-        self._settle()
-        return asked
-
-    def withdraw_refund(self, order_id: str) -> None:
-        """The buyer keeps the goods, and lets the seller keep the money."""
-        self.answer_refund(order_id, granted=False)
-
-    def change_address(self, order_id: str) -> None:
-        """The buyer moves the delivery to another of the pool's addresses, under the same name."""
-        order = self.order(order_id)
-        order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
-        order.moves += 1
-        elsewhere = checkout.somebody(self.registry, "new home", order_id, order.moves)
-        order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
-        self.registry.record(AddressChanged(order.id))
-
-    # What sellers do.
-
-    def ready_to_ship(
-        self, order_id: str, handover: Handover | None = None, slot: Slot | None = None
-    ) -> None:
-        """Platform shipping: see ``shipping.ready_to_ship``."""
-        shipping.ready_to_ship(self.registry, self.order(order_id), handover, slot)
-        self._settle()
-
-    def mark_shipped(
-        self, order_id: str, carrier: str, number: str, item_ids: Sequence[str] = ()
-    ) -> None:
-        """Seller shipping: see ``shipping.mark_shipped``."""
-        order = self.order(order_id)
-        shipping.require_whole(order, item_ids)
-        shipping.mark_shipped(self.registry, order, carrier, number)
-        self._settle()
-
-    def book(self, order_id: str, carrier: str, service: str = "") -> str:
-        """Seller shipping: a label from the seller's own carrier; its tracking number."""
-        order = self.order(order_id)
-        parcel = shipping.book_own_carrier(self.platform, self.registry, order, carrier, service)
-        self._settle()
-        return parcel.tracking_number
-
-    def answer_cancellation(self, order_id: str, *, granted: bool) -> None:
-        """The seller grants the buyer's request to cancel, or turns it down."""
-        if not granted:
-            self._close_cancellation(order_id)
-            return
-        order = self._with_open_cancellation(order_id)
-        order.inbox.deliver(Cancel())
-        self._settle()
-
-    def answer_refund(self, order_id: str, *, granted: bool) -> None:
-        """The seller grants the buyer's request for a refund, or turns it down."""
-        aftersales.answer_refund(self.registry, self.order(order_id), granted=granted)
-        self._settle()
-
-    # What carriers do.
-
-    def hold(self, carrier: str, seconds: int) -> Instant:
-        """No pickups by *carrier* for so long; when it is over."""
-        until = later(self.now, seconds)
-        self.registry.holds[self.registry.carrier(carrier).code] = until
-        self.registry.record(CarrierHeld(carrier, until))
-        return until
 
     # Demand.
 
@@ -286,23 +162,3 @@ class World(Paperwork):
         and it finds the others there."""
         assert self._retirement is None, "a world has one archive"
         self._retirement = Retirement(self.registry, archive, stay)
-
-    # Small parts.
-
-    def _watch(self, order_id: str) -> Watch:
-        return Watch(self.registry.agenda, partial(self.platform.judge, order_id))
-
-    def _with_open_cancellation(self, order_id: str) -> Order:
-        order = self.order(order_id)
-        if not order.cancellation_pending:
-            raise WrongStatus(order.id, order.status, "an open cancellation request")
-        return order
-
-    def _close_cancellation(self, order_id: str) -> None:
-        order = self._with_open_cancellation(order_id)
-        asked = order.cancellation
-        assert asked is not None
-        asked.status = CancellationStatus.CLOSED
-        self.registry.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
-        order.inbox.deliver(CloseCancel())
-        self._settle()

@@ -65,7 +65,7 @@ async def place_orders(
         paid=wanted.paid,
         behaviour=wanted.behaviour,
     )
-    placed = [sandbox.world.place_order(purchase).id for _ in range(wanted.count)]
+    placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
     return {"orders": placed}
 
 
@@ -76,32 +76,32 @@ async def buyer_acts(
     world = sandbox.world
     match action:
         case "pay":
-            world.pay(order_id)
+            world.buyers.pay(order_id)
         case "cancel" if wanted and wanted.reason:
-            world.cancel(order_id, wanted.reason)
+            world.buyers.cancel(order_id, wanted.reason)
         case "cancel":
-            world.cancel(order_id)
+            world.buyers.cancel(order_id)
         case "withdraw_cancellation":
-            world.withdraw_cancellation(order_id)
+            world.buyers.withdraw_cancellation(order_id)
         case "change_address":
-            world.change_address(order_id)
+            world.buyers.change_address(order_id)
         case "confirm":
-            world.confirm(order_id)
+            world.buyers.confirm(order_id)
         case "complain":
-            world.buyer_complains(order_id, _cause(wanted))
+            world.buyers.complain(order_id, _cause(wanted))
     return _shown(world, order_id)
 
 
 @router.post("/carriers/{carrier}/hold")
 async def hold_carrier(sandbox: SandboxDep, carrier: str, wanted: Hold) -> dict[str, Any]:
     """No pickups by this carrier for so long."""
-    return {"carrier": carrier, "until": sandbox.world.hold(carrier, wanted.for_)}
+    return {"carrier": carrier, "until": sandbox.world.carriers.hold(carrier, wanted.for_)}
 
 
 @router.post("/carriers/{carrier}/book", status_code=201)
 async def book_carrier(sandbox: SandboxDep, carrier: str, wanted: Booking) -> dict[str, Any]:
     """Seller shipping: a label from the seller's own carrier, whose van comes on its next round."""
-    number = sandbox.world.book(wanted.order_id, carrier)
+    number = sandbox.world.sellers.book(wanted.order_id, carrier)
     return {"order_id": wanted.order_id, "carrier": carrier, "tracking_number": number}
 
 

@@ -99,7 +99,7 @@ async def complain_about_provider(
     sandbox: SandboxDep, wanted: NewProviderComplaint
 ) -> ProviderComplaintView:
     """About the logistics provider of an order in platform shipping."""
-    return ProviderComplaintView.of(sandbox.world.complain_about_carrier(wanted.order_id))
+    return ProviderComplaintView.of(sandbox.world.desk.complain_about_carrier(wanted.order_id))
 
 
 @router.get("/provider-complaints")
@@ -126,7 +126,7 @@ async def get_provider_complaint(sandbox: SandboxDep, complaint_id: str) -> Prov
 @router.post("/provider-complaints/{complaint_id}/appeal")
 async def appeal(sandbox: SandboxDep, complaint_id: str) -> ProviderComplaintView:
     """A rejected complaint is looked at again, as things stand then: twice at the most."""
-    sandbox.world.appeal(complaint_id)
+    sandbox.world.desk.appeal(complaint_id)
     return ProviderComplaintView.of(sandbox.world.registry.docket.about_carrier(complaint_id))
 
 
@@ -155,7 +155,7 @@ async def get_buyer_complaint(sandbox: SandboxDep, complaint_id: str) -> BuyerCo
 async def answer_buyer_complaint(
     sandbox: SandboxDep, complaint_id: str, wanted: AnswerWish
 ) -> BuyerComplaintView:
-    sandbox.world.answer_complaint(complaint_id, accepted=wanted.answer == "accept")
+    sandbox.world.desk.answer_complaint(complaint_id, accepted=wanted.answer == "accept")
     return BuyerComplaintView.of(sandbox.world.registry.docket.by_buyer(complaint_id))
 
 

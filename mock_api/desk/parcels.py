@@ -148,7 +148,7 @@ async def declare_packing(sandbox: SandboxDep, parcel_id: str, wanted: PackingWi
         items_apart=wanted.items_apart,
         closure=wanted.closure,
     )
-    world.declare_packing(parcel_id, packing)
+    world.desk.declare_packing(parcel_id, packing)
     return ParcelView.of(world, parcel)
 
 
@@ -156,7 +156,7 @@ async def declare_packing(sandbox: SandboxDep, parcel_id: str, wanted: PackingWi
 async def declare_label(sandbox: SandboxDep, parcel_id: str, wanted: LabelWish) -> ParcelView:
     """Until the carrier has the parcel. The answer says which rules it breaks (L1-L6)."""
     world = sandbox.world
-    world.declare_label(parcel_id, Label(**wanted.model_dump()))
+    world.desk.declare_label(parcel_id, Label(**wanted.model_dump()))
     return ParcelView.of(world, world.parcel(parcel_id))
 
 
@@ -174,7 +174,7 @@ async def attach_evidence(
     taken_at = sandbox.world.now if wanted.taken_at is None else Instant(wanted.taken_at)
     photo = Photo(wanted.name, wanted.media_type, digest, len(content), taken_at)
     try:
-        document = sandbox.world.attach_evidence(parcel_id, photo)
+        document = sandbox.world.desk.attach_evidence(parcel_id, photo)
     except BadEvidence as bad:
         field = "content" if bad.field == "size" else bad.field
         raise invalid((f"body.{field}", f"must be {bad.wanted}")) from None

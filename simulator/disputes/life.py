@@ -156,4 +156,4 @@ def _some_time(
     here: Setting, complaint: CarrierComplaint | BuyerComplaint, span: Span, nth: int = 0
 ) -> Instant:
     """A time from now within *span*: the complaint's own *nth* draw."""
-    return later(here.now, here.streams.between("complaint", complaint.id, span, nth))
+    return later(here.now, here.streams.between("complaint", complaint.luck, span, nth))

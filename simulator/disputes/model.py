@@ -65,6 +65,8 @@ class CarrierComplaint:
 
     id: str
     order_id: str
+    luck: str
+    """After what its draws are named."""
     carrier: str
     nth: int
     """Of those about this order, from one: C1 rejects what is filed twice."""
@@ -93,6 +95,8 @@ class BuyerComplaint:
 
     id: str
     order_id: str
+    luck: str
+    """After what its draws are named."""
     cause: Cause
     opened_at: Instant
     answer_by: Instant

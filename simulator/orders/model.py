@@ -118,6 +118,9 @@ class Order:
     placed_at: Instant
     inbox: Inbox
     watch: Watch
+    luck: str
+    """After what its draws, and its parcels', are named. Not its id: ids are counted, and one more
+    source of orders would shift them all."""
     status: Status = Status.UNPAID
     updated_at: Instant = EPOCH
     """When the status last changed, as on the platform."""

@@ -92,7 +92,7 @@ def _set_out(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
     """Its next leg begins. Each leg's luck is its own: a detour does not shift the route's."""
     leg = next_leg(carrier, parcel)
     purpose, nth = ("detour", parcel.detours) if parcel.detour else ("leg", parcel.leg)
-    drawn = here.streams.between(purpose, parcel.id, leg.span, nth)
+    drawn = here.streams.between(purpose, parcel.luck, leg.span, nth)
     takes = round(drawn * carrier.pace(parcel.service))
     parcel.due_at = worked(leg.hours, leg.timezone, here.now, takes)
 

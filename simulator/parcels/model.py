@@ -72,6 +72,8 @@ class Parcel:
 
     id: str
     order_id: str
+    luck: str
+    """After what its draws are named."""
     city: str
     """Where it waits for its carrier."""
     created_at: Instant

@@ -29,6 +29,8 @@ class Clerk:
     """Who plays the seller of one order, what comes next, and when."""
 
     order_id: str
+    luck: str
+    """After what its draws are named."""
     behaviour: str
     inbox: Inbox
     step: Step = Step.PACK
@@ -94,5 +96,5 @@ def _act(here: Setting, clerk: Clerk) -> Step:
 def _plan(here: Setting, clerk: Clerk, step: Step, span: tuple[int, int] | None) -> None:
     clerk.step = step if span else Step.DONE
     if span:
-        delay = here.streams.between(step, clerk.order_id, span)
+        delay = here.streams.between(step, clerk.luck, span)
         clerk.due_at = later(here.now, delay)

@@ -83,7 +83,7 @@ def bytes_per_live_order(size=2_000):
 def place(world, size):
     for n in range(size):
         mode = Mode.PLATFORM if n % 2 else Mode.SELLER
-        world.place_order(Purchase(mode=mode, behaviour="prompt"))
+        world.buyers.place_order(Purchase(mode=mode, behaviour="prompt"))
 
 
 def scheduled(world):

@@ -62,7 +62,7 @@ def test_a_lasting_file_serves_a_restored_world(tmp_path):
     path = tmp_path / "sandbox.archive"
     first, world = ArchiveFile(path), World()
     world.plug_in(OrderArchive(first), stay=0)
-    ids = [world.place_order(Purchase(behaviour="prompt")).id for _ in range(3)]
+    ids = [world.buyers.place_order(Purchase(behaviour="prompt")).id for _ in range(3)]
     world.advance(later(world.now, 30 * DAY))
     shown = [(world.order(each).completed_at, world.order(each).parcel_ids) for each in ids]
     assert not world.registry.orders
@@ -72,7 +72,7 @@ def test_a_lasting_file_serves_a_restored_world(tmp_path):
     second, again = ArchiveFile(path), World.restore(saved)
     again.plug_in(OrderArchive(second), stay=0)
     assert [(again.order(each).completed_at, again.order(each).parcel_ids) for each in ids] == shown
-    ids.append(again.place_order(Purchase(behaviour="prompt")).id)
+    ids.append(again.buyers.place_order(Purchase(behaviour="prompt")).id)
     again.advance(later(again.now, 30 * DAY))
     assert not again.registry.orders
     assert [again.order(each).id for each in ids] == ids

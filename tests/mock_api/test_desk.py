@@ -305,7 +305,7 @@ def test_a_seller_complains_about_a_missed_pickup_and_is_heard(desk):
     order_id, _ = desk.place()
     desk.control("POST", "/carriers/jt/hold", {"for": "10d"})
     world = desk.http.app.state.sandboxes.get(desk.id).world
-    world.ready_to_ship(order_id)
+    world.sellers.ready_to_ship(order_id)
     desk.wait("60h")
     filed = desk("POST", "/provider-complaints", {"order_id": order_id})
     complaint = filed.json()

@@ -47,7 +47,7 @@ def pushed(sandbox):
 
 @pytest.mark.parametrize("market", ["us"])
 def test_a_paid_order_shows_every_time_that_its_market_has(world):
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     detail = shown(world, order)
 
     assert (
@@ -63,14 +63,14 @@ def test_a_paid_order_shows_every_time_that_its_market_has(world):
 
 @pytest.mark.parametrize("market", ["us"])
 def test_an_unpaid_order_shows_none_of_them(world):
-    detail = shown(world, world.place_order(Purchase(paid=False)))
+    detail = shown(world, world.buyers.place_order(Purchase(paid=False)))
 
     assert [key for key in detail if key.endswith(("_sla_time", "_due_time"))] == []
 
 
 @pytest.mark.parametrize("market", ["standard"])
 def test_the_house_rules_show_the_two_times_that_they_have(world):
-    order = world.place_order(Purchase(mode=Mode.SELLER))
+    order = world.buyers.place_order(Purchase(mode=Mode.SELLER))
     detail = shown(world, order)
 
     assert {key: at for key, at in detail.items() if key.endswith(("_sla_time", "_due_time"))} == {
@@ -88,7 +88,7 @@ def test_the_house_rules_show_the_two_times_that_they_have(world):
     ],
 )
 def test_what_the_platform_cancels_says_so(world, reason):
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(order.shipping_due, 1))
     detail = shown(world, order)
 
@@ -101,7 +101,7 @@ def test_what_the_platform_cancels_says_so(world, reason):
 
 @pytest.mark.parametrize("market", ["us"])
 def test_webhooks_tell_of_the_platforms_cancellation(sandbox, world):
-    order = world.place_order(Purchase(behaviour="absent"))
+    order = world.buyers.place_order(Purchase(behaviour="absent"))
     world.advance(order.shipping_due)
 
     assert pushed(sandbox)[-3:] == [
@@ -113,7 +113,7 @@ def test_webhooks_tell_of_the_platforms_cancellation(sandbox, world):
 
 @pytest.mark.parametrize("market", ["sea"])
 def test_where_there_is_no_hold_none_is_shown(sandbox, world):
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     detail = shown(world, order)
 
     assert (detail["status"], detail["is_on_hold_order"]) == ("AWAITING_SHIPMENT", False)
@@ -122,7 +122,7 @@ def test_where_there_is_no_hold_none_is_shown(sandbox, world):
 
 @pytest.mark.parametrize("market", ["sea"])
 def test_dong_have_no_decimals(world):
-    order = world.place_order(Purchase(sku_ids=(SHELF[0].id,)))
+    order = world.buyers.place_order(Purchase(sku_ids=(SHELF[0].id,)))
     detail = shown(world, order)
 
     assert detail["payment"]["currency"] == "VND"
@@ -142,7 +142,7 @@ def test_money_is_a_decimal_string(market, minor, text):
 
 @pytest.mark.parametrize("market", ["sea"])
 def test_recipients_are_the_markets(world):
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     recipient = shown(world, order)["recipient_address"]
 
     assert recipient["region_code"] == "VN"

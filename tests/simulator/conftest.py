@@ -41,8 +41,14 @@ def market():
 
 
 @pytest.fixture
-def world(market):
-    return World(WorldConfig(market=market_named(market)))
+def carriers():
+    """What the carriers of the test's world do otherwise; a parameter of this name says it."""
+    return {}
+
+
+@pytest.fixture
+def world(market, carriers):
+    return World(WorldConfig(market=market_named(market), carriers=carriers))
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def wait(world):
 @pytest.fixture
 def place(world):
     """A checkout with the purchase's fields by name; the order."""
-    return lambda **wishes: world.place_order(Purchase(**wishes))
+    return lambda **wishes: world.buyers.place_order(Purchase(**wishes))
 
 
 @pytest.fixture

@@ -49,13 +49,14 @@ def test_an_ended_order_stays_for_a_while_and_leaves(world, drawer, place, wait)
     assert world.order(order.id).cancel_reason == order.cancel_reason
 
 
+@pytest.mark.parametrize("carriers", [{"ups": {"transit_factor": 0.5}}])
 def test_an_order_with_a_deadline_to_come_stays(world, place, wait):
     """Completed early, its D4 is judged all the same, at 120 hours and as kept."""
     world.plug_in(Drawer(), stay=HOUR)
     order = place(mode="seller", behaviour="prompt")
     while order.status is not Status.DELIVERED:
         wait(HOUR)
-    world.confirm(order.id)
+    world.buyers.confirm(order.id)
     assert world.now < order.placed_at + 118 * HOUR, "else this test tests nothing"
     wait(order.placed_at + 120 * HOUR - 1 - world.now)
     assert order.id in world.registry.orders
@@ -67,11 +68,11 @@ def test_an_order_with_a_deadline_to_come_stays(world, place, wait):
 @pytest.mark.usefixtures("drawer")
 def test_a_parcel_that_travels_keeps_its_cancelled_order(world, released, wait):
     order = released(mode="seller")
-    world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
     while not world.parcel(order.parcel_ids[0]).scans:
         wait(HOUR)
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=True)
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=True)
     parcel = world.parcel(order.parcel_ids[0])
     while parcel.status != "delivered":
         wait(HOUR)
@@ -115,11 +116,11 @@ def test_an_ended_order_refuses_in_the_archive_as_before(world, place, wait):
     order = place(paid=False)
     wait(DAY)
     with pytest.raises(WrongStatus) as in_memory:
-        world.pay(order.id)
+        world.buyers.pay(order.id)
     wait(3 * DAY)
     assert order.id not in world.registry.orders
     with pytest.raises(WrongStatus) as in_the_archive:
-        world.pay(order.id)
+        world.buyers.pay(order.id)
     assert in_the_archive.value.args == in_memory.value.args
 
 

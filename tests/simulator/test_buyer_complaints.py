@@ -39,12 +39,12 @@ def delivered(world, released, wait):
         order = released()
         (parcel_id,) = order.parcel_ids
         if packing:
-            world.declare_packing(parcel_id, packing)
+            world.desk.declare_packing(parcel_id, packing)
         if label:
-            world.declare_label(parcel_id, label)
+            world.desk.declare_label(parcel_id, label)
         if photo:
-            world.attach_evidence(parcel_id, PHOTO)
-        world.ready_to_ship(order.id)
+            world.desk.attach_evidence(parcel_id, PHOTO)
+        world.sellers.ready_to_ship(order.id)
         while order.status != "DELIVERED":
             wait(DAY)
         return order
@@ -57,8 +57,8 @@ def contested(world, wait):
     """A complaint of that cause, contested, and all that follows."""
 
     def complained(order, cause):
-        complaint = world.buyer_complains(order.id, cause)
-        world.answer_complaint(complaint.id, accepted=False)
+        complaint = world.buyers.complain(order.id, cause)
+        world.desk.answer_complaint(complaint.id, accepted=False)
         wait(11 * DAY)
         assert complaint.stage == "closed"
         return complaint
@@ -71,7 +71,7 @@ def contested(world, wait):
 
 def test_the_seller_has_48_hours_to_answer(world, told, delivered):
     order = delivered()
-    complaint = world.buyer_complains(order.id, Cause.DAMAGED)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
 
     assert told.of(BuyerComplained) == [
         BuyerComplained(order.id, complaint.id, "damaged", world.now + 48 * HOUR)
@@ -81,7 +81,7 @@ def test_the_seller_has_48_hours_to_answer(world, told, delivered):
 
 def test_silence_is_as_good_as_a_yes_and_costs_the_seller(world, told, delivered, wait):
     order = delivered(photo=True)
-    complaint = world.buyer_complains(order.id, Cause.DAMAGED)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
     wait(48 * HOUR - 1)
     assert complaint.stage == "opened"
 
@@ -93,7 +93,7 @@ def test_silence_is_as_good_as_a_yes_and_costs_the_seller(world, told, delivered
 
 
 def test_silence_pays_even_for_what_is_unfounded(world, told, delivered, wait):
-    world.buyer_complains(delivered().id, Cause.LATE)
+    world.buyers.complain(delivered().id, Cause.LATE)
     wait(3 * DAY)
 
     assert verdict(told) == ("by_silence", "seller", "full", "seller")
@@ -101,8 +101,8 @@ def test_silence_pays_even_for_what_is_unfounded(world, told, delivered, wait):
 
 def test_a_complaint_that_is_accepted_is_decided_at_once(world, told, delivered):
     order = delivered(photo=True)
-    complaint = world.buyer_complains(order.id, Cause.DAMAGED)
-    world.answer_complaint(complaint.id, accepted=True)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
 
     assert complaint.stage == "decided"
     assert verdict(told) == ("intact_at_handover", "carrier", "full", "carrier")
@@ -110,8 +110,8 @@ def test_a_complaint_that_is_accepted_is_decided_at_once(world, told, delivered)
 
 
 def test_who_accepts_what_is_unfounded_pays(world, told, delivered):
-    complaint = world.buyer_complains(delivered().id, Cause.NOT_RECEIVED)
-    world.answer_complaint(complaint.id, accepted=True)
+    complaint = world.buyers.complain(delivered().id, Cause.NOT_RECEIVED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
 
     assert verdict(told) == ("by_accept", "seller", "full", "seller")
 
@@ -120,8 +120,8 @@ def test_a_contested_one_is_decided_within_five_days_and_paid_within_five_more(
     world, told, delivered, wait
 ):
     order = delivered()
-    complaint = world.buyer_complains(order.id, Cause.DAMAGED)
-    world.answer_complaint(complaint.id, accepted=False)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=False)
     answered_at = world.now
     assert complaint.stage == "under_review"
 
@@ -142,11 +142,11 @@ def test_where_nothing_is_paid_it_is_closed_as_it_is_decided(told, delivered, co
 
 
 def test_an_answer_is_given_once(world, delivered):
-    complaint = world.buyer_complains(delivered().id, Cause.DAMAGED)
-    world.answer_complaint(complaint.id, accepted=False)
+    complaint = world.buyers.complain(delivered().id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=False)
 
     with pytest.raises(WrongStatus):
-        world.answer_complaint(complaint.id, accepted=True)
+        world.desk.answer_complaint(complaint.id, accepted=True)
 
 
 # What it is decided on.
@@ -162,7 +162,7 @@ def test_photos_that_come_with_the_answer_leave_it_to_the_platform(
     world, told, delivered, contested
 ):
     order = delivered()
-    world.attach_evidence(order.parcel_ids[0], PHOTO)
+    world.desk.attach_evidence(order.parcel_ids[0], PHOTO)
     contested(order, Cause.DAMAGED)
 
     assert verdict(told) == ("perhaps_intact", "", "full", "platform")
@@ -189,8 +189,8 @@ def test_a_photo_shows_that_the_right_thing_was_packed(told, delivered, conteste
 
 def test_a_pickup_that_was_missed_is_the_carriers(world, told, released, wait, contested):
     order = released()
-    world.hold("jt", 30 * DAY)
-    world.ready_to_ship(order.id)
+    world.carriers.hold("jt", 30 * DAY)
+    world.sellers.ready_to_ship(order.id)
     wait(3 * DAY)
     contested(order, Cause.NOT_RECEIVED)
 
@@ -199,9 +199,9 @@ def test_a_pickup_that_was_missed_is_the_carriers(world, told, released, wait, c
 
 def test_in_seller_shipping_the_same_is_the_sellers(world, told, released, wait, contested):
     order = released(mode=Mode.SELLER)
-    world.hold("ups", 30 * DAY)
-    number = world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", number)
+    world.carriers.hold("ups", 30 * DAY)
+    number = world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", number)
     wait(5 * DAY)
     contested(order, Cause.NOT_RECEIVED)
 
@@ -218,7 +218,7 @@ class TestWhereThePlatformDecidesWithinAMinute:
         self, world, told, released, wait, contested
     ):
         order = released()
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
         wait(DAY)
         contested(order, Cause.REFUSED_AT_DOOR)
 
@@ -226,8 +226,8 @@ class TestWhereThePlatformDecidesWithinAMinute:
 
     def test_one_for_bad_packing_gives_everything(self, world, told, released, wait, contested):
         order = released()
-        world.declare_packing(order.parcel_ids[0], LOOSE)
-        world.ready_to_ship(order.id)
+        world.desk.declare_packing(order.parcel_ids[0], LOOSE)
+        world.sellers.ready_to_ship(order.id)
         wait(DAY)
         contested(order, Cause.REFUSED_AT_DOOR)
 
@@ -244,13 +244,13 @@ class TestWhereDeliveryIsPromisedWithinAMinute:
         self, world, told, delivered, contested, wait
     ):
         order = delivered()
-        first = world.buyer_complains(order.id, Cause.LATE)
-        world.answer_complaint(first.id, accepted=True)
+        first = world.buyers.complain(order.id, Cause.LATE)
+        world.desk.answer_complaint(first.id, accepted=True)
         wait(5 * DAY)
         assert (first.stage, first.paid_minor) == ("closed", order.shipping_fee_minor)
 
-        again = world.buyer_complains(order.id, Cause.LATE)
-        world.answer_complaint(again.id, accepted=True)
+        again = world.buyers.complain(order.id, Cause.LATE)
+        world.desk.answer_complaint(again.id, accepted=True)
         assert (again.stage, again.paid_minor) == ("closed", 0), "the fee goes back once"
 
         rest = contested(order, Cause.DAMAGED)
@@ -266,7 +266,7 @@ class TestWhereSilenceDoesNotConcede:
         return World(WorldConfig(market=replace(STANDARD, disputes=terms)))
 
     def test_it_passes_as_contested(self, world, told, delivered, wait):
-        complaint = world.buyer_complains(delivered(photo=True).id, Cause.DAMAGED)
+        complaint = world.buyers.complain(delivered(photo=True).id, Cause.DAMAGED)
         wait(48 * HOUR)
         assert complaint.stage == "under_review"
         wait(11 * DAY)
@@ -297,35 +297,35 @@ def test_what_buyers_complain_of_depends_on_where_their_parcel_is(
     order = place()
     order.status = status
     if cause in allowed:
-        world.buyer_complains(order.id, cause)
+        world.buyers.complain(order.id, cause)
     else:
         with pytest.raises(WrongStatus):
-            world.buyer_complains(order.id, cause)
+            world.buyers.complain(order.id, cause)
 
 
 def test_one_complaint_at_a_time(world, delivered):
     order = delivered()
-    world.buyer_complains(order.id, Cause.LATE)
+    world.buyers.complain(order.id, Cause.LATE)
 
     with pytest.raises(ComplaintOpen):
-        world.buyer_complains(order.id, Cause.DAMAGED)
+        world.buyers.complain(order.id, Cause.DAMAGED)
 
 
 def test_none_after_all_is_paid_back(world, delivered, wait):
     order = delivered()
-    complaint = world.buyer_complains(order.id, Cause.DAMAGED)
-    world.answer_complaint(complaint.id, accepted=True)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
     wait(5 * DAY)
 
     with pytest.raises(AlreadyRefunded):
-        world.buyer_complains(order.id, Cause.WRONG_ITEM)
+        world.buyers.complain(order.id, Cause.WRONG_ITEM)
 
 
 def test_ten_of_one_order_at_the_most(world, place):
     order = place()
     for _ in range(10):
         order.status = "DELIVERED"
-        complaint = world.buyer_complains(order.id, Cause.DAMAGED)
+        complaint = world.buyers.complain(order.id, Cause.DAMAGED)
         order.status = "ON_HOLD"
         world.platform.office.order_cancelled(order)
         world._settle()
@@ -333,18 +333,18 @@ def test_ten_of_one_order_at_the_most(world, place):
     order.status = "DELIVERED"
 
     with pytest.raises(LimitReached):
-        world.buyer_complains(order.id, Cause.DAMAGED)
+        world.buyers.complain(order.id, Cause.DAMAGED)
 
 
 @pytest.mark.parametrize("answer", [None, False, True])
 def test_a_cancelled_order_pays_by_its_cancellation_alone(world, told, released, wait, answer):
     order = released()
-    world.hold("jt", 30 * DAY)
-    world.ready_to_ship(order.id)
+    world.carriers.hold("jt", 30 * DAY)
+    world.sellers.ready_to_ship(order.id)
     wait(3 * DAY)
-    complaint = world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+    complaint = world.buyers.complain(order.id, Cause.NOT_RECEIVED)
     if answer is not None:
-        world.answer_complaint(complaint.id, accepted=answer)
+        world.desk.answer_complaint(complaint.id, accepted=answer)
     order.inbox.deliver(Cancel())
     wait(0)
 

@@ -41,7 +41,7 @@ def test_an_unpaid_order_is_cancelled_by_the_platform_after_a_day(told, place, w
 def test_an_order_paid_in_the_last_second_lives(world, place, wait):
     order = place(paid=False)
     wait(DAY - 1)
-    world.pay(order.id)
+    world.buyers.pay(order.id)
     wait(2 * HOUR)
 
     assert order.status == "AWAITING_SHIPMENT"
@@ -50,7 +50,7 @@ def test_an_order_paid_in_the_last_second_lives(world, place, wait):
 def test_the_remorse_hour_lasts_an_hour_from_the_payment(world, told, place, wait):
     order = place(paid=False)
     wait(600)
-    world.pay(order.id)
+    world.buyers.pay(order.id)
     assert order.status == "ON_HOLD"
 
     wait(2 * HOUR)
@@ -60,7 +60,7 @@ def test_the_remorse_hour_lasts_an_hour_from_the_payment(world, told, place, wai
 
 def test_an_unpaid_order_is_cancelled_at_once_and_nothing_is_refunded(world, told, place):
     order = place(paid=False)
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
 
     assert order.status == "CANCELLED"
     assert ends(told) == [(NO_LONGER_NEEDED, "buyer")]
@@ -69,7 +69,7 @@ def test_an_unpaid_order_is_cancelled_at_once_and_nothing_is_refunded(world, tol
 
 def test_an_order_on_hold_is_cancelled_at_once_and_refunded(world, told, place):
     order = place()
-    asked = world.cancel(order.id, "changed my mind")
+    asked = world.buyers.cancel(order.id, "changed my mind")
 
     assert order.status == "CANCELLED"
     assert ends(told) == [("changed my mind", "buyer")]
@@ -79,7 +79,7 @@ def test_an_order_on_hold_is_cancelled_at_once_and_refunded(world, told, place):
 
 def test_an_order_that_awaits_shipment_is_only_asked_to_be_cancelled(world, told, released):
     order = released()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
 
     assert order.status == "AWAITING_SHIPMENT"
     assert cancellations(told) == ["pending"]
@@ -87,7 +87,7 @@ def test_an_order_that_awaits_shipment_is_only_asked_to_be_cancelled(world, told
 
 def test_silence_grants_a_cancellation_after_48_hours(world, told, released, wait):
     order = released()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     asked_at = world.now
     wait(30 * DAY)
 
@@ -98,9 +98,9 @@ def test_silence_grants_a_cancellation_after_48_hours(world, told, released, wai
 
 def test_the_seller_may_grant_it_sooner(world, told, released, wait):
     order = released()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(HOUR)
-    world.answer_cancellation(order.id, granted=True)
+    world.sellers.answer_cancellation(order.id, granted=True)
 
     assert told.times(OrderCancelled) == [world.now]
     assert cancellations(told) == ["pending", "granted", "refunded"]
@@ -108,8 +108,8 @@ def test_the_seller_may_grant_it_sooner(world, told, released, wait):
 
 def test_the_seller_may_turn_it_down(world, told, released, wait):
     order = released()
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=False)
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=False)
     wait(60 * HOUR)
 
     assert order.status == "AWAITING_SHIPMENT"
@@ -118,8 +118,8 @@ def test_the_seller_may_turn_it_down(world, told, released, wait):
 
 def test_the_buyer_may_withdraw_it(world, told, released, wait):
     order = released()
-    world.cancel(order.id)
-    world.withdraw_cancellation(order.id)
+    world.buyers.cancel(order.id)
+    world.buyers.withdraw_cancellation(order.id)
     wait(60 * HOUR)
 
     assert order.status == "AWAITING_SHIPMENT"
@@ -130,10 +130,10 @@ def test_a_closed_request_may_be_followed_by_another_with_its_own_48_hours(
     world, told, released, wait
 ):
     order = released()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(40 * HOUR)
-    world.withdraw_cancellation(order.id)
-    world.cancel(order.id)
+    world.buyers.withdraw_cancellation(order.id)
+    world.buyers.cancel(order.id)
     asked_at = world.now
     wait(30 * DAY)
 
@@ -143,17 +143,17 @@ def test_a_closed_request_may_be_followed_by_another_with_its_own_48_hours(
 
 def test_an_order_whose_request_is_open_does_not_ship(world, released):
     order = released()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
 
     with pytest.raises(CancellationPending):
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
 
 
 def test_an_order_whose_request_was_closed_ships(world, released):
     order = released()
-    world.cancel(order.id)
-    world.withdraw_cancellation(order.id)
-    world.ready_to_ship(order.id)
+    world.buyers.cancel(order.id)
+    world.buyers.withdraw_cancellation(order.id)
+    world.sellers.ready_to_ship(order.id)
 
     assert order.status == "AWAITING_COLLECTION"
 
@@ -161,7 +161,7 @@ def test_an_order_whose_request_was_closed_ships(world, released):
 def test_a_simulated_seller_does_not_ship_an_order_whose_request_is_open(world, place, wait):
     order = place(behaviour="prompt")
     wait(HOUR)
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(30 * DAY)
 
     assert order.status == "CANCELLED"
@@ -172,8 +172,8 @@ def test_a_simulated_seller_does_not_ship_an_order_whose_request_is_open(world, 
 def test_nobody_waits_for_an_order_that_was_cancelled(world, place, wait):
     order = place(behaviour="slow")
     wait(HOUR)
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=True)
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=True)
 
     assert world.next_due is None
 
@@ -181,7 +181,7 @@ def test_nobody_waits_for_an_order_that_was_cancelled(world, place, wait):
 @pytest.mark.parametrize("mode", Mode)
 def test_a_cancelled_order_breaches_nothing(world, told, released, wait, mode):
     order = released(mode=mode)
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(60 * DAY)
 
     assert order.status == "CANCELLED"
@@ -191,9 +191,9 @@ def test_a_cancelled_order_breaches_nothing(world, told, released, wait, mode):
 
 def test_a_parcel_at_the_door_is_called_off(world, told, released, wait):
     order = released(mode=Mode.SELLER)
-    world.book(order.id, "ups")
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=True)
+    world.sellers.book(order.id, "ups")
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=True)
     wait(30 * DAY)
 
     assert world.parcel(order.parcel_ids[0]).status == "cancelled"
@@ -203,7 +203,7 @@ def test_a_parcel_at_the_door_is_called_off(world, told, released, wait):
 
 def test_a_parcel_that_nobody_booked_is_called_off_too(world, place):
     order = place()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
 
     assert world.parcel(order.parcel_ids[0]).status == "cancelled"
 
@@ -212,8 +212,8 @@ def test_a_parcel_that_the_carrier_has_travels_on_but_its_order_stays_cancelled(
     world, told, released, wait
 ):
     order = released(mode=Mode.SELLER)
-    world.book(order.id, "ups")
-    world.cancel(order.id)
+    world.sellers.book(order.id, "ups")
+    world.buyers.cancel(order.id)
     wait(30 * DAY)
 
     assert order.status == "CANCELLED"
@@ -224,7 +224,7 @@ def test_a_parcel_that_the_carrier_has_travels_on_but_its_order_stays_cancelled(
 def test_a_parcel_on_its_way_to_the_depot_is_called_off(world, told, released, wait):
     """No command cancels an order this late, but its life can be told to."""
     order = released()
-    world.ready_to_ship(order.id, Handover.DROP_OFF)
+    world.sellers.ready_to_ship(order.id, Handover.DROP_OFF)
     order.inbox.deliver(Cancel())
     wait(30 * DAY)
 
@@ -236,7 +236,7 @@ def test_a_parcel_on_its_way_to_the_depot_is_called_off(world, told, released, w
 
 def test_a_parcel_that_waits_for_the_designated_van_is_called_off(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     order.inbox.deliver(Cancel())
     wait(30 * DAY)
 
@@ -251,9 +251,9 @@ def test_an_order_granted_by_silence_as_the_van_comes_goes_with_it_or_stays_but_
     """The van's round and the end of the 48 hours fall on one second."""
     order = released(mode=Mode.SELLER)
     wait(HOUR)  # ten o'clock in Shenzhen, as 48 hours later
-    world.hold("ups", 48 * HOUR)
-    world.book(order.id, "ups")
-    world.cancel(order.id)
+    world.carriers.hold("ups", 48 * HOUR)
+    world.sellers.book(order.id, "ups")
+    world.buyers.cancel(order.id)
     wait(30 * DAY)
     parcel = world.parcel(order.parcel_ids[0])
 

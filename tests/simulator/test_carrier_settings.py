@@ -173,9 +173,9 @@ def test_a_carrier_that_there_is_not_cannot_be_changed():
 
 def test_a_changed_carrier_survives_saving():
     world = world_with(jt={"pickup": {"capacity": 1, "rounds": (10,)}, "transit_factor": 2})
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(world.now, HOUR))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     again = World.restore(json.loads(json.dumps(world.save())))
     for each in (world, again):
         each.advance(later(each.now, 30 * DAY))
@@ -187,9 +187,9 @@ def test_a_changed_carrier_survives_saving():
 
 def test_a_world_goes_on_with_its_own_carriers():
     world = world_with(jt={"elsewhere": {"rounds": [12]}})
-    order = world.place_order(Purchase(city="Urumqi"))
+    order = world.buyers.place_order(Purchase(city="Urumqi"))
     world.advance(later(world.now, HOUR))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, DAY))
 
     assert world.parcel(order.parcel_ids[0]).handover == "pickup"
@@ -199,9 +199,9 @@ def test_a_world_goes_on_with_its_own_carriers():
 @pytest.mark.parametrize("service", ["", "saver", "expedited"])
 def test_a_parcel_goes_by_the_service_that_was_booked(service):
     world = World()
-    order = world.place_order(Purchase(mode=Mode.SELLER))
+    order = world.buyers.place_order(Purchase(mode=Mode.SELLER))
     world.advance(later(world.now, HOUR))
-    world.book(order.id, "ups", service)
+    world.sellers.book(order.id, "ups", service)
 
     assert world.parcel(order.parcel_ids[0]).service == (service or "saver")
 

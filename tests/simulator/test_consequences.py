@@ -121,9 +121,9 @@ def test_orders_after_two_in_the_afternoon_or_on_days_of_rest_count_from_the_nex
 @pytest.mark.parametrize("market", LIMITED)
 def test_an_order_made_ready_in_time_is_not_cancelled_for_that(world, told, place, wait):
     order = place()
-    world.hold("jt", 365 * DAY)
+    world.carriers.hold("jt", 365 * DAY)
     world.advance(order.shipping_due - 1)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(order.collection_due - 1)
     assert order.status == "AWAITING_COLLECTION"
 
@@ -138,8 +138,8 @@ def test_an_order_made_ready_in_time_is_not_cancelled_for_that(world, told, plac
 def test_a_number_that_no_scan_stands_behind_is_found_untraceable(world, told, place, wait):
     order = place(mode=Mode.SELLER)
     wait(HOUR)
-    world.book(order.id, "ups")
-    world.mark_shipped(order.id, "dhl", "MY-OWN-NUMBER")
+    world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "dhl", "MY-OWN-NUMBER")
     wait(60 * DAY)
 
     assert told.times(OrderCancelled) == [order.collection_due]
@@ -210,7 +210,7 @@ def test_the_breach_is_recorded_before_the_order_ends(told, place, wait):
 def test_a_buyer_who_waits_for_an_answer_when_the_limit_passes_has_cancelled(world, told, place):
     order = place()
     world.advance(later(order.shipping_due, -HOUR))
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     world.advance(order.shipping_due)
 
     assert [fact.by for fact in told.of(OrderCancelled)] == ["buyer"]
@@ -221,8 +221,8 @@ def test_a_buyer_who_waits_for_an_answer_when_the_limit_passes_has_cancelled(wor
 def test_a_withdrawn_request_does_not_save_the_order(world, told, place):
     order = place()
     world.advance(later(order.shipping_due, -HOUR))
-    world.cancel(order.id)
-    world.withdraw_cancellation(order.id)
+    world.buyers.cancel(order.id)
+    world.buyers.withdraw_cancellation(order.id)
     world.advance(order.shipping_due)
 
     assert [fact.by for fact in told.of(OrderCancelled)] == ["platform"]
@@ -232,11 +232,11 @@ def test_a_withdrawn_request_does_not_save_the_order(world, told, place):
 @pytest.mark.parametrize("market", ["us"])
 def test_a_request_for_a_refund_is_closed_when_the_platform_cancels(world, told, place):
     order = place()
-    world.hold("jt", 365 * DAY)
+    world.carriers.hold("jt", 365 * DAY)
     world.advance(later(order.placed_at, DAY))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(order.collection_due, -HOUR))
-    world.ask_refund(order.id)
+    world.buyers.ask_refund(order.id)
     world.advance(later(order.collection_due, 30 * DAY))
 
     assert [fact.status for fact in told.of(RefundMoved)] == ["pending", "closed"]
@@ -264,7 +264,7 @@ def test_nothing_is_waited_for_once_an_order_is_over(world, place, wait):
 def test_a_limit_without_the_one_before_it_still_binds():
     market = replace(market_named("us"), shipping_due=None)
     world = World(WorldConfig(market=market))
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(order.collection_due)
 
     assert (order.status, order.cancel_reason) == ("CANCELLED", UNTRACKED)

@@ -71,7 +71,7 @@ def test_no_deadline_is_breached_a_second_early(breaches, place, wait):
 def test_the_clock_starts_with_the_order_not_with_the_payment(world, told, place, wait):
     order = place(paid=False)
     wait(20 * HOUR)
-    world.pay(order.id)
+    world.buyers.pay(order.id)
     wait(30 * DAY)
 
     assert told.times(RuleBreached) == [order.placed_at + 72 * HOUR, order.placed_at + 120 * HOUR]
@@ -88,8 +88,8 @@ def test_a_held_carrier_breaches_d2_48_hours_after_the_notice(
     world, told, breaches, released, wait
 ):
     order = released()
-    world.ready_to_ship(order.id)
-    world.hold("jt", 60 * HOUR)
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.hold("jt", 60 * HOUR)
     wait(30 * DAY)
 
     assert breaches() == [("D2", "carrier", "not_picked_up")]
@@ -100,8 +100,8 @@ def test_a_held_carrier_breaches_d2_48_hours_after_the_notice(
 def test_a_carrier_called_late_but_in_time_is_liable_for_d4_too(world, told, breaches, place, wait):
     order = place()
     wait(71 * HOUR)
-    world.ready_to_ship(order.id)
-    world.hold("jt", 60 * HOUR)
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.hold("jt", 60 * HOUR)
     wait(30 * DAY)
 
     assert breaches() == [("D2", "carrier", "not_picked_up"), ("D4", "carrier", "not_picked_up")]
@@ -111,8 +111,8 @@ def test_a_carrier_called_late_but_in_time_is_liable_for_d4_too(world, told, bre
 def test_a_carrier_called_too_late_is_not_liable_for_d4(world, breaches, place, wait):
     order = place()
     wait(73 * HOUR)
-    world.ready_to_ship(order.id)
-    world.hold("jt", 60 * HOUR)
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.hold("jt", 60 * HOUR)
     wait(30 * DAY)
 
     assert breaches() == [
@@ -127,7 +127,7 @@ def test_a_way_to_the_depot_that_takes_too_long_is_the_sellers_fault(world, brea
     world.registry.carriers["jt"] = far
     order = place()
     wait(71 * HOUR)
-    world.ready_to_ship(order.id, Handover.DROP_OFF)
+    world.sellers.ready_to_ship(order.id, Handover.DROP_OFF)
     wait(30 * DAY)
 
     assert breaches() == [("D4", "seller", "not_dropped_off")]
@@ -148,8 +148,8 @@ def test_a_van_that_comes_48_hours_sharp_after_the_notice_is_in_time(
 ):
     order = place()
     wait(2 * HOUR - late)
-    world.ready_to_ship(order.id)
-    world.hold("jt", 48 * HOUR + late)
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.hold("jt", 48 * HOUR + late)
     wait(30 * DAY)
 
     assert told.times(OrderShipped) == [order.ready_at + 48 * HOUR + late]
@@ -161,8 +161,8 @@ def test_shipped_at_120_hours_sharp_is_in_time(world, told, breaches, place, wai
     wait(2 * HOUR - late)
     order = place()
     wait(71 * HOUR)
-    world.ready_to_ship(order.id)
-    world.hold("jt", 49 * HOUR + late)
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.hold("jt", 49 * HOUR + late)
     wait(30 * DAY)
 
     assert told.times(OrderShipped) == [order.placed_at + 120 * HOUR + late]
@@ -184,7 +184,7 @@ def test_a_cancellation_granted_by_silence_in_the_due_second_waives_the_deadline
 ):
     order = place()
     wait(24 * HOUR + late)
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(30 * DAY)
 
     assert order.status == "CANCELLED"
@@ -194,7 +194,7 @@ def test_a_cancellation_granted_by_silence_in_the_due_second_waives_the_deadline
 def test_a_command_after_the_due_second_has_passed_is_late(world, breaches, place, wait):
     order = place()
     wait(72 * HOUR)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
 
     assert order.ready_at == order.placed_at + 72 * HOUR
     assert breaches() == [("D1", "seller", "not_ready_to_ship")]
@@ -217,7 +217,7 @@ def test_deadlines_are_judged_one_order_at_a_time(told, place, wait):
 def test_a_watch_knows_what_is_still_to_be_judged(world, place, wait):
     order = place()
     wait(HOUR)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     assert order.watch.due("D2") == order.ready_at + 48 * HOUR
 
     wait(72 * HOUR)
@@ -233,7 +233,7 @@ def test_other_markets_have_other_deadlines():
     world.journal.subscribe(
         lambda _seq, at, fact: isinstance(fact, RuleBreached) and breaches.append((at, fact.rule))
     )
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(world.now, DAY))
 
     assert breaches == [

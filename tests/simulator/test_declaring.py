@@ -31,14 +31,14 @@ def photo(world):
 
 @pytest.fixture
 def collected(world, parcel, wait):
-    world.ready_to_ship(parcel.order_id)
+    world.sellers.ready_to_ship(parcel.order_id)
     wait(DAY)
     assert parcel.is_collected
     return parcel
 
 
 def test_a_bad_packing_is_taken_down_with_the_rules_that_it_breaks(world, told, parcel):
-    wrongs = world.declare_packing(parcel.id, BAD)
+    wrongs = world.desk.declare_packing(parcel.id, BAD)
 
     assert [each.rule for each in wrongs] == ["P2", "P5"]
     assert parcel.packing == BAD
@@ -47,9 +47,9 @@ def test_a_bad_packing_is_taken_down_with_the_rules_that_it_breaks(world, told, 
 
 
 def test_a_bad_label_is_taken_down_beside_the_packing(world, told, parcel):
-    world.declare_packing(parcel.id, BAD)
+    world.desk.declare_packing(parcel.id, BAD)
     label = Label(accuracy=Accuracy.WRONG_RECIPIENT_KNOWN, postal_code=False)
-    wrongs = world.declare_label(parcel.id, label)
+    wrongs = world.desk.declare_label(parcel.id, label)
 
     assert [each.rule for each in wrongs] == ["L2", "L5"]
     assert parcel.label == label
@@ -58,8 +58,8 @@ def test_a_bad_label_is_taken_down_beside_the_packing(world, told, parcel):
 
 
 def test_packed_anew_it_breaks_nothing_any_more(world, parcel):
-    world.declare_packing(parcel.id, BAD)
-    world.declare_packing(parcel.id, Packing())
+    world.desk.declare_packing(parcel.id, BAD)
+    world.desk.declare_packing(parcel.id, Packing())
 
     assert parcel.broken == ()
 
@@ -73,22 +73,22 @@ def test_the_weight_of_all_that_was_ordered_counts(world, released):
     mats = released(sku_ids=("172900009000071271",) * 20)
     parcel = world.parcel(mats.parcel_ids[0])
 
-    assert [each.rule for each in world.declare_packing(parcel.id, Packing())] == ["P1"]
+    assert [each.rule for each in world.desk.declare_packing(parcel.id, Packing())] == ["P1"]
 
 
 @pytest.mark.parametrize("handover", Handover)
 def test_what_is_booked_may_still_be_declared(world, parcel, handover):
-    world.ready_to_ship(parcel.order_id, handover)
-    world.declare_packing(parcel.id, BAD)
-    world.declare_label(parcel.id, Label())
+    world.sellers.ready_to_ship(parcel.order_id, handover)
+    world.desk.declare_packing(parcel.id, BAD)
+    world.desk.declare_label(parcel.id, Label())
 
     assert parcel.broken == ("P2", "P5")
 
 
 def test_what_the_carrier_has_may_not(world, collected):
     for declare in (
-        lambda: world.declare_packing(collected.id, BAD),
-        lambda: world.declare_label(collected.id, Label()),
+        lambda: world.desk.declare_packing(collected.id, BAD),
+        lambda: world.desk.declare_label(collected.id, Label()),
     ):
         with pytest.raises(WrongStatus):
             declare()
@@ -97,14 +97,14 @@ def test_what_the_carrier_has_may_not(world, collected):
 
 def test_what_stays_at_home_may_not(world, place):
     order = place()
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
 
     with pytest.raises(WrongStatus):
-        world.declare_packing(order.parcel_ids[0], BAD)
+        world.desk.declare_packing(order.parcel_ids[0], BAD)
 
 
 def test_a_photo_from_before_the_pickup_proves_the_handover(world, told, parcel, photo):
-    document = world.attach_evidence(parcel.id, photo)
+    document = world.desk.attach_evidence(parcel.id, photo)
 
     assert (document.photo, document.filed_at, document.before_handover) == (photo, world.now, True)
     assert proof_from(parcel.documents) is Proof.BEFORE_HANDOVER
@@ -115,34 +115,34 @@ def test_a_photo_from_before_the_pickup_proves_the_handover(world, told, parcel,
 
 def test_a_photo_from_after_it_counts_less_whenever_it_was_taken(world, collected, photo):
     early = replace(photo, taken_at=Instant(world.now - DAY))
-    document = world.attach_evidence(collected.id, early)
+    document = world.desk.attach_evidence(collected.id, early)
 
     assert not document.before_handover
     assert proof_from(collected.documents) is Proof.LATER
 
 
 def test_one_early_photo_is_not_undone_by_later_ones(world, parcel, photo, wait):
-    world.attach_evidence(parcel.id, photo)
-    world.ready_to_ship(parcel.order_id)
+    world.desk.attach_evidence(parcel.id, photo)
+    world.sellers.ready_to_ship(parcel.order_id)
     wait(DAY)
-    world.attach_evidence(parcel.id, photo)
+    world.desk.attach_evidence(parcel.id, photo)
 
     assert [each.before_handover for each in parcel.documents] == [True, False]
     assert proof_from(parcel.documents) is Proof.BEFORE_HANDOVER
 
 
 def test_every_document_has_an_id_of_its_own(world, parcel, photo):
-    ids = {world.attach_evidence(parcel.id, photo).id for _ in range(3)}
+    ids = {world.desk.attach_evidence(parcel.id, photo).id for _ in range(3)}
 
     assert len(ids) == 3
 
 
 def test_a_parcel_has_twenty_documents_at_the_most(world, parcel, photo):
     for _ in range(20):
-        world.attach_evidence(parcel.id, photo)
+        world.desk.attach_evidence(parcel.id, photo)
 
     with pytest.raises(LimitReached):
-        world.attach_evidence(parcel.id, photo)
+        world.desk.attach_evidence(parcel.id, photo)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_parcel_has_twenty_documents_at_the_most(world, parcel, photo):
 )
 def test_what_is_no_photo_or_paper_is_refused(world, told, parcel, photo, field, value):
     with pytest.raises(BadEvidence) as refusal:
-        world.attach_evidence(parcel.id, replace(photo, **{field: value}))
+        world.desk.attach_evidence(parcel.id, replace(photo, **{field: value}))
 
     assert refusal.value.field == field
     assert told.of(EvidenceAttached) == []
@@ -172,16 +172,16 @@ def test_what_is_no_photo_or_paper_is_refused(world, told, parcel, photo, field,
 
 def test_in_seller_shipping_it_is_all_the_same(world, released, photo):
     parcel = world.parcel(released(mode=Mode.SELLER).parcel_ids[0])
-    world.declare_packing(parcel.id, BAD)
-    world.attach_evidence(parcel.id, photo)
+    world.desk.declare_packing(parcel.id, BAD)
+    world.desk.attach_evidence(parcel.id, photo)
 
     assert parcel.broken == ("P2", "P5")
 
 
 def test_declarations_outlive_the_delivery(world, parcel, photo, wait):
-    world.declare_packing(parcel.id, BAD)
-    world.attach_evidence(parcel.id, photo)
-    world.ready_to_ship(parcel.order_id)
+    world.desk.declare_packing(parcel.id, BAD)
+    world.desk.attach_evidence(parcel.id, photo)
+    world.sellers.ready_to_ship(parcel.order_id)
     wait(60 * DAY + HOUR)
 
     assert parcel.status == "delivered"

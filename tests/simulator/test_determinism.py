@@ -24,16 +24,18 @@ buying = Buying(behaviour=(("prompt", 2.0), ("slow", 1.0)), paid=0.9, late=0.3)
 world.add_demand(Plan(curve=Curve(0.7), count=60, buying=buying))
 world.add_demand(Plan(burst=Burst(30, 5 * HOUR, Tempo.FLASH), buying=buying))
 for nth in range(120):
-    order = world.place_order(Purchase(
+    order = world.buyers.place_order(Purchase(
         mode=(Mode.PLATFORM, Mode.SELLER)[nth % 2],
         city=("Shenzhen", "Yiwu", "Hangzhou")[nth % 3],
         paid=nth % 7 > 0,
         behaviour=("prompt", "slow", "absent", "")[nth % 4],
     ))
     if nth % 11 == 0:
-        world.hold("jt", 30 * HOUR)
+        world.carriers.hold("jt", 30 * HOUR)
     world.advance(later(world.now, HOUR))
-    for command in (world.ready_to_ship, world.change_address, world.cancel)[: nth % 5]:
+    buyers = world.buyers
+    commands = (world.sellers.ready_to_ship, buyers.change_address, buyers.cancel)
+    for command in commands[: nth % 5]:
         try:
             command(order.id)
         except DomainError:

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from simulator import Mode, World
+from simulator import Mode, Purchase, World
 from simulator.clock import DAY, EPOCH, HOUR, Instant, later
 from simulator.disputes.case import Cause, Trail
 from simulator.disputes.provider import Ruling, decide
 from simulator.disputes.record import Delays, delays_of, trail_of
 from simulator.parcels.model import Handover, ParcelStatus
 from simulator.terms import STANDARD_DISPUTES as TERMS
-from simulator.world import Purchase
 
 SENT = Instant(2_000_000_000)
 
@@ -26,7 +25,7 @@ class Scanned:
 @pytest.fixture
 def order():
     """Ready in time, its carrier called."""
-    order = World().place_order(Purchase())
+    order = World().buyers.place_order(Purchase())
     order.placed_at, order.ready_at = Instant(SENT - DAY), Instant(SENT - HOUR)
     return order
 
@@ -34,7 +33,7 @@ def order():
 @pytest.fixture
 def parcel():
     world = World()
-    placed = world.place_order(Purchase())
+    placed = world.buyers.place_order(Purchase())
     parcel = world.parcel(placed.parcel_ids[0])
     parcel.handover, parcel.status = Handover.PICKUP, ParcelStatus.BOOKED
     return parcel

@@ -74,10 +74,10 @@ def test_nobody_delivers_in_britain_on_a_sunday_or_at_night(carrier):
 
 def shipped_by(world, carrier, city="Shenzhen", service=""):
     """An order of a seller's own carrier, booked and marked."""
-    order = world.place_order(Purchase(mode=Mode.SELLER, city=city))
+    order = world.buyers.place_order(Purchase(mode=Mode.SELLER, city=city))
     world.advance(later(world.now, HOUR))
-    number = world.book(order.id, carrier, service)
-    world.mark_shipped(order.id, carrier, number)
+    number = world.sellers.book(order.id, carrier, service)
+    world.sellers.mark_shipped(order.id, carrier, number)
     return order
 
 
@@ -116,12 +116,12 @@ def test_a_line_scans_in_its_warehouse_what_its_van_took_before():
 
 def test_a_parcel_may_be_called_off_between_van_and_warehouse():
     world = World()
-    order = world.place_order(Purchase(mode=Mode.SELLER))
+    order = world.buyers.place_order(Purchase(mode=Mode.SELLER))
     world.advance(later(world.now, HOUR))
-    world.book(order.id, "yunexpress")
+    world.sellers.book(order.id, "yunexpress")
     world.advance(later(world.now, 4 * HOUR))
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=True)
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=True)
     world.advance(later(world.now, 30 * DAY))
     parcel = world.parcel(order.parcel_ids[0])
 
@@ -143,9 +143,9 @@ def test_an_express_van_stays_in_on_saturday_afternoon_and_sunday():
 def test_the_designated_van_comes_on_sundays_too():
     world = World()
     world.advance(Instant(STANDARD_START + 6 * DAY))  # Sunday, eight in the morning in Shenzhen
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(world.now, HOUR))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, DAY))
 
     assert order.shipped_at == STANDARD_START + 6 * DAY + 2 * HOUR
@@ -159,9 +159,9 @@ def test_nobody_collects_at_the_spring_festival_but_who_says_so():
 
 def test_a_pickup_delay_leaves_parcels_standing_so_much_longer():
     world = World(WorldConfig(carriers={"jt": {"pickup_delay": DAY}}))
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(world.now, HOUR))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, 3 * DAY))
 
     assert order.shipped_at == STANDARD_START + DAY + 2 * HOUR
@@ -191,13 +191,13 @@ def a_fortnight(**carriers):
     for nth in range(40):
         mode = Mode.PLATFORM if nth % 2 else Mode.SELLER
         behaviour = ("", "", "slow", "prompt")[nth % 4]
-        order = world.place_order(Purchase(mode=mode, city="Shanghai", behaviour=behaviour))
+        order = world.buyers.place_order(Purchase(mode=mode, city="Shanghai", behaviour=behaviour))
         world.advance(later(world.now, 5 * HOUR))
         if mode is Mode.SELLER and not behaviour:
             carrier = by_hand[nth // 4 % 4]
-            world.mark_shipped(order.id, carrier, world.book(order.id, carrier))
+            world.sellers.mark_shipped(order.id, carrier, world.sellers.book(order.id, carrier))
         if mode is Mode.PLATFORM and not behaviour:
-            world.ready_to_ship(order.id)
+            world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, 60 * DAY))
     carrier_of = {parcel.order_id: parcel.carrier for parcel in world.registry.parcels.values()}
     return stories, carrier_of

@@ -63,7 +63,7 @@ def test_a_world_of_every_market_is_restored_with_it(name):
 def test_limits_follow_deadlines_and_each_other(name, mode, wait):
     """The seller is late before the platform cancels, whenever the order comes."""
     world = World(WorldConfig(market=market_named(name), starts_at=WorldConfig().starts_at + wait))
-    order = world.place_order(Purchase(mode=mode))
+    order = world.buyers.place_order(Purchase(mode=mode))
 
     assert world.now < order.ready_by <= order.ship_by
     assert order.ship_by < order.shipping_due < order.collection_due < order.delivery_due
@@ -84,6 +84,6 @@ def test_an_unpaid_order_has_no_deadlines_yet(world, place):
     order = place(paid=False)
     assert (order.ready_by, order.ship_by) == (0, 0)
 
-    world.pay(order.id)
+    world.buyers.pay(order.id)
 
     assert order.ready_by

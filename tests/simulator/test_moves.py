@@ -19,7 +19,7 @@ ROUTES = [
 
 @pytest.fixture
 def parcel():
-    return Parcel("1", "2", "Shenzhen", Instant(0), inbox=None)
+    return Parcel("1", "2", "luck", "Shenzhen", Instant(0), inbox=None)
 
 
 @pytest.fixture

@@ -78,9 +78,9 @@ def test_points_are_cleared_by_the_passage_of_time(world, place, wait, shop, cle
 @pytest.mark.parametrize("market", ["us"])
 def test_the_carriers_fault_costs_the_seller_nothing(world, told, place, wait, shop):
     order = place()
-    world.hold("jt", 30 * DAY)
+    world.carriers.hold("jt", 30 * DAY)
     wait(HOUR)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(60 * DAY)
 
     assert {(fact.rule, fact.liable) for fact in told.of(RuleBreached)} == {
@@ -107,7 +107,7 @@ def test_a_week_with_too_many_late_and_cancelled_orders_costs_points_once_for_ea
 def test_many_orders_cost_more(world, told, place, orders, points):
     bad = [place(behaviour="absent") for _ in range(3)]
     for _ in range(orders - len(bad)):
-        world.ready_to_ship(place().id)
+        world.sellers.ready_to_ship(place().id)
     world.advance(bad[0].shipping_due)
 
     assert [fact.points for fact in told.of(PenaltyCharged) if fact.rule == "SFCR"] == [points]
@@ -120,7 +120,7 @@ def test_one_late_order_in_ten_is_too_many_and_one_in_eleven_is_not(
 ):
     bad = place(behaviour="absent")
     for _ in range(others):
-        world.ready_to_ship(place().id)
+        world.sellers.ready_to_ship(place().id)
     world.advance(bad.shipping_due)
 
     assert bad.status == "CANCELLED"
@@ -148,7 +148,7 @@ def test_milestones_are_told_when_they_are_reached_and_stay_only_if_they_are_for
     shop = next(iter(world.registry.shops))
     seen = []
     for _ in range(8):
-        world.place_order(Purchase(behaviour="absent"))
+        world.buyers.place_order(Purchase(behaviour="absent"))
         world.advance(later(world.now, 4 * DAY))
         seen.append((world.penalties(shop).points, world.penalties(shop).sanction))
     world.advance(later(world.now, 100 * DAY))
@@ -182,7 +182,7 @@ def test_a_milestone_that_was_left_behind_may_be_reached_again():
     )
     world = world_with(scheme, facts)
     for _ in range(2):
-        world.place_order(Purchase(behaviour="absent"))
+        world.buyers.place_order(Purchase(behaviour="absent"))
         world.advance(later(world.now, 20 * DAY))
 
     assert [fact.sanction for fact in kinds(facts, ShopRestricted)] == ["warned", "warned"]
@@ -192,7 +192,7 @@ def test_a_rating_never_falls_below_nought():
     scheme = replace(market_named("us").penalties, breaches=(BreachPoints("D4", 150),))
     world = world_with(scheme, [])
     for _ in range(2):
-        world.place_order(Purchase(behaviour="absent"))
+        world.buyers.place_order(Purchase(behaviour="absent"))
     world.advance(later(world.now, 10 * DAY))
     standing = world.penalties(next(iter(world.registry.shops)))
 
@@ -203,9 +203,9 @@ def test_a_penalty_in_money_is_the_sellers_loss():
     facts = []
     scheme = PenaltyScheme(90 * DAY, breaches=(BreachPoints("D1", 0, amount_minor=250),))
     world = world_with(scheme, facts)
-    order = world.place_order(Purchase())
+    order = world.buyers.place_order(Purchase())
     world.advance(later(world.now, 4 * DAY))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, 30 * DAY))
     money = world.settlement(order.id)
 
@@ -217,7 +217,7 @@ def test_a_penalty_in_money_is_the_sellers_loss():
 def test_every_shop_has_its_own_account():
     world = World(WorldConfig(market=market_named("us"), shops=("One", "Two")))
     one, two = world.registry.shops
-    world.place_order(Purchase(shop_id=one, behaviour="absent"))
+    world.buyers.place_order(Purchase(shop_id=one, behaviour="absent"))
     world.advance(later(world.now, 10 * DAY))
 
     assert (world.penalties(one).points, world.penalties(two).points) == (2, 0)
@@ -238,7 +238,7 @@ def test_a_restored_shop_has_the_same_standing_and_goes_on_with_it():
     rates = (Rate("SFCR", CANCELLED, 7, 10, 2, 30, 4),)
     world = world_with(replace(SEA.penalties, rates=rates), facts, "sea")
     shop = next(iter(world.registry.shops))
-    world.place_order(Purchase(mode=Mode.SELLER))
+    world.buyers.place_order(Purchase(mode=Mode.SELLER))
     world.advance(later(world.now, 5 * DAY))
     again = World.restore(json.loads(json.dumps(world.save())))
 
@@ -246,7 +246,7 @@ def test_a_restored_shop_has_the_same_standing_and_goes_on_with_it():
     assert again.penalties(shop).points == 2
 
     for one in (world, again):
-        one.place_order(Purchase())
+        one.buyers.place_order(Purchase())
         one.advance(later(one.now, 30 * DAY))
     assert again.penalties(shop) == world.penalties(shop)
     assert again.journal.digest() == world.journal.digest()

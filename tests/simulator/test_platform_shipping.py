@@ -33,7 +33,7 @@ WAY = [
 
 def test_an_order_passes_through_every_status_once(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
 
     assert told.statuses() == [
@@ -49,7 +49,7 @@ def test_an_order_passes_through_every_status_once(world, told, released, wait):
 
 def test_the_facts_of_an_order_that_goes_well_in_their_order(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
 
     assert told.kinds() == [
@@ -70,7 +70,7 @@ def test_the_facts_of_an_order_that_goes_well_in_their_order(world, told, releas
 
 def test_a_pickup_takes_place_on_the_vans_next_round(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
     start = order.placed_at
 
@@ -82,7 +82,7 @@ def test_a_pickup_takes_place_on_the_vans_next_round(world, told, released, wait
 
 def test_a_parcel_is_scanned_all_the_way_to_the_recipient(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
     scans = world.parcel(order.parcel_ids[0]).scans
 
@@ -93,7 +93,7 @@ def test_a_parcel_is_scanned_all_the_way_to_the_recipient(world, told, released,
 
 def test_a_parcel_remembers_its_scans_and_who_signed(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
     parcel = world.parcel(order.parcel_ids[0])
 
@@ -107,7 +107,7 @@ def test_an_order_is_delivered_with_the_last_scan_and_completed_a_week_later(
     world, told, released, wait
 ):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
     (delivered,) = told.times(OrderDelivered)
 
@@ -118,7 +118,7 @@ def test_an_order_is_delivered_with_the_last_scan_and_completed_a_week_later(
 
 def test_the_label_and_the_notice_bear_the_designated_carrier(world, told, released):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     (booked,) = told.of(ParcelBooked)
     (notice,) = told.of(CarrierNotified)
 
@@ -128,7 +128,7 @@ def test_the_label_and_the_notice_bear_the_designated_carrier(world, told, relea
 
 
 def test_an_order_that_goes_well_breaches_nothing(world, told, released, wait):
-    world.ready_to_ship(released().id)
+    world.sellers.ready_to_ship(released().id)
     wait(30 * DAY)
 
     assert told.of(RuleBreached) == []
@@ -137,7 +137,7 @@ def test_an_order_that_goes_well_breaches_nothing(world, told, released, wait):
 
 @pytest.mark.parametrize("city", ["Yiwu", "Chengdu"])
 def test_without_door_pickup_the_parcel_is_dropped_off(world, told, released, city):
-    world.ready_to_ship(released(city=city).id)
+    world.sellers.ready_to_ship(released(city=city).id)
     (booked,) = told.of(ParcelBooked)
 
     assert booked.handover == "drop_off"
@@ -145,7 +145,7 @@ def test_without_door_pickup_the_parcel_is_dropped_off(world, told, released, ci
 
 def test_a_dropped_off_parcel_gets_its_first_scan_at_the_depot(world, told, released, wait):
     order = released(city="Yiwu")
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(40 * HOUR)
     first = told.of(ParcelScanned)[0]
     way_to_the_depot = told.times(ParcelScanned)[0] - order.ready_at
@@ -157,7 +157,7 @@ def test_a_dropped_off_parcel_gets_its_first_scan_at_the_depot(world, told, rele
 
 def test_nobody_owes_a_pickup_of_a_dropped_off_parcel(world, told, released):
     order = released(city="Yiwu")
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
 
     assert told.of(CarrierNotified) == []
     assert order.watch.due("D2") is None
@@ -165,7 +165,7 @@ def test_nobody_owes_a_pickup_of_a_dropped_off_parcel(world, told, released):
 
 def test_a_dropped_off_parcel_arrives_all_the_same(world, told, released, wait):
     order = released(city="Yiwu")
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
 
     assert order.status == "COMPLETED"
@@ -173,7 +173,7 @@ def test_a_dropped_off_parcel_arrives_all_the_same(world, told, released, wait):
 
 
 def test_where_there_is_pickup_a_seller_may_drop_off_too(world, told, released):
-    world.ready_to_ship(released().id, Handover.DROP_OFF)
+    world.sellers.ready_to_ship(released().id, Handover.DROP_OFF)
 
     assert [fact.handover for fact in told.of(ParcelBooked)] == ["drop_off"]
     assert told.of(CarrierNotified) == []
@@ -190,7 +190,7 @@ def test_a_prompt_seller_needs_nobody(told, place, wait):
 def test_an_integration_may_be_faster_than_the_simulated_seller(world, told, place, wait):
     order = place(behaviour="slow")
     wait(HOUR)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
 
     assert order.status == "COMPLETED"
@@ -199,10 +199,10 @@ def test_an_integration_may_be_faster_than_the_simulated_seller(world, told, pla
 
 def test_a_confirmed_order_is_completed_at_once(world, told, released, wait):
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     while not order.delivered_at:
         wait(HOUR)
-    world.confirm(order.id)
+    world.buyers.confirm(order.id)
 
     assert order.status == "COMPLETED"
     assert told.times(OrderCompleted) == [world.now]
@@ -214,7 +214,7 @@ def test_a_confirmed_order_is_completed_at_once(world, told, released, wait):
 def test_a_buyer_moves_under_the_same_name(world, told, place):
     order = place()
     before = order.address
-    world.change_address(order.id)
+    world.buyers.change_address(order.id)
 
     assert (order.address.name, order.address.phone) == (before.name, before.phone)
     assert order.address.line1 != before.line1
@@ -223,8 +223,8 @@ def test_a_buyer_moves_under_the_same_name(world, told, place):
 
 def test_a_parcel_goes_where_the_buyer_moved_to(world, released, wait):
     order = released()
-    world.change_address(order.id)
-    world.ready_to_ship(order.id)
+    world.buyers.change_address(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(30 * DAY)
 
     assert world.parcel(order.parcel_ids[0]).scans[-1].place == order.address.city

@@ -18,7 +18,7 @@ def steps(told):
 def collected(world, released):
     """An order that waits for its carrier."""
     order = released()
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     return order
 
 
@@ -37,7 +37,7 @@ def delivered(travelling, wait):
 
 
 def test_silence_grants_a_refund_after_48_hours(world, told, delivered, wait):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     asked_at = world.now
     wait(48 * HOUR - 1)
     assert (delivered.status, steps(told)) == ("DELIVERED", ["pending"])
@@ -51,8 +51,8 @@ def test_silence_grants_a_refund_after_48_hours(world, told, delivered, wait):
 
 
 def test_the_seller_may_grant_it_sooner(world, told, delivered):
-    world.ask_refund(delivered.id, "it is broken")
-    world.answer_refund(delivered.id, granted=True)
+    world.buyers.ask_refund(delivered.id, "it is broken")
+    world.sellers.answer_refund(delivered.id, granted=True)
 
     assert [fact.reason for fact in told.of(RefundPaid)] == ["it is broken"]
     assert (delivered.status, delivered.completed_at) == ("COMPLETED", world.now)
@@ -61,11 +61,11 @@ def test_the_seller_may_grant_it_sooner(world, told, delivered):
 
 @pytest.mark.parametrize("close", ["turn down", "withdraw"])
 def test_a_closed_request_changes_nothing(world, told, delivered, wait, close):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     if close == "withdraw":
-        world.withdraw_refund(delivered.id)
+        world.buyers.withdraw_refund(delivered.id)
     else:
-        world.answer_refund(delivered.id, granted=False)
+        world.sellers.answer_refund(delivered.id, granted=False)
     wait(30 * DAY)
 
     assert steps(told) == ["pending", "closed"]
@@ -74,10 +74,10 @@ def test_a_closed_request_changes_nothing(world, told, delivered, wait, close):
 
 
 def test_another_request_has_its_own_48_hours(world, told, delivered, wait):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     wait(40 * HOUR)
-    world.withdraw_refund(delivered.id)
-    world.ask_refund(delivered.id)
+    world.buyers.withdraw_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     asked_at = world.now
     wait(10 * DAY)
 
@@ -87,43 +87,46 @@ def test_another_request_has_its_own_48_hours(world, told, delivered, wait):
 
 def test_an_open_request_keeps_the_after_sales_window_open(world, told, delivered, wait):
     world.advance(later(delivered.due_at, -HOUR))
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     wait(2 * HOUR)
     assert delivered.status == "DELIVERED"
 
-    world.withdraw_refund(delivered.id)
+    world.buyers.withdraw_refund(delivered.id)
 
     assert (delivered.status, told.times(OrderCompleted)) == ("COMPLETED", [world.now])
 
 
 def test_a_buyer_cannot_confirm_what_they_want_the_money_back_for(world, delivered):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
 
     with pytest.raises(WrongStatus):
-        world.confirm(delivered.id)
+        world.buyers.confirm(delivered.id)
 
 
 def test_one_request_at_a_time(world, delivered):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
 
     with pytest.raises(WrongStatus):
-        world.ask_refund(delivered.id)
+        world.buyers.ask_refund(delivered.id)
 
 
 def test_there_is_nothing_to_answer_before_somebody_asks(world, delivered):
-    for act in (world.withdraw_refund, lambda key: world.answer_refund(key, granted=True)):
+    for act in (
+        world.buyers.withdraw_refund,
+        lambda key: world.sellers.answer_refund(key, granted=True),
+    ):
         with pytest.raises(WrongStatus):
             act(delivered.id)
 
 
 def test_an_order_that_nobody_has_shipped_is_cancelled_not_refunded(world, released):
     with pytest.raises(WrongStatus):
-        world.ask_refund(released().id)
+        world.buyers.ask_refund(released().id)
 
 
 def test_a_parcel_at_the_door_stays_there_when_the_money_goes_back(world, told, collected, wait):
-    world.ask_refund(collected.id)
-    world.answer_refund(collected.id, granted=True)
+    world.buyers.ask_refund(collected.id)
+    world.sellers.answer_refund(collected.id, granted=True)
     wait(30 * DAY)
 
     assert collected.status == "COMPLETED"
@@ -133,7 +136,7 @@ def test_a_parcel_at_the_door_stays_there_when_the_money_goes_back(world, told, 
 
 
 def test_a_parcel_on_its_way_goes_on_when_the_money_goes_back(world, told, travelling, wait):
-    world.ask_refund(travelling.id)
+    world.buyers.ask_refund(travelling.id)
     wait(48 * HOUR)
     assert travelling.status == "COMPLETED"
 
@@ -146,7 +149,7 @@ def test_a_parcel_on_its_way_goes_on_when_the_money_goes_back(world, told, trave
 def test_a_parcel_that_comes_while_the_request_is_open_is_delivered(world, told, travelling, wait):
     while told.of(ParcelScanned)[-1].scan != "out_for_delivery":
         wait(HOUR)
-    world.ask_refund(travelling.id)
+    world.buyers.ask_refund(travelling.id)
     wait(9 * HOUR)
     assert travelling.status == "DELIVERED"
 
@@ -158,21 +161,21 @@ def test_a_parcel_that_comes_while_the_request_is_open_is_delivered(world, told,
 @pytest.mark.parametrize("market", ["us"])
 def test_past_the_promised_delivery_the_platform_grants_it_at_once(world, told, place):
     order = place()
-    world.hold("jt", 6 * DAY)
+    world.carriers.hold("jt", 6 * DAY)
     world.advance(later(order.placed_at, HOUR))
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     while order.status != "IN_TRANSIT":
         world.advance(later(world.now, HOUR))
     world.advance(max(world.now, later(order.deliver_by, 1)))
     assert order.status == "IN_TRANSIT"
-    world.ask_refund(order.id)
+    world.buyers.ask_refund(order.id)
 
     assert steps(told) == ["pending", "granted", "refunded"]
     assert (order.status, told.times(RefundPaid)) == ("COMPLETED", [world.now])
 
 
 def test_a_saved_request_is_still_granted_by_silence(world, delivered, wait):
-    world.ask_refund(delivered.id)
+    world.buyers.ask_refund(delivered.id)
     again = World.restore(json.loads(json.dumps(world.save())))
     wait(10 * DAY)
     again.advance(world.now)

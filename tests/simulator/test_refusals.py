@@ -20,7 +20,7 @@ from simulator.parcels.packing import Packing
 
 
 def ordered(world, *, hours=1, **wishes):
-    order = world.place_order(Purchase(**wishes))
+    order = world.buyers.place_order(Purchase(**wishes))
     world.advance(later(world.now, hours * HOUR))
     return order
 
@@ -31,14 +31,14 @@ def seller_order(world):
 
 def cancelling(world, **wishes):
     order = ordered(world, **wishes)
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     return order
 
 
 def handed_over(world):
     """A parcel that its carrier has, on a day's way."""
     order = ordered(world)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, DAY))
     return order
 
@@ -48,7 +48,7 @@ def photo(world):
 
 
 def an_unknown_order(world):
-    return lambda: world.pay("576400000001000000")
+    return lambda: world.buyers.pay("576400000001000000")
 
 
 def an_unknown_parcel(world):
@@ -56,15 +56,15 @@ def an_unknown_parcel(world):
 
 
 def an_unknown_shop(world):
-    return lambda: world.place_order(Purchase(shop_id="749400000009000000"))
+    return lambda: world.buyers.place_order(Purchase(shop_id="749400000009000000"))
 
 
 def an_unknown_sku(world):
-    return lambda: world.place_order(Purchase(sku_ids=("nope",)))
+    return lambda: world.buyers.place_order(Purchase(sku_ids=("nope",)))
 
 
 def an_unknown_behaviour(world):
-    return lambda: world.place_order(Purchase(behaviour="nope"))
+    return lambda: world.buyers.place_order(Purchase(behaviour="nope"))
 
 
 def a_carrier_that_cannot_be(_world):
@@ -73,159 +73,159 @@ def a_carrier_that_cannot_be(_world):
 
 def booking_an_unknown_service(world):
     order = seller_order(world)
-    return lambda: world.book(order.id, "ups", "same_day")
+    return lambda: world.sellers.book(order.id, "ups", "same_day")
 
 
 def an_unknown_line_item(world):
     order = seller_order(world)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345", ["577000000001000000"])
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", ["577000000001000000"])
 
 
 def paying_twice(world):
     order = ordered(world, hours=0)
-    return lambda: world.pay(order.id)
+    return lambda: world.buyers.pay(order.id)
 
 
 def paying_too_late(world):
     order = ordered(world, paid=False, hours=24)
-    return lambda: world.pay(order.id)
+    return lambda: world.buyers.pay(order.id)
 
 
 def confirming_before_the_delivery(world):
     order = ordered(world)
-    return lambda: world.confirm(order.id)
+    return lambda: world.buyers.confirm(order.id)
 
 
 def cancelling_once_the_carrier_is_called(world):
     order = ordered(world)
-    world.ready_to_ship(order.id)
-    return lambda: world.cancel(order.id)
+    world.sellers.ready_to_ship(order.id)
+    return lambda: world.buyers.cancel(order.id)
 
 
 def cancelling_a_shipped_order(world):
     order = ordered(world)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     world.advance(later(world.now, 24 * HOUR))
-    return lambda: world.cancel(order.id)
+    return lambda: world.buyers.cancel(order.id)
 
 
 def cancelling_twice(world):
     order = cancelling(world)
-    return lambda: world.cancel(order.id)
+    return lambda: world.buyers.cancel(order.id)
 
 
 def cancelling_a_cancelled_order(world):
     order = cancelling(world, hours=0)
-    return lambda: world.cancel(order.id)
+    return lambda: world.buyers.cancel(order.id)
 
 
 def withdrawing_what_nobody_asked(world):
     order = ordered(world)
-    return lambda: world.withdraw_cancellation(order.id)
+    return lambda: world.buyers.withdraw_cancellation(order.id)
 
 
 def granting_what_nobody_asked(world):
     order = ordered(world)
-    return lambda: world.answer_cancellation(order.id, granted=True)
+    return lambda: world.sellers.answer_cancellation(order.id, granted=True)
 
 
 def turning_down_what_was_withdrawn(world):
     order = cancelling(world)
-    world.withdraw_cancellation(order.id)
-    return lambda: world.answer_cancellation(order.id, granted=False)
+    world.buyers.withdraw_cancellation(order.id)
+    return lambda: world.sellers.answer_cancellation(order.id, granted=False)
 
 
 def moving_too_late(world):
     order = ordered(world)
-    world.ready_to_ship(order.id)
-    return lambda: world.change_address(order.id)
+    world.sellers.ready_to_ship(order.id)
+    return lambda: world.buyers.change_address(order.id)
 
 
 def shipping_an_unpaid_order(world):
     order = ordered(world, paid=False)
-    return lambda: world.ready_to_ship(order.id)
+    return lambda: world.sellers.ready_to_ship(order.id)
 
 
 def shipping_twice(world):
     order = ordered(world)
-    world.ready_to_ship(order.id)
-    return lambda: world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
+    return lambda: world.sellers.ready_to_ship(order.id)
 
 
 def shipping_in_the_remorse_hour(world):
     order = ordered(world, hours=0)
-    return lambda: world.ready_to_ship(order.id)
+    return lambda: world.sellers.ready_to_ship(order.id)
 
 
 def marking_in_the_remorse_hour(world):
     order = ordered(world, hours=0, mode=Mode.SELLER)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
 
 
 def shipping_what_is_to_be_cancelled(world):
     order = cancelling(world)
-    return lambda: world.ready_to_ship(order.id)
+    return lambda: world.sellers.ready_to_ship(order.id)
 
 
 def booking_what_is_to_be_cancelled(world):
     order = cancelling(world, mode=Mode.SELLER)
-    return lambda: world.book(order.id, "ups")
+    return lambda: world.sellers.book(order.id, "ups")
 
 
 def marking_what_is_to_be_cancelled(world):
     order = cancelling(world, mode=Mode.SELLER)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
 
 
 def ready_to_ship_in_seller_shipping(world):
     order = seller_order(world)
-    return lambda: world.ready_to_ship(order.id)
+    return lambda: world.sellers.ready_to_ship(order.id)
 
 
 def booking_in_platform_shipping(world):
     order = ordered(world)
-    return lambda: world.book(order.id, "ups")
+    return lambda: world.sellers.book(order.id, "ups")
 
 
 def marking_in_platform_shipping(world):
     order = ordered(world)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
 
 
 def booking_twice(world):
     order = seller_order(world)
-    world.book(order.id, "ups")
-    return lambda: world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
+    return lambda: world.sellers.book(order.id, "ups")
 
 
 def marking_twice(world):
     order = seller_order(world)
-    world.mark_shipped(order.id, "ups", "1Z12345")
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345")
+    world.sellers.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
 
 
 def a_pickup_in_a_city_without(world):
     order = ordered(world, city="Yiwu")
-    return lambda: world.ready_to_ship(order.id, Handover.PICKUP)
+    return lambda: world.sellers.ready_to_ship(order.id, Handover.PICKUP)
 
 
 def booking_a_carrier_without_a_van_here(world):
     order = ordered(world, city="Yiwu", mode=Mode.SELLER)
-    return lambda: world.book(order.id, "jt")
+    return lambda: world.sellers.book(order.id, "jt")
 
 
 def a_slot_at_night(world):
     order = ordered(world)
     midnight = later(world.now, 15 * HOUR)
     slot = Slot(midnight, later(midnight, 2 * HOUR))
-    return lambda: world.ready_to_ship(order.id, slot=slot)
+    return lambda: world.sellers.ready_to_ship(order.id, slot=slot)
 
 
 def a_slot_in_the_past(world):
     order = ordered(world, hours=5)
     ten = later(order.placed_at, 2 * HOUR)
     slot = Slot(ten, later(ten, 2 * HOUR))
-    return lambda: world.ready_to_ship(order.id, slot=slot)
+    return lambda: world.sellers.ready_to_ship(order.id, slot=slot)
 
 
 def a_slot_past_its_cut_off(world):
@@ -233,153 +233,153 @@ def a_slot_past_its_cut_off(world):
     world.advance(later(world.now, 1))
     ten = later(order.placed_at, 2 * HOUR)
     slot = Slot(ten, later(ten, 2 * HOUR))
-    return lambda: world.ready_to_ship(order.id, slot=slot)
+    return lambda: world.sellers.ready_to_ship(order.id, slot=slot)
 
 
 def a_slot_at_the_end_of_time(world):
     order = ordered(world)
     slot = Slot(Instant(10**15), Instant(10**15 + 2 * HOUR))
-    return lambda: world.ready_to_ship(order.id, slot=slot)
+    return lambda: world.sellers.ready_to_ship(order.id, slot=slot)
 
 
 def booking_an_unknown_carrier(world):
     order = seller_order(world)
-    return lambda: world.book(order.id, "post")
+    return lambda: world.sellers.book(order.id, "post")
 
 
 def marking_with_an_unknown_carrier(world):
     order = seller_order(world)
-    return lambda: world.mark_shipped(order.id, "post", "1Z12345")
+    return lambda: world.sellers.mark_shipped(order.id, "post", "1Z12345")
 
 
 def holding_an_unknown_carrier(world):
-    return lambda: world.hold("post", HOUR)
+    return lambda: world.carriers.hold("post", HOUR)
 
 
 def a_number_that_nobody_prints(world):
     order = seller_order(world)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z 12345")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z 12345")
 
 
 def somebody_elses_number(world):
     other, order = seller_order(world), seller_order(world)
-    number = world.book(other.id, "ups")
-    return lambda: world.mark_shipped(order.id, "ups", number)
+    number = world.sellers.book(other.id, "ups")
+    return lambda: world.sellers.mark_shipped(order.id, "ups", number)
 
 
 def the_labels_number_under_another_carriers_name(world):
     order = seller_order(world)
-    number = world.book(order.id, "ups")
-    return lambda: world.mark_shipped(order.id, "dhl", number)
+    number = world.sellers.book(order.id, "ups")
+    return lambda: world.sellers.mark_shipped(order.id, "dhl", number)
 
 
 def some_of_the_items(world):
     skus = ("172900002000015838", "172900003000023757")
     order = ordered(world, mode=Mode.SELLER, sku_ids=skus)
-    return lambda: world.mark_shipped(order.id, "ups", "1Z12345", [order.items[0].id])
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", [order.items[0].id])
 
 
 def packing_what_has_left(world):
     order = handed_over(world)
-    return lambda: world.declare_packing(order.parcel_ids[0], Packing())
+    return lambda: world.desk.declare_packing(order.parcel_ids[0], Packing())
 
 
 def labelling_what_has_left(world):
     order = handed_over(world)
-    return lambda: world.declare_label(order.parcel_ids[0], Label())
+    return lambda: world.desk.declare_label(order.parcel_ids[0], Label())
 
 
 def evidence_of_an_unknown_parcel(world):
-    return lambda: world.attach_evidence("115200000001000000", photo(world))
+    return lambda: world.desk.attach_evidence("115200000001000000", photo(world))
 
 
 def evidence_from_the_future(world):
     order = ordered(world)
     tomorrow = replace(photo(world), taken_at=later(world.now, DAY))
-    return lambda: world.attach_evidence(order.parcel_ids[0], tomorrow)
+    return lambda: world.desk.attach_evidence(order.parcel_ids[0], tomorrow)
 
 
 def a_photo_too_many(world):
     order = ordered(world)
     for _ in range(20):
-        world.attach_evidence(order.parcel_ids[0], photo(world))
-    return lambda: world.attach_evidence(order.parcel_ids[0], photo(world))
+        world.desk.attach_evidence(order.parcel_ids[0], photo(world))
+    return lambda: world.desk.attach_evidence(order.parcel_ids[0], photo(world))
 
 
 def complaining_about_the_sellers_own_carrier(world):
     order = seller_order(world)
-    return lambda: world.complain_about_carrier(order.id)
+    return lambda: world.desk.complain_about_carrier(order.id)
 
 
 def complaining_about_a_carrier_in_the_remorse_hour(world):
     order = ordered(world, hours=0)
-    return lambda: world.complain_about_carrier(order.id)
+    return lambda: world.desk.complain_about_carrier(order.id)
 
 
 def complaining_about_a_carrier_long_after(world):
     order = ordered(world)
     world.advance(later(world.now, 41 * DAY))
-    return lambda: world.complain_about_carrier(order.id)
+    return lambda: world.desk.complain_about_carrier(order.id)
 
 
 def complaining_about_a_carrier_again_and_again(world):
     order = ordered(world)
     for _ in range(10):
-        world.complain_about_carrier(order.id)
-    return lambda: world.complain_about_carrier(order.id)
+        world.desk.complain_about_carrier(order.id)
+    return lambda: world.desk.complain_about_carrier(order.id)
 
 
 def appealing_in_no_case(world):
-    return lambda: world.appeal("405100000001000000")
+    return lambda: world.desk.appeal("405100000001000000")
 
 
 def appealing_before_a_decision(world):
-    complaint = world.complain_about_carrier(ordered(world).id)
-    return lambda: world.appeal(complaint.id)
+    complaint = world.desk.complain_about_carrier(ordered(world).id)
+    return lambda: world.desk.appeal(complaint.id)
 
 
 def appealing_too_late(world):
-    complaint = world.complain_about_carrier(ordered(world).id)
+    complaint = world.desk.complain_about_carrier(ordered(world).id)
     world.advance(later(world.now, 40 * DAY))
-    return lambda: world.appeal(complaint.id)
+    return lambda: world.desk.appeal(complaint.id)
 
 
 def appealing_a_third_time(world):
-    complaint = world.complain_about_carrier(ordered(world).id)
+    complaint = world.desk.complain_about_carrier(ordered(world).id)
     world.advance(later(world.now, 6 * DAY))
     for _ in range(2):
-        world.appeal(complaint.id)
+        world.desk.appeal(complaint.id)
         world.advance(later(world.now, 5 * DAY))
-    return lambda: world.appeal(complaint.id)
+    return lambda: world.desk.appeal(complaint.id)
 
 
 def a_buyer_who_should_cancel_instead(world):
     order = ordered(world)
-    return lambda: world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+    return lambda: world.buyers.complain(order.id, Cause.NOT_RECEIVED)
 
 
 def a_buyer_who_complains_twice(world):
     order = handed_over(world)
-    world.buyer_complains(order.id, Cause.LATE)
-    return lambda: world.buyer_complains(order.id, Cause.NOT_RECEIVED)
+    world.buyers.complain(order.id, Cause.LATE)
+    return lambda: world.buyers.complain(order.id, Cause.NOT_RECEIVED)
 
 
 def a_buyer_who_has_the_money_back(world):
     order = handed_over(world)
-    complaint = world.buyer_complains(order.id, Cause.NOT_RECEIVED)
-    world.answer_complaint(complaint.id, accepted=True)
+    complaint = world.buyers.complain(order.id, Cause.NOT_RECEIVED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
     world.advance(later(world.now, 5 * DAY))
-    return lambda: world.buyer_complains(order.id, Cause.LATE)
+    return lambda: world.buyers.complain(order.id, Cause.LATE)
 
 
 def answering_in_no_case(world):
-    return lambda: world.answer_complaint("405200000001000000", accepted=True)
+    return lambda: world.desk.answer_complaint("405200000001000000", accepted=True)
 
 
 def answering_twice(world):
-    complaint = world.buyer_complains(handed_over(world).id, Cause.LATE)
-    world.answer_complaint(complaint.id, accepted=False)
-    return lambda: world.answer_complaint(complaint.id, accepted=True)
+    complaint = world.buyers.complain(handed_over(world).id, Cause.LATE)
+    world.desk.answer_complaint(complaint.id, accepted=False)
+    return lambda: world.desk.answer_complaint(complaint.id, accepted=True)
 
 
 def turning_time_back(world):

@@ -27,21 +27,21 @@ def breaches(told):
 
 
 def test_booked_collected_and_marked_is_shipped(world, told, order, wait):
-    number = world.book(order.id, "ups")
+    number = world.sellers.book(order.id, "ups")
     wait(HOUR)
     assert [fact.scan for fact in told.of(ParcelScanned)] == ["picked_up"]
     assert order.status == "AWAITING_SHIPMENT"
 
-    world.mark_shipped(order.id, "ups", number)
+    world.sellers.mark_shipped(order.id, "ups", number)
 
     assert order.status == "IN_TRANSIT"
     assert (order.ready_at, order.shipped_at) == (world.now, world.now)
 
 
 def test_the_facts_of_an_order_that_its_seller_ships(world, told, order, wait):
-    number = world.book(order.id, "ups")
+    number = world.sellers.book(order.id, "ups")
     wait(HOUR)
-    world.mark_shipped(order.id, "ups", number)
+    world.sellers.mark_shipped(order.id, "ups", number)
     wait(30 * DAY)
 
     assert told.kinds() == [
@@ -61,8 +61,8 @@ def test_the_facts_of_an_order_that_its_seller_ships(world, told, order, wait):
 
 
 def test_a_mark_says_carrier_and_number(world, told, order):
-    number = world.book(order.id, "dhl")
-    world.mark_shipped(order.id, "dhl", number)
+    number = world.sellers.book(order.id, "dhl")
+    world.sellers.mark_shipped(order.id, "dhl", number)
     (marked,) = told.of(OrderMarkedShipped)
 
     assert (marked.carrier, marked.tracking_number) == ("dhl", number)
@@ -70,15 +70,15 @@ def test_a_mark_says_carrier_and_number(world, told, order):
 
 
 def test_all_of_the_items_may_be_named(world, order):
-    number = world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", number, [item.id for item in order.items])
+    number = world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", number, [item.id for item in order.items])
 
     assert order.claimed_number == number
 
 
 def test_a_mark_before_the_pickup_waits_for_the_first_scan(world, told, order, wait):
-    number = world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", number)
+    number = world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", number)
     assert order.status == "AWAITING_COLLECTION"
 
     wait(DAY)
@@ -90,7 +90,7 @@ def test_a_mark_before_the_pickup_waits_for_the_first_scan(world, told, order, w
 def test_a_number_without_a_booking_is_adopted_and_waits_for_its_first_scan(
     world, told, order, wait
 ):
-    world.mark_shipped(order.id, "fedex", "770000099999")
+    world.sellers.mark_shipped(order.id, "fedex", "770000099999")
     (booked,) = told.of(ParcelBooked)
     assert (booked.carrier, booked.tracking_number) == ("fedex", "770000099999")
     assert order.status == "AWAITING_COLLECTION"
@@ -105,15 +105,15 @@ def test_a_carrier_passes_over_a_number_that_a_parcel_bears_already(world, order
     other = released(mode=Mode.SELLER)
     third = released(mode=Mode.SELLER)
     claimed = NUMBERED["dhl"](1)
-    world.mark_shipped(order.id, "dhl", claimed)
-    numbers = [world.book(other.id, "dhl"), world.book(third.id, "dhl")]
+    world.sellers.mark_shipped(order.id, "dhl", claimed)
+    numbers = [world.sellers.book(other.id, "dhl"), world.sellers.book(third.id, "dhl")]
 
     assert len({claimed, *numbers}) == 3
 
 
 def test_another_number_than_the_labels_never_ships(world, told, order, wait):
-    world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
+    world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
     wait(60 * DAY)
 
     assert order.status == "AWAITING_COLLECTION"
@@ -123,9 +123,9 @@ def test_another_number_than_the_labels_never_ships(world, told, order, wait):
 
 
 def test_an_unknown_number_is_found_out_a_day_after_the_mark(world, told, order, wait):
-    world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
     wait(3 * HOUR)
-    world.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
+    world.sellers.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
     marked_at = world.now
     wait(60 * DAY)
     (anomaly,) = told.of(TrackingAnomaly)
@@ -135,8 +135,8 @@ def test_an_unknown_number_is_found_out_a_day_after_the_mark(world, told, order,
 
 
 def test_a_number_without_a_scan_breaches_d4_and_d5_at_120_hours(world, told, order, wait):
-    world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
+    world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", "NOT-THE-LABELS")
     wait(60 * DAY)
     due = order.placed_at + 120 * HOUR
 
@@ -148,7 +148,7 @@ def test_a_number_without_a_scan_breaches_d4_and_d5_at_120_hours(world, told, or
 
 
 def test_a_forgotten_mark_breaches_d4_and_d5_at_120_hours(world, told, order, wait):
-    world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
     wait(60 * DAY)
     due = order.placed_at + 120 * HOUR
 
@@ -160,9 +160,9 @@ def test_a_forgotten_mark_breaches_d4_and_d5_at_120_hours(world, told, order, wa
 
 
 def test_a_mark_remembered_after_the_delivery_ends_in_delivered_at_once(world, told, order, wait):
-    number = world.book(order.id, "ups")
+    number = world.sellers.book(order.id, "ups")
     wait(30 * DAY)
-    world.mark_shipped(order.id, "ups", number)
+    world.sellers.mark_shipped(order.id, "ups", number)
 
     assert order.status == "DELIVERED"
     assert told.times(OrderShipped) == told.times(OrderDelivered) == [world.now]
@@ -171,9 +171,9 @@ def test_a_mark_remembered_after_the_delivery_ends_in_delivered_at_once(world, t
 def test_a_parcel_that_its_own_carrier_leaves_standing_is_the_sellers_fault(
     world, told, order, wait
 ):
-    world.hold("ups", 200 * HOUR)
-    number = world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", number)
+    world.carriers.hold("ups", 200 * HOUR)
+    number = world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", number)
     wait(150 * HOUR)
     due = order.placed_at + 120 * HOUR
 
@@ -184,8 +184,8 @@ def test_a_parcel_that_its_own_carrier_leaves_standing_is_the_sellers_fault(
 
 
 def test_a_number_that_nobody_scanned_within_a_day_is_an_anomaly(world, told, order, wait):
-    world.hold("ups", 30 * HOUR)
-    world.mark_shipped(order.id, "ups", world.book(order.id, "ups"))
+    world.carriers.hold("ups", 30 * HOUR)
+    world.sellers.mark_shipped(order.id, "ups", world.sellers.book(order.id, "ups"))
     wait(25 * HOUR)
 
     assert [fact.anomaly for fact in told.of(TrackingAnomaly)] == ["never_scanned"]
@@ -218,7 +218,7 @@ def test_a_number_marked_with_a_carrier_that_does_not_collect_here_ships_neverth
 ):
     """J&T has no van in Yiwu (H3): whoever names it there goes to its depot."""
     order = released(mode=Mode.SELLER, city="Yiwu")
-    world.mark_shipped(order.id, "jt", "JT5000000099999")
+    world.sellers.mark_shipped(order.id, "jt", "JT5000000099999")
     wait(30 * DAY)
 
     assert [fact.handover for fact in told.of(ParcelBooked)] == ["drop_off"]

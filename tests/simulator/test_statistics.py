@@ -113,8 +113,8 @@ def test_an_order_that_is_not_due_yet_is_neither_late_nor_in_time(statistics, pl
 
 def test_a_number_without_a_scan_is_no_valid_tracking(statistics, world, released, wait):
     order = released(mode="seller")
-    world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", "NOBODYS-1")
+    world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", "NOBODYS-1")
     wait(3 * DAY)
     assert statistics.pickup_waits["ups", "pickup"].count == 1, "scanned under another number"
     assert rate_of(statistics, RateName.VALID_TRACKING) == (0, 1)
@@ -122,10 +122,10 @@ def test_a_number_without_a_scan_is_no_valid_tracking(statistics, world, release
 
 def test_a_called_off_parcel_is_not_waited_for(statistics, world, released):
     order = released(mode="seller")
-    world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
     assert statistics.waiting_parcels == 1
-    world.cancel(order.id)
-    world.answer_cancellation(order.id, granted=True)
+    world.buyers.cancel(order.id)
+    world.sellers.answer_cancellation(order.id, granted=True)
     assert (statistics.waiting_parcels, statistics.open_orders) == (0, 0)
 
 

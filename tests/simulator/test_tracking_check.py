@@ -16,7 +16,7 @@ def order(released):
 @pytest.fixture
 def parcel(world, order, wait):
     """Its parcel, collected an hour later."""
-    world.book(order.id, "ups")
+    world.sellers.book(order.id, "ups")
     wait(HOUR)
     return world.parcel(order.parcel_ids[0])
 
@@ -70,9 +70,9 @@ def test_somebody_elses_number_is_told_by_the_postal_code_on_its_label(
 ):
     """The number was nobody's when it was claimed; then another order's label bore it."""
     other = released(mode=Mode.SELLER)
-    world.book(order.id, "ups")
-    world.mark_shipped(order.id, "ups", "GUESSED-WELL")
-    world.mark_shipped(other.id, "fedex", "GUESSED-WELL")
+    world.sellers.book(order.id, "ups")
+    world.sellers.mark_shipped(order.id, "ups", "GUESSED-WELL")
+    world.sellers.mark_shipped(other.id, "fedex", "GUESSED-WELL")
     wait(24 * HOUR)
 
     assert [(fact.order_id, fact.anomaly) for fact in told.of(TrackingAnomaly)] == [

@@ -52,7 +52,7 @@ def collected(world, told):
 
 
 def test_a_booking_an_hour_before_the_round_goes_with_it(world, collected, released, wait):
-    world.ready_to_ship(released().id)
+    world.sellers.ready_to_ship(released().id)
     wait(DAY)
 
     assert collected() == [TEN]
@@ -61,7 +61,7 @@ def test_a_booking_an_hour_before_the_round_goes_with_it(world, collected, relea
 def test_a_booking_past_the_cut_off_waits_for_the_next_round(world, collected, released, wait):
     order = released()
     wait(1)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert collected() == [TWO]
@@ -70,7 +70,7 @@ def test_a_booking_past_the_cut_off_waits_for_the_next_round(world, collected, r
 def test_after_the_last_round_comes_tomorrows_first(world, collected, place, wait):
     order = place()
     wait(SIX)
-    world.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert collected() == [DAY + TEN]
@@ -81,7 +81,7 @@ def test_what_does_not_fit_waits_for_the_next_round(world, told, collected, plac
     orders = [place() for _ in range(5)]
     wait(HOUR)
     for order in orders:
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert collected() == [TEN, TEN, TWO, TWO, SIX]
@@ -93,7 +93,7 @@ def test_who_booked_first_goes_first(world, collected, place, wait):
     orders = [place() for _ in range(3)]
     wait(HOUR)
     for order in reversed(orders):
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert collected() == [TWO, TEN, TEN]
@@ -104,7 +104,7 @@ def test_a_van_that_is_just_full_leaves_nobody(world, told, place, wait):
     orders = [place() for _ in range(2)]
     wait(HOUR)
     for order in orders:
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert told.of(VanFull) == []
@@ -114,7 +114,7 @@ def test_every_city_has_its_own_van(world, collected, place, wait):
     orders = [place(city=city) for city in ("Shenzhen", "Shanghai")]
     wait(HOUR)
     for order in orders:
-        world.ready_to_ship(order.id)
+        world.sellers.ready_to_ship(order.id)
     wait(DAY)
 
     assert collected() == [TEN, TEN]
@@ -122,7 +122,7 @@ def test_every_city_has_its_own_van(world, collected, place, wait):
 
 
 def test_a_van_that_nobody_waits_for_stays_in(world, released, wait):
-    world.ready_to_ship(released().id)
+    world.sellers.ready_to_ship(released().id)
     wait(DAY)
     van = world.registry.vans["jt", "Shenzhen"]
 
@@ -132,8 +132,8 @@ def test_a_van_that_nobody_waits_for_stays_in(world, released, wait):
 def test_a_held_carrier_skips_its_rounds(world, told, collected, released, wait):
     start = world.now
     order = released()
-    world.ready_to_ship(order.id)
-    until = world.hold("jt", 8 * HOUR)
+    world.sellers.ready_to_ship(order.id)
+    until = world.carriers.hold("jt", 8 * HOUR)
     wait(DAY)
 
     assert [(fact.carrier, fact.until) for fact in told.of(CarrierHeld)] == [("jt", until)]
@@ -143,25 +143,25 @@ def test_a_held_carrier_skips_its_rounds(world, told, collected, released, wait)
 
 
 def test_a_round_in_the_second_in_which_the_hold_ends_takes_place(world, collected, released, wait):
-    world.ready_to_ship(released().id)
-    world.hold("jt", HOUR)
+    world.sellers.ready_to_ship(released().id)
+    world.carriers.hold("jt", HOUR)
     wait(DAY)
 
     assert collected() == [TEN]
 
 
 def test_a_later_hold_replaces_an_earlier_one(world, collected, released, wait):
-    world.ready_to_ship(released().id)
-    world.hold("jt", 8 * HOUR)
-    world.hold("jt", 0)
+    world.sellers.ready_to_ship(released().id)
+    world.carriers.hold("jt", 8 * HOUR)
+    world.carriers.hold("jt", 0)
     wait(DAY)
 
     assert collected() == [TEN]
 
 
 def test_a_hold_binds_one_carrier(world, collected, released, wait):
-    world.hold("ups", DAY)
-    world.ready_to_ship(released().id)
+    world.carriers.hold("ups", DAY)
+    world.sellers.ready_to_ship(released().id)
     wait(DAY)
 
     assert collected() == [TEN]
@@ -191,7 +191,7 @@ def test_a_city_without_door_pickup_has_no_slots(slots, released):
 
 
 def test_the_chosen_slot_is_honoured(world, collected, released, slot_at, wait):
-    world.ready_to_ship(released().id, slot=slot_at(DAY + TWO))
+    world.sellers.ready_to_ship(released().id, slot=slot_at(DAY + TWO))
     wait(3 * DAY)
 
     assert collected() == [DAY + TWO]
@@ -202,7 +202,7 @@ def test_every_slot_that_is_offered_can_be_booked(world, slots, collected, place
     wait(HOUR)
     opens = [start for start, _, _ in slots(orders[0])]
     for order, start in zip(orders, opens, strict=True):
-        world.ready_to_ship(order.id, slot=slot_at(start))
+        world.sellers.ready_to_ship(order.id, slot=slot_at(start))
     wait(4 * DAY)
 
     assert collected() == opens
@@ -212,19 +212,19 @@ def test_a_slot_that_no_round_falls_into_is_refused(world, released, slot_at):
     order = released()
 
     with pytest.raises(SlotUnavailable):
-        world.ready_to_ship(order.id, slot=slot_at(TEN + 1))
+        world.sellers.ready_to_ship(order.id, slot=slot_at(TEN + 1))
 
 
 @pytest.mark.usefixtures("small_van")
 def test_a_full_slot_is_refused_and_said_to_be_full(world, slots, place, slot_at, wait):
     first, second, third = place(), place(), place()
     wait(HOUR)
-    world.ready_to_ship(first.id, slot=slot_at(TWO))
-    world.ready_to_ship(second.id, slot=slot_at(TWO))
+    world.sellers.ready_to_ship(first.id, slot=slot_at(TWO))
+    world.sellers.ready_to_ship(second.id, slot=slot_at(TWO))
 
     assert [room for _, _, room in slots(third)[:3]] == [True, False, True]
     with pytest.raises(SlotUnavailable):
-        world.ready_to_ship(third.id, slot=slot_at(TWO))
+        world.sellers.ready_to_ship(third.id, slot=slot_at(TWO))
 
 
 @pytest.mark.usefixtures("small_van")
@@ -233,12 +233,12 @@ def test_a_slot_has_no_room_when_bookings_without_a_slot_fill_the_van(
 ):
     first, second, third = place(), place(), place()
     wait(3 * HOUR)
-    world.ready_to_ship(first.id)
-    world.ready_to_ship(second.id)
+    world.sellers.ready_to_ship(first.id)
+    world.sellers.ready_to_ship(second.id)
 
     assert slots(third)[0] == (TWO, TWO + 2 * HOUR, False)
     with pytest.raises(SlotUnavailable):
-        world.ready_to_ship(third.id, slot=slot_at(TWO))
+        world.sellers.ready_to_ship(third.id, slot=slot_at(TWO))
 
 
 @pytest.mark.usefixtures("small_van")
@@ -246,8 +246,8 @@ def test_a_slot_with_room_is_honoured_whoever_else_books(world, collected, place
     chosen, *others = [place() for _ in range(3)]
     wait(HOUR)
     for order in others:
-        world.ready_to_ship(order.id)
-    world.ready_to_ship(chosen.id, slot=slot_at(TWO))
+        world.sellers.ready_to_ship(order.id)
+    world.sellers.ready_to_ship(chosen.id, slot=slot_at(TWO))
     wait(DAY)
 
     assert collected() == [TWO, TEN, TEN]
@@ -255,6 +255,6 @@ def test_a_slot_with_room_is_honoured_whoever_else_books(world, collected, place
 
 def test_a_slot_does_not_matter_to_a_parcel_that_is_dropped_off(world, released, slot_at):
     order = released(city="Yiwu")
-    world.ready_to_ship(order.id, slot=slot_at(TEN))
+    world.sellers.ready_to_ship(order.id, slot=slot_at(TEN))
 
     assert world.parcel(order.parcel_ids[0]).slot is None

@@ -50,10 +50,10 @@ def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
     order, _ = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
     if order.ships_from_platform:
         handover = FROM_WIRE[wish.handover_method] if wish.handover_method else None
-        world_of(caller).ready_to_ship(order.id, handover, _slot(wish.pickup_slot))
+        world_of(caller).sellers.ready_to_ship(order.id, handover, _slot(wish.pickup_slot))
     elif wish.self_shipment:
         own = wish.self_shipment
-        world_of(caller).mark_shipped(
+        world_of(caller).sellers.mark_shipped(
             order.id, carrier_of(own.shipping_provider_id), own.tracking_number
         )
     else:
@@ -65,7 +65,7 @@ def mark(
 ) -> MarkedPackage:
     """Mark an order's package as shipped by the seller."""
     order = own_order(caller, order_id, errors.NOT_IN_UNIT)
-    world_of(caller).mark_shipped(order.id, carrier_of(provider_id), number, item_ids)
+    world_of(caller).sellers.mark_shipped(order.id, carrier_of(provider_id), number, item_ids)
     return MarkedPackage(
         order_id=order.id,
         order_line_item_ids=[item.id for item in order.items],

@@ -199,7 +199,7 @@ def test_some_never_pay(world, told, wait):
     ],
 )
 def test_a_payment_within_the_platforms_patience_is_in_time(world, told, wait, after, statuses):
-    world.place_order(Purchase(paid=False, pays_at=later(world.now, after)))
+    world.buyers.place_order(Purchase(paid=False, pays_at=later(world.now, after)))
     wait(DAY + 30 * MINUTE)
 
     assert told.statuses() == statuses
@@ -207,7 +207,7 @@ def test_a_payment_within_the_platforms_patience_is_in_time(world, told, wait, a
 
 def test_a_buyer_who_means_to_pay_may_cancel_before(world, told, wait, place):
     order = place(paid=False, pays_at=later(world.now, HOUR))
-    world.cancel(order.id)
+    world.buyers.cancel(order.id)
     wait(DAY)
 
     assert told.statuses() == ["UNPAID", "CANCELLED"]

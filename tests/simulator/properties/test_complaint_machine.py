@@ -242,7 +242,7 @@ class ComplaintMachine(RuleBasedStateMachine):
 
     @initialize(target=orders, mode=st.sampled_from(Mode))
     def an_order_on_its_way(self, mode):
-        order_id = self.world.place_order(Purchase(mode=mode, behaviour="prompt")).id
+        order_id = self.world.buyers.place_order(Purchase(mode=mode, behaviour="prompt")).id
         self.wait(3 * DAY)
         return order_id
 
@@ -255,7 +255,7 @@ class ComplaintMachine(RuleBasedStateMachine):
         hold=st.sampled_from([0, 60, 130]),
     )
     def sell_and_hand_over(self, wishes, packing, photos, dawdles, hold):
-        order_id = self.world.place_order(Purchase(**wishes)).id
+        order_id = self.world.buyers.place_order(Purchase(**wishes)).id
         self.wait(HOUR + dawdles * HOUR)
         self.pack(order_id, packing)
         for _ in range(photos):
@@ -272,47 +272,49 @@ class ComplaintMachine(RuleBasedStateMachine):
         behaviour=st.sampled_from(["", "prompt", "prompt", "slow", "absent"]),
     )
     def place(self, mode, city, behaviour):
-        order = self.world.place_order(Purchase(mode=mode, city=city, behaviour=behaviour))
+        order = self.world.buyers.place_order(Purchase(mode=mode, city=city, behaviour=behaviour))
         self.wait(HOUR)
         return order.id
 
     @rule(order_id=orders)
     def ready_to_ship(self, order_id):
-        self.try_to(self.world.ready_to_ship, order_id)
+        self.try_to(self.world.sellers.ready_to_ship, order_id)
 
     @rule(order_id=orders)
     def mark(self, order_id):
-        self.try_to(self.world.mark_shipped, order_id, "ups", f"OWN-{order_id}")
+        self.try_to(self.world.sellers.mark_shipped, order_id, "ups", f"OWN-{order_id}")
 
     @rule(order_id=orders)
     def cancel(self, order_id):
-        self.try_to(self.world.cancel, order_id)
+        self.try_to(self.world.buyers.cancel, order_id)
 
     @rule(order_id=orders, packing=PACKINGS)
     def pack(self, order_id, packing):
-        self.try_to(self.world.declare_packing, self.parcel_of(order_id), packing)
+        self.try_to(self.world.desk.declare_packing, self.parcel_of(order_id), packing)
 
     @rule(order_id=orders, accuracy=st.sampled_from(Accuracy))
     def label(self, order_id, accuracy):
-        self.try_to(self.world.declare_label, self.parcel_of(order_id), Label(accuracy=accuracy))
+        self.try_to(
+            self.world.desk.declare_label, self.parcel_of(order_id), Label(accuracy=accuracy)
+        )
 
     @rule(order_id=orders)
     def photograph(self, order_id):
-        self.try_to(self.world.attach_evidence, self.parcel_of(order_id), PHOTO)
+        self.try_to(self.world.desk.attach_evidence, self.parcel_of(order_id), PHOTO)
 
     @rule(order_id=orders)
     def complain_about_the_carrier(self, order_id):
-        self.try_to(self.world.complain_about_carrier, order_id)
+        self.try_to(self.world.desk.complain_about_carrier, order_id)
 
     @rule(order_id=orders)
     def appeal(self, order_id):
         for complaint in self.world.registry.docket.about_carriers_of(order_id):
-            self.try_to(self.world.appeal, complaint.id)
+            self.try_to(self.world.desk.appeal, complaint.id)
 
     @rule(order_id=orders)
     def complain_about_the_carrier_in_time(self, order_id):
         if not self.oracle.stories[order_id].about_carrier:
-            self.try_to(self.world.complain_about_carrier, order_id)
+            self.try_to(self.world.desk.complain_about_carrier, order_id)
 
     @rule(
         order_id=orders,
@@ -329,16 +331,16 @@ class ComplaintMachine(RuleBasedStateMachine):
 
     @rule(order_id=orders, cause=st.sampled_from(Cause))
     def complain(self, order_id, cause):
-        self.try_to(self.world.buyer_complains, order_id, cause)
+        self.try_to(self.world.buyers.complain, order_id, cause)
 
     @rule(order_id=orders, accepted=st.booleans())
     def answer(self, order_id, accepted):
         for complaint in self.world.registry.docket.by_buyer_of(order_id):
-            self.try_to(self.world.answer_complaint, complaint.id, accepted=accepted)
+            self.try_to(self.world.desk.answer_complaint, complaint.id, accepted=accepted)
 
     @rule(hours=st.sampled_from([0, 60, 130]))
     def hold(self, hours):
-        self.world.hold("jt", hours * HOUR)
+        self.world.carriers.hold("jt", hours * HOUR)
 
     @rule(seconds=st.sampled_from([1, HOUR, 12 * HOUR, DAY, 2 * DAY, 3 * DAY, 5 * DAY]))
     def wait(self, seconds):

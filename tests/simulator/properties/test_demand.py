@@ -55,7 +55,7 @@ def brought(plan, others=(), moments=()):
     world.add_demand(plan, "mine")
     for moment in sorted(moments):
         world.advance(later(STARTS_AT, moment))
-        world.place_order(Purchase(behaviour="prompt"))
+        world.buyers.place_order(Purchase(behaviour="prompt"))
     world.advance(later(STARTS_AT, 14 * DAY))
     return orders
 

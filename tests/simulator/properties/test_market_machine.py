@@ -188,33 +188,33 @@ class MarketMachine(OrderMachine):
     def place_at_another_hour(self, mode, minutes, more):
         self.let_pass(minutes * 60)
         for _ in range(more):
-            self.world.place_order(Purchase(mode=mode, behaviour="absent"))
-        return self.world.place_order(Purchase(mode=mode)).id
+            self.world.buyers.place_order(Purchase(mode=mode, behaviour="absent"))
+        return self.world.buyers.place_order(Purchase(mode=mode)).id
 
     @rule(target=OrderMachine.orders, mode=st.sampled_from(Mode), hours=st.integers(1, 40))
     def leave_it_at_the_door(self, mode, hours):
         """The seller does their part, and no carrier comes."""
-        order_id = self.world.place_order(Purchase(mode=mode)).id
+        order_id = self.world.buyers.place_order(Purchase(mode=mode)).id
         self.let_pass(hours * HOUR)
         for carrier in ("jt", "ups"):
-            self.world.hold(carrier, 60 * DAY)
+            self.world.carriers.hold(carrier, 60 * DAY)
         if mode is Mode.PLATFORM:
-            self.try_to(self.world.ready_to_ship, order_id)
+            self.try_to(self.world.sellers.ready_to_ship, order_id)
         else:
-            self.try_to(self.world.mark_shipped, order_id, "ups", f"LEFT-{order_id}")
+            self.try_to(self.world.sellers.mark_shipped, order_id, "ups", f"LEFT-{order_id}")
         return order_id
 
     @rule(order_id=OrderMachine.orders)
     def ask_refund(self, order_id):
-        self.try_to(self.world.ask_refund, order_id)
+        self.try_to(self.world.buyers.ask_refund, order_id)
 
     @rule(order_id=OrderMachine.orders)
     def withdraw_refund(self, order_id):
-        self.try_to(self.world.withdraw_refund, order_id)
+        self.try_to(self.world.buyers.withdraw_refund, order_id)
 
     @rule(order_id=OrderMachine.orders, granted=st.booleans())
     def answer_refund(self, order_id, granted):
-        self.try_to(self.world.answer_refund, order_id, granted=granted)
+        self.try_to(self.world.sellers.answer_refund, order_id, granted=granted)
 
     @rule(
         order_id=OrderMachine.orders,

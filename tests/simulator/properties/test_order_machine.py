@@ -204,78 +204,81 @@ class OrderMachine(RuleBasedStateMachine):
     )
     def place(self, mode, city, behaviour, paid):
         purchase = Purchase(mode=mode, city=city, behaviour=behaviour, paid=paid)
-        return self.world.place_order(purchase).id
+        return self.world.buyers.place_order(purchase).id
 
     @rule(target=orders, mode=st.sampled_from(Mode), city=st.sampled_from(["Shenzhen", "Yiwu"]))
     def place_and_let_the_remorse_hour_pass(self, mode, city):
-        order = self.world.place_order(Purchase(mode=mode, city=city))
+        order = self.world.buyers.place_order(Purchase(mode=mode, city=city))
         self.let_pass(HOUR)
         return order.id
 
     @rule(order_id=orders)
     def pay(self, order_id):
-        self.try_to(self.world.pay, order_id)
+        self.try_to(self.world.buyers.pay, order_id)
 
     @rule(order_id=orders)
     def cancel(self, order_id):
-        self.try_to(self.world.cancel, order_id)
+        self.try_to(self.world.buyers.cancel, order_id)
 
     @rule(order_id=orders)
     def withdraw(self, order_id):
-        self.try_to(self.world.withdraw_cancellation, order_id)
+        self.try_to(self.world.buyers.withdraw_cancellation, order_id)
 
     @rule(order_id=orders)
     def change_address(self, order_id):
-        self.try_to(self.world.change_address, order_id)
+        self.try_to(self.world.buyers.change_address, order_id)
 
     @rule(order_id=orders)
     def confirm(self, order_id):
-        self.try_to(self.world.confirm, order_id)
+        self.try_to(self.world.buyers.confirm, order_id)
 
     # What sellers do.
 
     @rule(order_id=orders, granted=st.booleans())
     def answer(self, order_id, granted):
-        self.try_to(self.world.answer_cancellation, order_id, granted=granted)
+        self.try_to(self.world.sellers.answer_cancellation, order_id, granted=granted)
 
     @rule(order_id=orders, handover=st.sampled_from([None, None, *Handover]))
     def ready_to_ship(self, order_id, handover):
-        self.try_to(self.world.ready_to_ship, order_id, handover)
+        self.try_to(self.world.sellers.ready_to_ship, order_id, handover)
 
     @rule(order_id=orders, nth=st.integers(0, 8))
     def ready_for_a_slot(self, order_id, nth):
         for parcel_id in self.world.order(order_id).parcel_ids:
             slots = pickup_slots(self.world.registry, self.world.parcel(parcel_id))
             for slot, _ in slots[nth : nth + 1]:
-                self.try_to(self.world.ready_to_ship, order_id, Handover.PICKUP, slot)
+                self.try_to(self.world.sellers.ready_to_ship, order_id, Handover.PICKUP, slot)
 
     @rule(order_id=orders, carrier=st.sampled_from(["ups", "dhl", "jt"]))
     def book(self, order_id, carrier):
-        self.try_to(self.world.book, order_id, carrier)
+        self.try_to(self.world.sellers.book, order_id, carrier)
 
     @rule(order_id=orders)
     def mark_with_the_labels_number(self, order_id):
         for parcel in self.world.registry.parcels_of(self.world.order(order_id)):
             number = parcel.tracking_number
-            self.try_to(self.world.mark_shipped, order_id, parcel.carrier or "ups", number)
+            self.try_to(self.world.sellers.mark_shipped, order_id, parcel.carrier or "ups", number)
 
     @rule(order_id=orders, carrier=st.sampled_from(["ups", "fedex", "jt"]))
     def mark_with_a_number_of_ones_own(self, order_id, carrier):
-        self.try_to(self.world.mark_shipped, order_id, carrier, f"OWN-{order_id}")
+        self.try_to(self.world.sellers.mark_shipped, order_id, carrier, f"OWN-{order_id}")
 
     @rule(order_id=orders, other_id=orders)
     def mark_with_somebody_elses_number(self, order_id, other_id):
         for parcel in self.world.registry.parcels_of(self.world.order(other_id)):
             if parcel.tracking_number and order_id != other_id:
                 self.refused(
-                    self.world.mark_shipped, order_id, parcel.carrier, parcel.tracking_number
+                    self.world.sellers.mark_shipped,
+                    order_id,
+                    parcel.carrier,
+                    parcel.tracking_number,
                 )
 
     # What carriers and time do.
 
     @rule(carrier=st.sampled_from(["jt", "jt", "ups"]), hours=st.sampled_from([0, 4, 48, 60, 130]))
     def hold(self, carrier, hours):
-        self.world.hold(carrier, hours * HOUR)
+        self.world.carriers.hold(carrier, hours * HOUR)
 
     @rule(seconds=st.integers(1, 2 * HOUR) | st.integers(1, 10).map(lambda days: days * DAY))
     def wait(self, seconds):
@@ -363,7 +366,7 @@ class OrderMachine(RuleBasedStateMachine):
     def teardown(self):
         """In the end everything ends, but what waits for a seller who does nothing."""
         for carrier in ("jt", "ups", "dhl", "fedex"):
-            self.world.hold(carrier, 0)
+            self.world.carriers.hold(carrier, 0)
         self.let_pass(90 * DAY)
         self.every_breach_is_recorded_and_no_other()
         self.every_bad_number_is_found_out()

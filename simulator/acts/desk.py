@@ -1,0 +1,48 @@
+"""What sellers do in the platform's pages, where no public API reaches: papers and complaints.
+
+The checks are in ``declaring`` and ``complaints``.
+"""
+
+from simulator import declaring
+from simulator.acts.party import PartyActs
+from simulator.disputes.model import Answer, CarrierComplaint
+from simulator.parcels.evidence import Document, Photo
+from simulator.parcels.labelling import Label
+from simulator.parcels.model import Parcel
+from simulator.parcels.packing import Packing, Violation
+
+
+class DeskActs(PartyActs):
+    """Commands at the desk of one world."""
+
+    def declare_packing(self, parcel_id: str, packing: Packing) -> list[Violation]:
+        """The parcel is packed like this; what is wrong with that (P1-P5)."""
+        return declaring.declare_packing(self._here, self._parcel(parcel_id), packing)
+
+    def declare_label(self, parcel_id: str, label: Label) -> list[Violation]:
+        """This is its label; what is wrong with that (L1-L6)."""
+        return declaring.declare_label(self._here, self._parcel(parcel_id), label)
+
+    def attach_evidence(self, parcel_id: str, photo: Photo) -> Document:
+        """A photo or paper comes on file (H2)."""
+        return declaring.attach_evidence(self._here, self._parcel(parcel_id), photo)
+
+    def complain_about_carrier(self, order_id: str) -> CarrierComplaint:
+        """The seller complains about the designated carrier (C1)."""
+        filed = self._platform.office.complain_about_carrier(self._order(order_id))
+        self._settle()
+        return filed
+
+    def appeal(self, complaint_id: str) -> None:
+        """The seller does not take a rejection."""
+        self._platform.office.appeal(self._here.docket.about_carrier(complaint_id))
+        self._settle()
+
+    def answer_complaint(self, complaint_id: str, *, accepted: bool) -> None:
+        """The seller accepts a buyer's complaint, or contests it."""
+        complaint = self._here.docket.by_buyer(complaint_id)
+        self._platform.office.answer(complaint, Answer.ACCEPT if accepted else Answer.CONTEST)
+        self._settle()
+
+    def _parcel(self, parcel_id: str) -> Parcel:
+        return self._here.parcel(parcel_id)

@@ -1,0 +1,136 @@
+"""The carriers' side of a world: bookings, vans, parcels on their way.
+
+It is the setting of every van's and parcel's life, and tells the platform what becomes of a parcel.
+"""
+
+from typing import Protocol, cast
+
+from simulator.carriers.model import Scan
+from simulator.carriers.numbers import NUMBERED
+from simulator.carriers.van import Van, van_life
+from simulator.clock import Instant, later
+from simulator.facts import ParcelBooked
+from simulator.parcels.life import CalledOff, collect, parcel_life
+from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
+from simulator.registry import Registry
+from simulator.waiting import Inbox
+
+
+class Tidings(Protocol):
+    """Whom it concerns what becomes of a parcel."""
+
+    def parcel_collected(self, parcel: Parcel) -> None: ...
+    def parcel_delivered(self, parcel: Parcel) -> None: ...
+
+
+class Carriage:
+    """The setting of vans and parcels in one world."""
+
+    def __init__(self, registry: Registry, tidings: Tidings) -> None:
+        self._all = registry
+        self._env = registry.env
+        # Asked a hundred times an order: bound once, not passed through.
+        self.record = registry.record
+        self.streams = registry.streams
+        self.carrier = registry.carrier
+        self.held_until = registry.held_until
+        self.parcel_collected = tidings.parcel_collected
+        self.parcel_delivered = tidings.parcel_delivered
+
+    # What lives ask.
+
+    @property
+    def now(self) -> Instant:
+        return cast("Instant", self._env.now)
+
+    def country(self, parcel: Parcel) -> str:
+        return self._all.orders[parcel.order_id].address.region
+
+    def hometown(self, parcel: Parcel) -> tuple[str, str]:
+        address = self._all.orders[parcel.order_id].address
+        return address.city, address.name
+
+    def take_parcel(self, parcel_id: str, timezone: str) -> None:
+        parcel = self._all.parcels[parcel_id]
+        parcel.taken_at = self.now
+        lag = self.carrier(parcel.carrier).first_scan_lag
+        if any(lag):
+            # The courier has no scanner: its depot scans it.
+            parcel.due_at = later(self.now, self.streams.between("first scan", parcel.luck, lag))
+        else:
+            collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
+        self.start_parcel(parcel)
+
+    # Booking, and calling off.
+
+    def book(
+        self,
+        parcel: Parcel,
+        carrier: str,
+        handover: Handover,
+        slot: Slot | None,
+        number: str = "",
+    ) -> None:
+        """Tell *carrier* of the parcel: a label, and a van to wait for or a way to the depot."""
+        here, said = self._all, self.carrier(carrier)
+        parcel.become(ParcelStatus.BOOKED, here.now)
+        parcel.carrier, parcel.handover, parcel.slot = carrier, handover, slot
+        parcel.service = parcel.service or said.service().code
+        parcel.tracking_number = number or self._fresh_number(carrier)
+        parcel.booked_at = here.now
+        here.by_number[parcel.tracking_number] = parcel.id
+        self.record(
+            ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
+        )
+        if handover is Handover.PICKUP:
+            self._queue(parcel)
+        else:
+            way = self.streams.between("drop off", parcel.luck, said.drop_off_span)
+            parcel.due_at = later(here.now, way)
+            self.start_parcel(parcel)
+
+    def call_off(self, parcel: Parcel) -> None:
+        """Nobody has taken it, and nobody shall."""
+        if parcel.handover is Handover.PICKUP:
+            # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
+            self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
+        parcel.become(ParcelStatus.CANCELLED, self.now)
+        if parcel.inbox.waiting:
+            parcel.inbox.deliver(CalledOff())
+
+    def _queue(self, parcel: Parcel) -> None:
+        carrier = self.carrier(parcel.carrier)
+        service = carrier.service_in(parcel.city)
+        assert service is not None, (parcel.carrier, parcel.city)
+        booked_early_enough = later(self.now, service.cut_off)
+        slot_opens = parcel.slot.start if parcel.slot else booked_early_enough
+        promised = max(booked_early_enough, slot_opens)
+        parcel.collect_from = later(promised, carrier.pickup_delay)
+        place = (parcel.carrier, parcel.city)
+        van = self._all.vans.get(place)
+        if van is None:
+            van = self._all.vans[place] = Van(*place, Inbox(self._all.agenda))
+        van.queue[parcel.id] = parcel.collect_from
+        if not van.awaited:
+            van.awaited = True
+            self.start_van(van)
+
+    def _fresh_number(self, carrier: str) -> str:
+        """The carrier's next number; one that a seller has claimed already is passed over."""
+        mint = self._all.mint
+        while True:
+            kind = f"number {carrier}"
+            mint.counted[kind] = mint.counted.get(kind, 0) + 1
+            number = NUMBERED[carrier](mint.counted[kind])
+            if self._all.parcel_numbered(number) is None:
+                return number
+
+    # Starting lives.
+
+    def start_parcel(self, parcel: Parcel) -> None:
+        self._env.process(parcel_life(self, parcel))
+
+    def start_van(self, van: Van) -> None:
+        service = self.carrier(van.carrier).service_in(van.city)
+        assert service is not None, (van.carrier, van.city)
+        self._env.process(van_life(self, van, service))

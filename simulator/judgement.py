@@ -1,0 +1,80 @@
+"""What falls due: deadlines looked at when their second is over, and what the platform then does.
+
+An order's watch asks for one rule at a time. A breach is recorded once, at its due instant, with
+who is liable; a limit of the market's own ends the order.
+"""
+
+from typing import Final
+
+from simulator import aftersales, ids
+from simulator.clock import Instant
+from simulator.complaints import Office
+from simulator.facts import RuleBreached, TrackingAnomaly
+from simulator.market.penalties import CANCELLED
+from simulator.money import payments, penalties
+from simulator.orders import consequences, deadlines, tracking_check
+from simulator.orders.model import Cancellation, Order, Party
+from simulator.orders.signals import Cancel
+from simulator.registry import Registry
+
+TRACKING: Final = "S2"
+
+
+class Judgement:
+    """The judge of one world's deadlines."""
+
+    def __init__(self, registry: Registry, office: Office) -> None:
+        self._all = registry
+        self._office = office
+        self.market = registry.market
+
+    def judge(self, order_id: str, rule: str, due: Instant) -> None:
+        """One rule of one order, at its due instant."""
+        order = self._all.orders[order_id]
+        if rule == TRACKING:
+            self._check_tracking(order)
+        elif rule == aftersales.SILENCE:
+            aftersales.fall_silent(order, due)
+        elif rule in consequences.LIMITS:
+            self._enforce(rule, order)
+        else:
+            self._look_at_deadline(rule, order, due)
+
+    def answer_for_cancellation(self, order: Order) -> None:
+        """The platform has cancelled at a limit: that counts against a seller whose fault it was,
+        and a carrier that had the goods may have to pay for them."""
+        party = consequences.at_fault(order.past_limit, order, self._all.parcels_of(order))
+        if party is Party.SELLER:
+            penalties.seller_failed(self._all, order, CANCELLED)
+        elif order.shipped_at and self.market.reimburses_overdue:
+            payments.reimburse(self._all, order, order.goods_minor, party, order.cancel_reason)
+
+    def _look_at_deadline(self, rule: str, order: Order, due: Instant) -> None:
+        breach = deadlines.judge(rule, order, self._all.parcels_of(order))
+        if breach:
+            assert rule not in order.breaches, (order.id, rule)
+            order.breaches.append(rule)
+            self._all.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
+            self._office.rule_breached(order, rule)
+            if breach.liable is Party.SELLER:
+                penalties.seller_failed(self._all, order, rule)
+
+    def _enforce(self, limit: str, order: Order) -> None:
+        """A limit of the platform's own: past it, the order ends. If the buyer has asked to cancel
+        it anyway, that is granted instead (inferred): the seller could not ship it meanwhile."""
+        if not consequences.is_past(limit, order):
+            return
+        if not order.cancellation_pending:
+            order.past_limit = limit
+            reason = consequences.reason(limit, self.market)
+            now, fresh = self._all.now, self._all.mint.next_id(ids.CANCELLATION)
+            order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, now, now)
+        order.inbox.deliver(Cancel())
+
+    def _check_tracking(self, order: Order) -> None:
+        parcel = self._all.parcel_numbered(order.claimed_number)
+        going_to = self._all.order(parcel.order_id).address.postal_code if parcel else ""
+        for anomaly in tracking_check.anomalies(
+            order, parcel, going_to=going_to, scan_tolerance=self.market.scan_tolerance
+        ):
+            self._all.record(TrackingAnomaly(order.id, order.claimed_number, anomaly))
