@@ -112,17 +112,16 @@ class Inbox(Standing):
             self.life.go_on(heard)
 
 
-class Bell:
+class Chime:
     """Rings once a second is over, when everything else that belongs to that second has happened.
 
     What is set anew, or stopped, before it rings does not ring.
     """
 
-    __slots__ = ("_agenda", "_ring", "turn")
+    __slots__ = ("_agenda", "turn")
 
-    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+    def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
-        self._ring = ring
         self.turn = 0
         """Its place in the world's queue; zero when it is not set."""
 
@@ -134,7 +133,7 @@ class Bell:
         self.turn = turn
         agenda.env.ring_after(by, self, turn)
 
-    def stop(self) -> None:
+    def unset(self) -> None:
         if self.turn:
             self.turn = 0
             self._agenda.open_waits -= 1
@@ -142,5 +141,25 @@ class Bell:
     def ring(self, turn: int) -> None:
         """The second is over; nothing, if it is a second that was given up."""
         if self.turn == turn:
-            self.stop()
-            self._ring()
+            self.unset()
+            self.rung()
+
+    def rung(self) -> None:
+        """What happens then."""
+        raise NotImplementedError
+
+
+class Bell(Chime):
+    """A chime that calls whoever hung it up."""
+
+    __slots__ = ("_ring",)
+
+    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+        super().__init__(agenda)
+        self._ring = ring
+
+    def stop(self) -> None:
+        self.unset()
+
+    def rung(self) -> None:
+        self._ring()
