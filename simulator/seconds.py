@@ -108,18 +108,16 @@ class Seconds(Environment):
 
     def step(self) -> None:
         """The next event."""
-        while True:
-            self.happened += 1
-            if self._begun:
-                return self._begun.popleft().ring(0)
-            line = self._normal or self._last
-            if line:
-                caller = line.popleft()
-                return caller.ring(line.popleft())
-            self.happened -= 1
+        if not (self._begun or self._normal or self._last):
             if not self._heap:
                 raise EmptySchedule
-            self._turn_to(self._heap[0])
+            self._turn_to(heappop(self._heap))
+        self.happened += 1
+        if self._begun:
+            self._begun.popleft().ring(0)
+        else:
+            line = self._normal or self._last
+            line.popleft().ring(line.popleft())
 
     def run(self, until: float | Event | None = None) -> Any:
         """Everything before the second *until*, which it is then."""
@@ -127,23 +125,39 @@ class Seconds(Environment):
             return super().run(until)
         if until <= self.now:
             raise ValueError(f"until ({until}) must be later than {self.now}")
-        begun, normal, last, heap = self._begun, self._normal, self._last, self._heap
-        while True:
-            while begun or normal or last:
-                self.step()
-            if not heap or heap[0] >= until:
-                break
-            self._turn_to(heap[0])
+        heap = self._heap
+        self.settle()
+        while heap and heap[0] < until:
+            self._turn_to(heappop(heap))
+            self.settle()
+        if heap and heap[0] == until:
+            heappop(heap)
         self._turn_to(int(until))
         return None
 
+    def settle(self) -> None:
+        """Everything that is left of this second."""
+        begun, normal, last = self._begun, self._normal, self._last
+        while True:
+            if begun:
+                begun.popleft().ring(0)
+            elif normal:
+                normal.popleft().ring(normal.popleft())
+            elif last:
+                last.popleft().ring(last.popleft())
+            else:
+                return
+            self.happened += 1
+
     def _turn_to(self, at: int) -> None:
         """It is that second now: whoever stood in line for it is at the counter."""
-        self.now = self._now = at
-        if self._heap and self._heap[0] == at:
-            heappop(self._heap)
-            self._normal.extend(self._lines.pop(at, ()))
-            self._last.extend(self._lasts.pop(at, ()))
+        self.now = at
+        line = self._lines.pop(at, None)
+        if line is not None:
+            self._normal.extend(line)
+        line = self._lasts.pop(at, None)
+        if line is not None:
+            self._last.extend(line)
 
 
 class Standing(Event):
