@@ -1,17 +1,21 @@
 """A SimPy environment of whole seconds: the same order of events, from a queue that is cheaper.
 
 SimPy keeps each event in one heap, by time, priority and number. Here a second's callers stand in
-line in the order in which they came, and the heap holds seconds only: what is compared is a plain
-number, and a wait is two places in a list instead of an event of its own.
+line in the order in which they came: a wait is two places in a list instead of an event of its own.
+Seconds are put in order an hour at a time, when that hour comes.
 """
 
+from bisect import insort
 from collections import deque
 from heapq import heappop, heappush
+from operator import neg
 from typing import Any, Final, Protocol
 
 from simpy import Environment, Event, Process
 from simpy.core import EmptySchedule, Infinity
 from simpy.events import NORMAL, URGENT, EventPriority, ProcessGenerator
+
+from simulator.clock import HOUR
 
 LAST: Final = EventPriority(2)
 """Behind SimPy's own priorities, 0 (urgent) and 1 (normal): when the second is over."""
@@ -31,7 +35,19 @@ class Seconds(Environment):
     """Time in whole seconds. Within a second: lives that begin, then everything else in the order
     in which it was asked for, then what waits for the second's end."""
 
-    __slots__ = ("_begun", "_heap", "_last", "_lasts", "_lines", "_normal", "happened", "now")
+    __slots__ = (
+        "_begun",
+        "_coming",
+        "_hour",
+        "_hours",
+        "_last",
+        "_lasts",
+        "_lines",
+        "_normal",
+        "_opening",
+        "happened",
+        "now",
+    )
 
     now: int  # type: ignore[assignment] # SimPy's property, as what it is: it is read all the time
 
@@ -46,7 +62,12 @@ class Seconds(Environment):
         # Of later seconds: caller, turn, caller, turn, and so on. Flat, because most are short.
         self._lines: dict[int, list[Any]] = {}
         self._lasts: dict[int, list[Any]] = {}
-        self._heap: list[int] = []
+        # The seconds of each hour, in no order; the hours, as a heap; the seconds of the hour that
+        # was opened last, soonest at the end.
+        self._hours: dict[int, list[int]] = {}
+        self._opening: list[int] = []
+        self._hour = 0
+        self._coming: list[int] = []
 
     # Asking for a place.
 
@@ -71,7 +92,7 @@ class Seconds(Environment):
         elif at > self.now:
             self._lines[at] = [caller, turn]
             if at not in self._lasts:
-                heappush(self._heap, at)
+                self._note(at)
         else:
             self.ring_now(caller, turn)
 
@@ -83,7 +104,7 @@ class Seconds(Environment):
         elif at > self.now:
             self._lasts[at] = [caller, turn]
             if at not in self._lines:
-                heappush(self._heap, at)
+                self._note(at)
         else:
             self._last += (caller, turn)
 
@@ -104,14 +125,14 @@ class Seconds(Environment):
         """The second of the next event, or infinity."""
         if self._begun or self._normal or self._last:
             return self.now
-        return self._heap[0] if self._heap else Infinity
+        return self._next()
 
     def step(self) -> None:
         """The next event."""
         if not (self._begun or self._normal or self._last):
-            if not self._heap:
+            if self._next() == Infinity:
                 raise EmptySchedule
-            self._turn_to(heappop(self._heap))
+            self._turn_to(self._coming[-1])
         self.happened += 1
         if self._begun:
             self._begun.popleft().ring(0)
@@ -125,13 +146,10 @@ class Seconds(Environment):
             return super().run(until)
         if until <= self.now:
             raise ValueError(f"until ({until}) must be later than {self.now}")
-        heap = self._heap
         self.settle()
-        while heap and heap[0] < until:
-            self._turn_to(heappop(heap))
+        while self._next() < until:
+            self._turn_to(self._coming[-1])
             self.settle()
-        if heap and heap[0] == until:
-            heappop(heap)
         self._turn_to(int(until))
         return None
 
@@ -152,12 +170,44 @@ class Seconds(Environment):
     def _turn_to(self, at: int) -> None:
         """It is that second now: whoever stood in line for it is at the counter."""
         self.now = at
+        if self._coming and self._coming[-1] == at:
+            self._coming.pop()
         line = self._lines.pop(at, None)
         if line is not None:
             self._normal.extend(line)
         line = self._lasts.pop(at, None)
         if line is not None:
             self._last.extend(line)
+
+    def _note(self, at: int) -> None:
+        """Somebody stands in line for that second, as the first."""
+        hour = at // HOUR
+        if hour == self._hour:
+            insort(self._coming, at, key=neg)
+            return
+        if hour < self._hour and self._coming:
+            # That later hour was opened by who only wanted to know when the next event is.
+            self._close()
+        seconds = self._hours.get(hour)
+        if seconds is None:
+            self._hours[hour] = [at]
+            heappush(self._opening, hour)
+        else:
+            seconds.append(at)
+
+    def _next(self) -> float:
+        """The next second for which somebody stands in line, now the last of those coming."""
+        if not self._coming:
+            if not self._opening:
+                return Infinity
+            self._hour = heappop(self._opening)
+            self._coming = sorted(self._hours.pop(self._hour), reverse=True)
+        return self._coming[-1]
+
+    def _close(self) -> None:
+        self._hours[self._hour] = self._coming
+        heappush(self._opening, self._hour)
+        self._hour, self._coming = 0, []
 
 
 class Standing(Event):
