@@ -1,8 +1,8 @@
 """Who leaves memory for the archive, and when: orders that ended a while ago, parcels and all.
 
 An order of which something new is told comes back, and leaves again later: a seller may complain
-about its carrier for weeks. Nothing that happens depends on it. No fact is recorded, no wait is opened, no place in a queue is
-taken, so a world with an archive and one without tell the same.
+about its carrier for weeks. Nothing that happens depends on it. No fact is recorded, no wait is
+opened, no place in a queue is taken, so a world with an archive and one without tell the same.
 """
 
 from collections import deque
@@ -94,6 +94,8 @@ class Retirement:
             return False
         if any(NEXT[parcel.status] or parcel.inbox.waiting for parcel in parcels):
             return False
-        about_carriers = here.docket.about_carriers_of(order.id)
-        by_buyer = here.docket.by_buyer_of(order.id)
-        return not any(each.inbox.waiting for each in (*about_carriers, *by_buyer))
+        inboxes = [
+            *(each.inbox for each in here.docket.about_carriers_of(order.id)),
+            *(each.inbox for each in here.docket.by_buyer_of(order.id)),
+        ]
+        return not any(inbox.waiting for inbox in inboxes)

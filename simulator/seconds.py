@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 from simpy import Environment, Event, Process
 from simpy.core import EmptySchedule, Infinity
-from simpy.events import NORMAL, URGENT, EventPriority, ProcessGenerator
+from simpy.events import NORMAL, PENDING, URGENT, EventPriority, ProcessGenerator
 
 from simulator.clock import HOUR
 
@@ -22,6 +22,7 @@ LAST: Final = EventPriority(2)
 
 
 _NOTHING: Final[Any] = None
+_NO_HOUR: Final = -1
 
 
 class Caller(Protocol):
@@ -49,7 +50,8 @@ class Seconds(Environment):
         "now",
     )
 
-    now: int  # type: ignore[assignment] # SimPy's property, as what it is: it is read all the time
+    now: int
+    # SimPy's property, as what it is: it is read all the time.
 
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
@@ -66,7 +68,7 @@ class Seconds(Environment):
         # was opened last, soonest at the end.
         self._hours: dict[int, list[int]] = {}
         self._opening: list[int] = []
-        self._hour = 0
+        self._hour = _NO_HOUR
         self._coming: list[int] = []
 
     # Asking for a place.
@@ -207,7 +209,7 @@ class Seconds(Environment):
     def _close(self) -> None:
         self._hours[self._hour] = self._coming
         heappush(self._opening, self._hour)
-        self._hour, self._coming = 0, []
+        self._hour, self._coming = _NO_HOUR, []
 
 
 class Standing(Event):
@@ -232,7 +234,7 @@ class Living(Process):
         self.callbacks = []
         self._generator = generator
         self._target = _NOTHING
-        self._value = Event._value
+        self._value = PENDING
         env.begin(self)
 
     def ring(self, _turn: int) -> None:
@@ -258,7 +260,7 @@ class Living(Process):
         if isinstance(event, Standing):
             self._target = event
             event.life = self
-        elif event.callbacks is None:
+        elif event.processed:
             self._resume(event)
         else:
             event.callbacks.append(self._resume)
@@ -271,7 +273,7 @@ class Living(Process):
         if self.callbacks:
             self.env.schedule(self)
         else:
-            self.callbacks = None
+            self.callbacks = _NOTHING
 
 
 class _Happening:
@@ -284,8 +286,9 @@ class _Happening:
 
     def ring(self, _turn: int) -> None:
         event = self._event
-        callbacks, event.callbacks = event.callbacks, None
+        callbacks, event.callbacks = event.callbacks, _NOTHING
         for callback in callbacks:
             callback(event)
-        if not event._ok and not event.defused:
-            raise event._value
+        if not (event.ok or event.defused):
+            failure: BaseException = event.value
+            raise failure

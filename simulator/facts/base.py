@@ -57,17 +57,19 @@ def _written_out(given: tuple[Field[Any], ...]) -> str:
 _UNFROZEN: Final = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
+@dataclass(frozen=True, slots=True, init=False)
 class Fact:
     """Something that happened in the world."""
-
-    __slots__ = ()
 
     kind: ClassVar[str] = "Fact"
 
     def __init_subclass__(cls) -> None:
         cls.kind = cls.__name__
+        # Not a base's, which know of the base's fields only.
         if "__new__" not in vars(cls):
-            cls.__new__ = _blank  # type: ignore[assignment] # a base's takes the base's fields
+            cls.__new__ = _blank  # type: ignore[assignment]
+        if "text" not in vars(cls):
+            cls.text = Fact.text  # type: ignore[method-assign]
 
     def values(self) -> object:
         """The fields' values, in their order."""

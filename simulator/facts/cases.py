@@ -1,7 +1,5 @@
 """Facts of papers and cases: what was declared, put on file, complained of and decided."""
 
-
-
 from simulator.clock import Instant
 from simulator.facts.base import OrderFact, fact
 

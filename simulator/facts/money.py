@@ -1,7 +1,5 @@
 """Facts of money and standing: refunds, reimbursements, penalties."""
 
-
-
 from simulator.clock import Instant
 from simulator.facts.base import Fact, OrderFact, fact
 

@@ -1,7 +1,5 @@
 """Facts of a voyage: orders, parcels, vans, deadlines, and where orders come from."""
 
-
-
 from simulator.clock import Instant
 from simulator.facts.base import Fact, OrderFact, OrderMoved, fact
 

@@ -197,7 +197,7 @@ def test_what_is_filed_about_an_archived_order_is_not_forgotten(world, drawer, p
 
 
 @pytest.mark.usefixtures("drawer")
-def test_ended_orders_are_gone_without_a_garbage_collection(world, place, wait):
+def test_ended_orders_are_gone_without_a_garbage_collection(place, wait):
     """Nothing that an order leaves behind points back at itself."""
     gc.collect()
     gc.disable()
