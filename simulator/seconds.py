@@ -290,5 +290,5 @@ class _Happening:
         for callback in callbacks:
             callback(event)
         if not (event.ok or event.defused):
-            failure: BaseException = event.value
+            failure: Any = event.value
             raise failure
