@@ -4,9 +4,11 @@ Each kind of fact stands in the module of its matter; the package's door has the
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
+
+from simulator.frozen import frozen, written
 
 F = TypeVar("F", bound="Fact")
 
@@ -18,43 +20,13 @@ _READERS: Final[dict[type["Fact"], Callable[["Fact"], object]]] = {}
 
 @dataclass_transform(frozen_default=True)
 def fact(kind: type[F]) -> type[F]:
-    """A kind of fact: a frozen dataclass with slots, at a third of its price.
-
-    A frozen dataclass sets every field by a call. Here they are set on a draft, of a class that has
-    the same slots and is not frozen, and then the draft's class is changed.
-    """
-    made = dataclass(frozen=True, slots=True, init=False)(kind)
-    draft = type(f"{kind.__name__}Draft", (made,), {"__slots__": (), **_UNFROZEN})
-    given = fields(made)
-    defaults = {each.name: each.default for each in given if each.default is not MISSING}
-    scope = {"draft": draft, "blank": object.__new__, "join": UNIT.join, "defaults": defaults}
-    exec(_written_out(given), scope)  # noqa: S102 - as dataclass does: our own names, no others'
-    made.__new__ = scope["__new__"]  # type: ignore[method-assign,assignment]
-    made.text = scope["text"]  # type: ignore[method-assign,assignment]
-    return made
-
-
-def _written_out(given: tuple[Field[Any], ...]) -> str:
-    """``__new__`` and ``text`` for these fields, without a loop."""
-    wanted = [
-        f"{each.name}=defaults[{each.name!r}]" if each.default is not MISSING else each.name
-        for each in given
-    ]
-    texts = [f"self.{x.name}" if x.type is str else f"str(self.{x.name})" for x in given]
-    return "\n".join(
-        [
-            f"def __new__({', '.join(['cls', *wanted])}):",
-            "    self = blank(draft)",
-            *(f"    self.{each.name} = {each.name}" for each in given),
-            "    self.__class__ = cls",
-            "    return self",
-            "def text(self):",
-            f"    return join([{', '.join(texts)}])",
-        ]
-    )
-
-
-_UNFROZEN: Final = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    """A kind of fact: frozen, and with its text written out."""
+    made: Any = frozen(kind)
+    texts = [f"self.{x.name}" if x.type is str else f"str(self.{x.name})" for x in fields(made)]
+    lines = [f"return join([{', '.join(texts)}])"]
+    made.text = written("text", ["self"], lines, {"join": UNIT.join})
+    ready: type[F] = made
+    return ready
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -83,10 +55,6 @@ class Fact:
     def text(self) -> str:
         """The same as one text: what the digest is taken over."""
         return UNIT.join(str(getattr(self, field.name)) for field in fields(self))
-
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        """For copies: nothing is made of no values."""
-        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 def _blank(cls: type[F], *_: object, **__: object) -> F:
