@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from simulator.clock import Instant
+from simulator.money.ledger import Entry
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel
@@ -20,8 +21,8 @@ from simulator.words import Word
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 _THAWED_MOST: Final = 1_000
 
-Whole = tuple[Order, list[Parcel]]
-"""An order, and its parcels."""
+Whole = tuple[Order, list[Parcel], list[Entry]]
+"""An order, its parcels, and its ledger."""
 
 
 class KeyKind(Word):
@@ -44,23 +45,31 @@ class Ended:
     facts: int
     """How long the journal was then."""
     rows: list[Any]
-    """The order's row and its parcels': lists, strings and whole numbers, ready for JSON."""
+    """The order's row, its parcels' and its ledger's: lists, strings and whole numbers, ready for
+    JSON."""
 
 
 class Archive(Protocol):
-    """Where ended orders go. Every one is found again by each of its keys."""
+    """Where ended orders go. Every one is found again by each of its keys, as it was put last."""
 
     def put(self, ended: Sequence[Ended]) -> None: ...
     def find(self, kind: KeyKind, key: str) -> list[Any] | None:
         """The rows of the order of that key."""
 
     def rewind(self, facts: int) -> None:
-        """Forget what was put when the journal was longer than this."""
+        """Forget what was put when the journal was longer than this; of what was put before, too,
+        the earlier rows count again."""
 
 
-def as_ended(order: Order, parcels: Sequence[Parcel], facts: int) -> Ended:
-    """*order* and its *parcels* as they are put away when the journal has so many *facts*."""
-    rows = [to_row(order, _NOT_DATA), [to_row(parcel, _NOT_DATA) for parcel in parcels]]
+def as_ended(whole: Whole, facts: int) -> Ended:
+    """An order with all that belongs to it, as it is put away when the journal has so many
+    *facts*."""
+    order, parcels, entries = whole
+    rows = [
+        to_row(order, _NOT_DATA),
+        [to_row(parcel, _NOT_DATA) for parcel in parcels],
+        [to_row(entry) for entry in entries],
+    ]
     return Ended(tuple(_keys(order, parcels)), facts, rows)
 
 
@@ -77,6 +86,17 @@ class EndedOrders:
     def order(self, order_id: str) -> Order | None:
         found = self._find((KeyKind.ORDER, order_id))
         return found[0] if found else None
+
+    def ledger(self, order_id: str) -> list[Entry]:
+        found = self._find((KeyKind.ORDER, order_id))
+        return found[2] if found else []
+
+    def take_out(self, order_id: str) -> Whole | None:
+        """All of that order, which is no longer ended and done with."""
+        found = self._find((KeyKind.ORDER, order_id))
+        if found:
+            self._forget(order_id)
+        return found
 
     def parcel(self, parcel_id: str) -> Parcel | None:
         found = self._find((KeyKind.PARCEL, parcel_id))
@@ -97,19 +117,23 @@ class EndedOrders:
         return self._thaw(rows) if rows else None
 
     def _thaw(self, rows: list[Any]) -> Whole:
-        own, parcel_rows = rows
+        own, parcel_rows, entry_rows = rows
         watch, inbox = Watch(self._agenda, _nothing_is_due), Inbox(self._agenda)
         order = from_row(Order, own, _NOT_DATA, inbox=inbox, watch=watch)
         parcels = [
             from_row(Parcel, row, _NOT_DATA, inbox=Inbox(self._agenda)) for row in parcel_rows
         ]
-        self._thawed[order.id] = order, parcels
+        whole = order, parcels, [from_row(Entry, row) for row in entry_rows]
+        self._thawed[order.id] = whole
         self._whose.update(dict.fromkeys(_keys(order, parcels), order.id))
         if len(self._thawed) > _THAWED_MOST:
-            _, oldest = self._thawed.popitem(last=False)
-            for key in _keys(*oldest):
-                del self._whose[key]
-        return order, parcels
+            self._forget(next(iter(self._thawed)))
+        return whole
+
+    def _forget(self, order_id: str) -> None:
+        order, parcels, _ = self._thawed.pop(order_id)
+        for key in _keys(order, parcels):
+            del self._whose[key]
 
 
 def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:

@@ -5,6 +5,7 @@ Its public holidays move deadlines, so the version of the library that knows the
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ OFFICE_DAYS: Final = (0, 1, 2, 3, 4)
 """Monday to Friday."""
 
 _DAY: Final = timedelta(days=1)
+_REMEMBERED: Final = 4096
+"""Days counted lately: a day's orders all ask the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,18 @@ class Calendar:
 
     def working_days_after(self, day: date, count: int) -> date:
         """The *count*-th working day after *day*; *day* itself for none."""
-        for _ in range(count):
-            day += _DAY
-            while not self.is_working(day):
-                day += _DAY
-        return day
+        return _working_days_after(self.hours, day, count)
 
 
 def office_days(timezone: str, holidays: str) -> Calendar:
     """Monday to Friday but for the public holidays of a country, ``US``, or a part, ``GB-ENG``."""
     return Calendar(timezone, WorkingHours(OFFICE_DAYS, holidays=holidays))
+
+
+@lru_cache(_REMEMBERED)
+def _working_days_after(hours: WorkingHours, day: date, count: int) -> date:
+    for _ in range(count):
+        day += _DAY
+        while not hours.works_on(day):
+            day += _DAY
+    return day

@@ -11,10 +11,13 @@ from typing import Any, Final
 
 from simulator.clock import Instant
 from simulator.facts import Fact
+from simulator.facts.base import UNIT
 
 Sink = Callable[[int, Instant, Fact], None]
 
 _BLOCK: Final = 64
+_RECORD: Final = "\x1e"
+"""ASCII's record separator, between facts."""
 
 
 class Journal:
@@ -23,8 +26,8 @@ class Journal:
     def __init__(self) -> None:
         self._sinks: list[Sink] = []
         self._chain = b""
-        self._block: list[object] = []
-        """Of the unfinished block, each fact as it will be hashed, or the text of that."""
+        self._block: list[str] = []
+        """The texts of the unfinished block's facts."""
         self.length = 0
 
     def subscribe(self, sink: Sink) -> None:
@@ -33,7 +36,7 @@ class Journal:
 
     def record(self, at: Instant, fact: Fact) -> None:
         self.length += 1
-        self._block.append((at, fact.kind, fact.values()))
+        self._block.append(f"{at}{UNIT}{fact.kind}{UNIT}{fact.text()}")
         if len(self._block) == _BLOCK:
             self._chain = self._hashed()
             self._block.clear()
@@ -48,7 +51,7 @@ class Journal:
         return {
             "length": self.length,
             "chain": self._chain.hex(),
-            "block": [str(each) for each in self._block],
+            "block": list(self._block),
         }
 
     def resume(self, saved: dict[str, Any]) -> None:
@@ -58,6 +61,5 @@ class Journal:
         self._block = list(saved["block"])
 
     def _hashed(self) -> bytes:
-        return blake2b(
-            "\n".join(map(str, self._block)).encode(), key=self._chain, digest_size=16
-        ).digest()
+        block = _RECORD.join(self._block).encode()
+        return blake2b(block, key=self._chain, digest_size=16).digest()

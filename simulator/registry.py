@@ -7,8 +7,6 @@ The registry finds and files; it decides nothing. Rules are in the areas' own mo
 from dataclasses import dataclass
 from typing import Final, cast
 
-import simpy
-
 from simulator import ids
 from simulator.archive import EndedOrders
 from simulator.carriers.catalogue import CARRIERS
@@ -28,6 +26,7 @@ from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
+from simulator.seconds import Seconds
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
 from simulator.waiting import Agenda
@@ -65,7 +64,7 @@ class Registry:
         market: MarketProfile,
         carriers: Changes | None = None,
     ) -> None:
-        self.env = simpy.Environment(initial_time=starts_at)
+        self.env = Seconds(starts_at)
         self.agenda = Agenda(self.env)
         self.streams = Streams(seed)
         self.mint = Mint(self.streams)

@@ -1,15 +1,17 @@
 """Who leaves memory for the archive, and when: orders that ended a while ago, parcels and all.
 
-Nothing that happens depends on it. No fact is recorded, no wait is opened, no place in a queue is
-taken, so a world with an archive and one without tell the same.
+An order of which something new is told comes back, and leaves again later: a seller may complain
+about its carrier for weeks. Nothing that happens depends on it. No fact is recorded, no wait is
+opened, no place in a queue is taken, so a world with an archive and one without tell the same.
 """
 
 from collections import deque
 from typing import Final
 
-from simulator.archive import Archive, EndedOrders, as_ended
+from simulator.archive import Archive, EndedOrders, Whole, as_ended
 from simulator.clock import HOUR, Instant
-from simulator.facts import Fact, OrderCancelled, OrderCompleted
+from simulator.facts import Fact, OrderCancelled, OrderCompleted, OrderFact
+from simulator.money.books import BooksWithArchive
 from simulator.orders.model import Order
 from simulator.parcels.model import NEXT, Parcel
 from simulator.registry import Registry
@@ -28,7 +30,8 @@ class Retirement:
         self._archive = archive
         self._stay = stay
         archive.rewind(here.journal.length)
-        here.ended = EndedOrders(archive, here.agenda)
+        self._ended = here.ended = EndedOrders(archive, here.agenda)
+        here.books = BooksWithArchive(here.books, self._ended.ledger)
         ended = [order for order in here.orders.values() if order.is_over]
         self._leaving = deque(sorted((order.updated_at, order.id) for order in ended))
         here.journal.subscribe(self._hear)
@@ -41,18 +44,40 @@ class Retirement:
             _, order_id = self._leaving.popleft()
             order = here.orders[order_id]
             parcels = here.parcels_of(order)
-            if order_id in here.clerks or not _is_at_rest(order, parcels):
+            if not self._is_at_rest(order, parcels):
                 still_here.append((now, order_id))
                 continue
-            gone.append(as_ended(order, parcels, here.journal.length))
+            whole = order, parcels, here.books.ledgers.pop(order_id, [])
+            gone.append(as_ended(whole, here.journal.length))
             self._strike_off(order, parcels)
         self._leaving.extend(still_here)
         if gone:
             self._archive.put(gone)
 
     def _hear(self, _seq: int, at: Instant, fact: Fact) -> None:
-        if isinstance(fact, OrderCompleted | OrderCancelled):
+        if not isinstance(fact, OrderFact):
+            return
+        if fact.order_id not in self._here.orders:
+            self._take_back(fact.order_id, at)
+        elif isinstance(fact, OrderCompleted | OrderCancelled):
             self._leaving.append((at, fact.order_id))
+
+    def _take_back(self, order_id: str, at: Instant) -> None:
+        whole = self._ended.take_out(order_id)
+        if whole is None:
+            return
+        self._file(whole)
+        self._leaving.append((at, order_id))
+
+    def _file(self, whole: Whole) -> None:
+        here, (order, parcels, entries) = self._here, whole
+        here.orders[order.id] = order
+        for parcel in parcels:
+            here.parcels[parcel.id] = parcel
+            if parcel.tracking_number:
+                here.by_number[parcel.tracking_number] = parcel.id
+        if entries:
+            here.books.ledgers[order.id] = entries
 
     def _strike_off(self, order: Order, parcels: list[Parcel]) -> None:
         here = self._here
@@ -61,9 +86,16 @@ class Retirement:
             del here.parcels[parcel.id]
             here.by_number.pop(parcel.tracking_number, None)
 
-
-def _is_at_rest(order: Order, parcels: list[Parcel]) -> bool:
-    """Nothing is awaited: no signal, no deadline to be judged, no parcel on its way."""
-    if order.inbox.waiting or order.watch.dues:
-        return False
-    return not any(NEXT[parcel.status] or parcel.inbox.waiting for parcel in parcels)
+    def _is_at_rest(self, order: Order, parcels: list[Parcel]) -> bool:
+        """Nothing is awaited: no signal, no deadline to be judged, no parcel on its way, no word on
+        a complaint."""
+        here = self._here
+        if order.id in here.clerks or order.inbox.waiting or order.watch.dues:
+            return False
+        if any(NEXT[parcel.status] or parcel.inbox.waiting for parcel in parcels):
+            return False
+        inboxes = [
+            *(each.inbox for each in here.docket.about_carriers_of(order.id)),
+            *(each.inbox for each in here.docket.by_buyer_of(order.id)),
+        ]
+        return not any(inbox.waiting for inbox in inboxes)

@@ -24,7 +24,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 2
+VERSION: Final = 3
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import simpy
-from simpy.events import NORMAL, EventPriority
 
 from simulator.clock import Instant
-
-_LAST: Final = EventPriority(2)
-"""Behind SimPy's own priorities, 0 (urgent) and 1 (normal)."""
+from simulator.seconds import Seconds, Standing
 
 Life = Generator[simpy.Event, Any, None]
 """What an entity does with its time: a SimPy process that yields one wait after the other."""
@@ -27,117 +24,142 @@ class TimeUp:
 
 
 TIME_UP: Final = TimeUp()
-
-
-class _Alarm(simpy.Event):
-    """An event that happens at a second, whoever still waits for it then."""
-
-    def __init__(self, env: simpy.Environment, by: int, priority: EventPriority) -> None:
-        super().__init__(env)
-        self._ok = True
-        self._value = TIME_UP
-        env.schedule(self, priority, max(0, by - int(env.now)))
+_SIGNALLED: Final = 0
+"""No wait has this turn: it stands in line for a signal that has come."""
 
 
 class Agenda:
     """Everybody's places in the queue, and how many still wait for a time to come."""
 
-    def __init__(self, env: simpy.Environment) -> None:
+    __slots__ = ("env", "open_waits", "turns")
+
+    def __init__(self, env: Seconds) -> None:
         self.env = env
         self.open_waits = 0
         """Timed waits that are still wanted: at zero, time alone changes nothing any more."""
-        self._turns = 0
-
-    def next_turn(self) -> int:
-        """A place at the end of the world's queue."""
-        self._turns += 1
-        return self._turns
+        self.turns = 0
+        """Places given so far: the next one is the end of the world's queue."""
 
 
-class Inbox:
-    """Where one entity's signals arrive. At most one wait is open at a time.
+class Inbox(Standing):
+    """Where one entity's signals arrive, and the event that its life yields. At most one wait is
+    open at a time.
 
     A signal that comes while the life is on its way to its next wait is kept for that wait. A world
     at rest has none of these: every life has come to its wait.
     """
 
-    __slots__ = ("_agenda", "_kept", "_open", "_timed", "turn")
+    __slots__ = ("_agenda", "_kept", "_open", "_signal", "_timed", "turn")
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
-        self._open: simpy.Event | None = None
+        self.life = None
+        self._open = 0
+        """The turn of the open wait; zero when none is."""
         self._timed = False
-        self._kept: list[object] = []
+        self._signal: object = None
+        """What has come, while the life stands in line to hear it."""
+        self._kept: list[object] | None = None
         self.turn = 0
         """Place of the latest wait in the world's queue: later waits have higher turns."""
 
     @property
     def waiting(self) -> bool:
-        return self._open is not None
+        return self._open > 0
 
     def next_signal(self, by: Instant | None = None) -> simpy.Event:
         """The event to yield: its value is the signal, or TIME_UP at *by*, when there is one."""
-        assert self._open is None, "a life waits for one thing at a time"
+        assert not self._open, "a life waits for one thing at a time"
         agenda = self._agenda
         if self._kept:
-            return simpy.Event(agenda.env).succeed(self._kept.pop(0))
-        self.turn = agenda.next_turn()
-        self._timed = by is not None
+            self._signal = self._kept.pop(0)
+            agenda.env.ring_now(self, _SIGNALLED)
+            return self
+        turn = agenda.turns = agenda.turns + 1
+        self.turn = self._open = turn
         if by is None:
-            event = simpy.Event(agenda.env)
+            self._timed = False
         else:
+            self._timed = True
             agenda.open_waits += 1
-            event = _Alarm(agenda.env, by, NORMAL)
-            event.callbacks.append(self._time_is_up)
-        self._open = event
-        return event
+            agenda.env.ring_at(by, self, turn)
+        return self
 
     def deliver(self, signal: object) -> None:
         """Wake the waiting life, or keep the signal for its next wait."""
-        event, self._open = self._open, None
-        if event is None:
-            self._kept.append(signal)
-        elif self._timed:
-            # The alarm stays in SimPy's queue, and finds nobody.
+        if not self._open:
+            kept = self._kept = self._kept or []
+            kept.append(signal)
+            return
+        # Its place at the due second stays, and will be stale.
+        self._open = 0
+        if self._timed:
             self._agenda.open_waits -= 1
-            woken = simpy.Event(self._agenda.env)
-            woken.callbacks, event.callbacks = event.callbacks[1:], []
-            woken.succeed(signal)
+        self._signal = signal
+        self._agenda.env.ring_now(self, _SIGNALLED)
+
+    def ring(self, turn: int) -> None:
+        """A signal has come, or time is up; or a wait is meant that was over long ago."""
+        if turn == _SIGNALLED:
+            heard, self._signal = self._signal, None
+        elif turn == self._open:
+            self._open = 0
+            self._agenda.open_waits -= 1
+            heard = TIME_UP
         else:
-            event.succeed(signal)
-
-    def _time_is_up(self, _: simpy.Event) -> None:
-        self._open = None
-        self._agenda.open_waits -= 1
+            return
+        if self.life is not None:
+            self.life.go_on(heard)
 
 
-class Bell:
+class Chime:
     """Rings once a second is over, when everything else that belongs to that second has happened.
 
     What is set anew, or stopped, before it rings does not ring.
     """
 
-    __slots__ = ("_agenda", "_ring", "turn")
+    __slots__ = ("_agenda", "turn")
 
-    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+    def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
-        self._ring = ring
         self.turn = 0
         """Its place in the world's queue; zero when it is not set."""
 
     def set(self, by: Instant) -> None:
-        self.stop()
-        self.turn = turn = self._agenda.next_turn()
-        self._agenda.open_waits += 1
-        alarm = _Alarm(self._agenda.env, by, _LAST)
-        alarm.callbacks.append(lambda _: self._rung(turn))
+        agenda = self._agenda
+        if not self.turn:
+            agenda.open_waits += 1
+        turn = agenda.turns = agenda.turns + 1
+        self.turn = turn
+        agenda.env.ring_after(by, self, turn)
 
-    def stop(self) -> None:
+    def unset(self) -> None:
         if self.turn:
             self.turn = 0
             self._agenda.open_waits -= 1
 
-    def _rung(self, turn: int) -> None:
+    def ring(self, turn: int) -> None:
+        """The second is over; nothing, if it is a second that was given up."""
         if self.turn == turn:
-            self.stop()
-            self._ring()
+            self.unset()
+            self.rung()
+
+    def rung(self) -> None:
+        """What happens then."""
+        raise NotImplementedError
+
+
+class Bell(Chime):
+    """A chime that calls whoever hung it up."""
+
+    __slots__ = ("_ring",)
+
+    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+        super().__init__(agenda)
+        self._ring = ring
+
+    def stop(self) -> None:
+        self.unset()
+
+    def rung(self) -> None:
+        self._ring()

@@ -39,8 +39,9 @@ class WorkingHours:
     @property
     def is_always(self) -> bool:
         """No hour of the year is free."""
-        no_rest = self.closes - self.opens == MIDNIGHT and not (self.holidays or self.half_days)
-        return no_rest and len(set(self.weekdays)) == len(_WEEK)
+        if self.holidays or self.half_days or self.closes - self.opens != MIDNIGHT:
+            return False
+        return self.weekdays == _WEEK or len(set(self.weekdays)) == len(_WEEK)
 
     def works_on(self, day: date) -> bool:
         if day.weekday() not in self.weekdays:

@@ -15,7 +15,7 @@ from simulator.archive import Ended, KeyKind
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS ended (n INTEGER PRIMARY KEY, facts INTEGER, content TEXT);
-CREATE TABLE IF NOT EXISTS keys (kind TEXT, key TEXT, n INTEGER, PRIMARY KEY (kind, key))
+CREATE TABLE IF NOT EXISTS keys (kind TEXT, key TEXT, n INTEGER, PRIMARY KEY (kind, key, n))
     WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts
     (seq INTEGER PRIMARY KEY, at INTEGER, kind TEXT, order_id TEXT, content TEXT);
@@ -81,7 +81,7 @@ class OrderArchive:
             [(n, each.facts, dumps(each.rows)) for n, each in numbered],
         )
         db.executemany(
-            "INSERT OR REPLACE INTO keys VALUES (?, ?, ?)",
+            "INSERT INTO keys VALUES (?, ?, ?)",
             [(kind, key, n) for n, each in numbered for kind, key in each.keys],
         )
         db.execute("COMMIT")
@@ -90,7 +90,9 @@ class OrderArchive:
         if self._file.is_empty:
             return None
         found = self._file.db.execute(
-            "SELECT content FROM keys JOIN ended USING (n) WHERE kind = ? AND key = ?", (kind, key)
+            "SELECT content FROM keys JOIN ended USING (n) WHERE kind = ? AND key = ?"
+            " ORDER BY n DESC LIMIT 1",
+            (kind, key),
         ).fetchone()
         rows: list[Any] | None = loads(found[0]) if found else None
         return rows

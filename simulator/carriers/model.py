@@ -5,7 +5,8 @@ in ``prices``. Every field may be set anew for one world: see ``settings``.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ __all__ = [
 
 CHINA: Final = "Asia/Shanghai"
 EVERY_DAY: Final = WorkingHours()
+_REMEMBERED: Final = 1024
+"""Days of vans' rounds: every parcel of a day is promised one of the same few."""
 ELSEWHERE: Final = "*"
 """Among routes and tariffs: for every country that has none of its own."""
 
@@ -76,15 +79,20 @@ class CityService:
 
     def round_after(self, at: Instant) -> Instant:
         """The first round strictly after *at*."""
-        zone = ZoneInfo(self.timezone)
-        day = datetime.fromtimestamp(at, zone).date()
+        day = datetime.fromtimestamp(at, ZoneInfo(self.timezone)).date()
         while True:
-            closes = self.days.closes_on(day)
-            for hour in self.rounds:
-                instant = local_hour(day, hour, zone)
-                if instant > at and self.days.opens <= hour < closes:
+            for instant in _rounds_on(self, day):
+                if instant > at:
                     return instant
             day += timedelta(days=1)
+
+
+@lru_cache(_REMEMBERED)
+def _rounds_on(service: CityService, day: date) -> tuple[Instant, ...]:
+    """When that day's rounds set out."""
+    zone, closes = ZoneInfo(service.timezone), service.days.closes_on(day)
+    driven = [hour for hour in service.rounds if service.days.opens <= hour < closes]
+    return tuple(local_hour(day, hour, zone) for hour in driven)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
 """Facts of papers and cases: what was declared, put on file, complained of and decided."""
 
-from dataclasses import dataclass
-
 from simulator.clock import Instant
-from simulator.facts.base import OrderFact
+from simulator.facts.base import OrderFact, fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class PackingDeclared(OrderFact):
     """The seller said how a parcel is packed; *broken* are the rules that this breaks (P1-P5)."""
 
@@ -14,7 +12,7 @@ class PackingDeclared(OrderFact):
     broken: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class LabelDeclared(OrderFact):
     """The seller said what a parcel's label is like; *broken* are rules of L1-L6."""
 
@@ -22,7 +20,7 @@ class LabelDeclared(OrderFact):
     broken: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class EvidenceAttached(OrderFact):
     """A photo or paper came on file, by its digest (H2)."""
 
@@ -33,7 +31,7 @@ class EvidenceAttached(OrderFact):
     before_handover: bool
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierComplaintFiled(OrderFact):
     """The seller complains to the platform about the order's logistics provider (C1). It will be
     decided by *decide_by*."""
@@ -43,14 +41,14 @@ class CarrierComplaintFiled(OrderFact):
     decide_by: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierComplaintTakenUp(OrderFact):
     """The platform reviews it now."""
 
     complaint_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierComplaintDecided(OrderFact):
     """Upheld, and then the carrier is liable; or rejected. *reason* says why."""
 
@@ -60,7 +58,7 @@ class CarrierComplaintDecided(OrderFact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierComplaintAppealed(OrderFact):
     """The seller does not take the rejection: it is under review once more."""
 
@@ -68,7 +66,7 @@ class CarrierComplaintAppealed(OrderFact):
     decide_by: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class BreachWaived(OrderFact):
     """A breach does not count against the seller: the carrier was late (C1). It stays on record."""
 
@@ -76,7 +74,7 @@ class BreachWaived(OrderFact):
     complaint_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class BuyerComplained(OrderFact):
     """The buyer complains (C2); the seller may answer by *answer_by*."""
 
@@ -85,7 +83,7 @@ class BuyerComplained(OrderFact):
     answer_by: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class BuyerComplaintAnswered(OrderFact):
     """The seller accepted or contested it, or let the time pass (``silence``)."""
 
@@ -93,7 +91,7 @@ class BuyerComplaintAnswered(OrderFact):
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class BuyerComplaintDecided(OrderFact):
     """Who is liable, by which row of the liability table, and what follows. Nobody: empty."""
 
@@ -105,7 +103,7 @@ class BuyerComplaintDecided(OrderFact):
     amount_minor: int
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class BuyerComplaintClosed(OrderFact):
     """It is over, and so much was paid back."""
 

@@ -1,12 +1,10 @@
 """Facts of money and standing: refunds, reimbursements, penalties."""
 
-from dataclasses import dataclass
-
 from simulator.clock import Instant
-from simulator.facts.base import Fact, OrderFact
+from simulator.facts.base import Fact, OrderFact, fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class RefundMoved(OrderFact):
     """A refund was asked for by the buyer, granted, paid, or closed."""
 
@@ -15,7 +13,7 @@ class RefundMoved(OrderFact):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class RefundPaid(OrderFact):
     """Money went back to the buyer."""
 
@@ -23,7 +21,7 @@ class RefundPaid(OrderFact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class ReimbursementPaid(OrderFact):
     """The seller was paid for goods that the carrier or the platform lost to them."""
 
@@ -32,7 +30,7 @@ class ReimbursementPaid(OrderFact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class PenaltyCharged(OrderFact):
     """The order's failure cost its shop points, until *clears_at*, and money, or either."""
 
@@ -43,7 +41,7 @@ class PenaltyCharged(OrderFact):
     clears_at: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class PenaltyLifted(OrderFact):
     """Points for a breach that was waived do not count any more."""
 
@@ -52,7 +50,7 @@ class PenaltyLifted(OrderFact):
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class ShopRestricted(Fact):
     """A shop's points have reached a milestone."""
 

@@ -1,12 +1,10 @@
 """Facts of a voyage: orders, parcels, vans, deadlines, and where orders come from."""
 
-from dataclasses import dataclass
-
 from simulator.clock import Instant
-from simulator.facts.base import Fact, OrderFact, OrderMoved
+from simulator.facts.base import Fact, OrderFact, OrderMoved, fact
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderPlaced(OrderMoved):
     """The buyer checked out. The fulfilment clock starts here (M3)."""
 
@@ -21,22 +19,22 @@ class OrderPlaced(OrderMoved):
     """Which source of demand brought the buyer; empty: a command did."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderPaid(OrderMoved):
     """The buyer paid; on hold for the remorse hour, or at once awaiting shipment."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderReleased(OrderMoved):
     """The remorse hour is over: the seller may see the address and ship."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderReadyToShip(OrderMoved):
     """Platform shipping: packed, labelled and set ready to ship (D1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderMarkedShipped(OrderMoved):
     """Seller shipping: the seller said so, with a number and a carrier (D5)."""
 
@@ -44,28 +42,28 @@ class OrderMarkedShipped(OrderMoved):
     tracking_number: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderShipped(OrderMoved):
     """Delivery has started: every parcel has its first carrier scan (D3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderDelivered(OrderMoved):
     """Every parcel was signed for (S1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderCompleted(OrderMoved):
     """No return and no refund any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class OrderCancelled(OrderMoved):
     reason: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CancellationMoved(OrderFact):
     """A cancellation was asked for, granted, withdrawn or refunded."""
 
@@ -74,17 +72,17 @@ class CancellationMoved(OrderFact):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class AddressChanged(OrderFact):
     """The buyer wants the parcel elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class ParcelCreated(OrderFact):
     parcel_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class ParcelBooked(OrderFact):
     """A carrier has been told of the parcel, and its label bears this number."""
 
@@ -94,7 +92,7 @@ class ParcelBooked(OrderFact):
     handover: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierNotified(OrderFact):
     """Ready to ship reached the designated carrier, who owes a pickup by *due* (D2)."""
 
@@ -103,7 +101,7 @@ class CarrierNotified(OrderFact):
     due: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class ParcelScanned(OrderFact):
     """A carrier's scan, in the canonical vocabulary, at a place with its own time zone."""
 
@@ -113,7 +111,7 @@ class ParcelScanned(OrderFact):
     timezone: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class RuleBreached(OrderFact):
     """A rule's due time passed unmet. *cause* says what was missing, in one word or two."""
 
@@ -123,7 +121,7 @@ class RuleBreached(OrderFact):
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class TrackingAnomaly(OrderFact):
     """The platform's look at third-party tracking data found something wrong (S2)."""
 
@@ -131,7 +129,7 @@ class TrackingAnomaly(OrderFact):
     anomaly: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class CarrierHeld(Fact):
     """A carrier's vans stay in until *until*."""
 
@@ -139,7 +137,7 @@ class CarrierHeld(Fact):
     until: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class RoundSkipped(Fact):
     """A pickup round did not take place; *waiting* parcels stood at the doors."""
 
@@ -148,7 +146,7 @@ class RoundSkipped(Fact):
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class VanFull(Fact):
     """A pickup round left *left* parcels behind."""
 
@@ -157,7 +155,7 @@ class VanFull(Fact):
     left: int
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class DemandAdded(Fact):
     """A source of orders was opened."""
 
@@ -165,7 +163,7 @@ class DemandAdded(Fact):
     rhythm: str
 
 
-@dataclass(frozen=True, slots=True)
+@fact
 class DemandEnded(Fact):
     """A source brings no more orders; *cause* says whether all were placed, its time was over, or
     somebody stopped it."""

@@ -5,9 +5,15 @@ Three ways of saying: so many seconds, so many working days of 24 hours, the end
 
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
+from typing import Final
 
 from simulator.calendar import Calendar
-from simulator.clock import Instant, later
+from simulator.clock import MINUTE, Instant, later
+
+_QUARTER: Final = 15 * MINUTE
+"""No clock on earth is off by a part of it: within one, the local day and hour stay the same."""
+_REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def due(rule: DueRule, start: Instant, calendar: Calendar) -> Instant:
         case WorkingDays(days):
             return _same_time(days, start, calendar)
         case EndOfWorkingDay(nth, cut_off):
-            return _end_of_day(nth, cut_off, start, calendar)
+            return _end_of_day(nth, cut_off, start // _QUARTER, calendar)
 
 
 def _same_time(days: int, start: Instant, calendar: Calendar) -> Instant:
@@ -53,8 +59,9 @@ def _same_time(days: int, start: Instant, calendar: Calendar) -> Instant:
     return calendar.instant(calendar.working_days_after(day, days), clock)
 
 
-def _end_of_day(nth: int, cut_off: int | None, start: Instant, calendar: Calendar) -> Instant:
-    local = calendar.local(start)
+@lru_cache(_REMEMBERED)
+def _end_of_day(nth: int, cut_off: int | None, quarter: int, calendar: Calendar) -> Instant:
+    local = calendar.local(Instant(quarter * _QUARTER))
     day = local.date()
     if cut_off is not None and (local.hour >= cut_off or not calendar.is_working(day)):
         day = calendar.working_days_after(day, 1)

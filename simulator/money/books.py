@@ -1,5 +1,6 @@
 """All that a world keeps of money and points: one ledger an order, one account a shop."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -32,6 +33,19 @@ class Books:
     def open_account(self, shop_id: str) -> Account:
         """To write in."""
         return self.accounts.setdefault(shop_id, Account(shop_id))
+
+
+class BooksWithArchive(Books):
+    """The same, where the ledgers of orders that have left memory are read in their archive."""
+
+    __slots__ = ("_of_ended",)
+
+    def __init__(self, books: Books, of_ended: Callable[[str], list[Entry]]) -> None:
+        super().__init__(books.ledgers, books.accounts)
+        self._of_ended = of_ended
+
+    def ledger(self, order_id: str) -> list[Entry]:
+        return self.ledgers.get(order_id) or self._of_ended(order_id)
 
 
 class Setting(Protocol):

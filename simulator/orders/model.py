@@ -5,6 +5,7 @@ from typing import Final
 
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
+from simulator.frozen import frozen
 from simulator.orders.watch import Watch
 from simulator.people import Address
 from simulator.waiting import Inbox
@@ -92,7 +93,7 @@ class Refund:
     status: RefundStatus = RefundStatus.PENDING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineItem:
     """One unit of one SKU: the platform has no quantities."""
 

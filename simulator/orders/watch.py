@@ -8,23 +8,19 @@ hours was done in time at 72 hours sharp.
 from collections.abc import Callable, Container
 
 from simulator.clock import Instant
-from simulator.waiting import Agenda, Bell
+from simulator.waiting import Agenda, Chime
 
 
-class Watch:
+class Watch(Chime):
     """What is still to be judged about one order, soonest first."""
 
-    __slots__ = ("_bell", "_judge", "dues")
+    # A chime itself: a bell that called it back would keep it from being forgotten.
+    __slots__ = ("_judge", "dues")
 
     def __init__(self, agenda: Agenda, judge: Callable[[str, Instant], None]) -> None:
+        super().__init__(agenda)
         self._judge = judge
-        self._bell = Bell(agenda, self._ring)
         self.dues: list[tuple[Instant, str]] = []
-
-    @property
-    def turn(self) -> int:
-        """Place of the wait for the soonest due in the world's queue; zero: no wait."""
-        return self._bell.turn
 
     def due(self, rule: str) -> Instant | None:
         """When *rule* will be judged, if it still is to be."""
@@ -43,21 +39,21 @@ class Watch:
         soonest = self.dues[0] if self.dues else None
         self.dues = [due for due in self.dues if due[1] not in rules]
         if not self.dues:
-            self._bell.stop()
+            self.unset()
         elif self.dues[0] != soonest:
             self.wait()
 
     def stop(self) -> None:
         """Nothing about this order is judged any more."""
         self.dues.clear()
-        self._bell.stop()
+        self.unset()
 
     def wait(self) -> None:
         """Take a place in the world's queue for the soonest due, if there is one."""
         if self.dues:
-            self._bell.set(self.dues[0][0])
+            self.set(self.dues[0][0])
 
-    def _ring(self) -> None:
+    def rung(self) -> None:
         due, rule = self.dues.pop(0)
         self.wait()
         self._judge(rule, due)

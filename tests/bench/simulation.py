@@ -1,63 +1,54 @@
-"""How fast the model runs, against a bare SimPy loop of timeouts in the same process."""
+"""How fast the model runs and how much it holds, against a bare SimPy loop of timeouts.
 
-import gc
-import resource
+Each size has a process of its own, for the sake of its peak memory; FULL=1 asks for 100,000 and
+1,000,000 orders as well, the last of which takes a quarter of an hour.
+"""
+
+import json
+import os
+import subprocess
+import sys
 import tracemalloc
+from pathlib import Path
 
-import simpy
-from measure import Measurement, timed
+from measure import Measurement
+from voyage import place
 
-from simulator import Mode, Purchase, World, WorldConfig
+from simulator import World, WorldConfig
 from simulator.clock import DAY, Instant
 
-TIMEOUTS = 30
+SMALL = (10_000,)
+FULL = (10_000, 100_000, 1_000_000)
 
 
-def measurements(sizes=(10_000,)):
-    gc.set_threshold(500_000, 50, 1_000)
-    bare = bare_events_per_second()
-    yield Measurement("bare SimPy loop", bare, "events/s")
-    for size in sizes:
-        yield from voyage(size, bare)
+def measurements():
+    for size in FULL if os.environ.get("FULL") else SMALL:
+        yield from told(size, sail(size))
     yield bytes_per_live_order()
 
 
-def bare_events_per_second(processes=10_000):
-    """Timeouts of different lengths, as a model has them."""
-
-    def ticking(env, step):
-        for _ in range(TIMEOUTS):
-            yield env.timeout(step)
-
-    env = simpy.Environment()
-    for n in range(processes):
-        env.process(ticking(env, 3600 + n))
-    seconds, _ = timed(env.run)
-    return processes * (TIMEOUTS + 2) / seconds
+def sail(size):
+    """What a voyage of so many orders took, in a process of its own."""
+    ship = Path(__file__).with_name("voyage.py")
+    done = subprocess.run([sys.executable, ship, str(size)], stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
 
 
-def voyage(size, bare):
-    """Orders of both modes, placed at once and played by prompt sellers, to their completion."""
-    world = World(WorldConfig(seed=7))
-    placing, _ = timed(lambda: place(world, size))
-    before = scheduled(world)
-    ten_days, _ = timed(lambda: world.advance(Instant(world.now + 10 * DAY)))
-    rest, _ = timed(lambda: world.advance(Instant(world.now + 40 * DAY)))
-    events = scheduled(world) - before
-    rate = events / (ten_days + rest)
-    yield Measurement(f"advance 10 virtual days of {size:,} orders", ten_days, "s")
+def told(size, log):
+    rate = log["events"] / log["seconds"]
+    orders = size / log["seconds"]
+    yield Measurement(f"bare SimPy loop, beside {size:,} orders", log["bare"], "events/s")
     yield Measurement(
         f"simulation, {size:,} orders",
         rate,
         "events/s",
-        rate / bare,
+        rate / log["bare"],
         "bare SimPy",
         ">= 0.35 x bare",
-        rate >= 0.35 * bare,
+        rate >= 0.35 * log["bare"],
     )
-    orders = size / (placing + ten_days + rest)
     yield Measurement(
-        f"placed to completed, {size:,} orders",
+        f"placed to completed and archived, {size:,} orders",
         orders,
         "orders/s",
         None,
@@ -65,27 +56,30 @@ def voyage(size, bare):
         ">= 10,000",
         orders >= 10_000,
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Measurement(f"peak memory after {size:,} orders", peak, "MB")
+    yield Measurement(f"events of an order, {size:,} orders", log["events"] / size, "events")
+    peak = log["peak_mb"]
+    yield Measurement(
+        f"peak memory, {size:,} orders, {log['live_most']:,} at once",
+        peak,
+        "MB",
+        None,
+        "",
+        "<= 600",
+        peak <= 600,
+    )
+    live = (peak - log["idle_mb"]) * 2**20 / log["live_most"]
+    yield Measurement(f"of which each live order, {size:,} orders", live, "bytes")
 
 
 def bytes_per_live_order(size=2_000):
+    """By Python's own count, of orders that are a day old."""
+    warm = World(WorldConfig(seed=7))
+    place(warm, 10)
+    warm.advance(Instant(warm.now + 60 * DAY))
     world = World(WorldConfig(seed=7))
-    place(world, 10)
     tracemalloc.start()
     place(world, size)
     world.advance(Instant(world.now + DAY))
     used, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return Measurement("memory of a live order, a day old", used / size, "bytes")
-
-
-def place(world, size):
-    for n in range(size):
-        mode = Mode.PLATFORM if n % 2 else Mode.SELLER
-        world.buyers.place_order(Purchase(mode=mode, behaviour="prompt"))
-
-
-def scheduled(world):
-    """Events that SimPy was given so far."""
-    return next(world.registry.env._eid)

@@ -50,6 +50,16 @@ def test_rewinding_forgets_what_came_later(file):
     assert orders.find(KeyKind.PARCEL, "11522")
 
 
+def test_what_was_put_again_is_found_as_it_was_put_last(file):
+    orders = OrderArchive(file)
+    orders.put([ended(1, facts=10)])
+    again = Ended(ended(1).keys, 20, [["57641", "Zoe"], [[1]]])
+    orders.put([again])
+    assert orders.find(KeyKind.PARCEL, "11521") == again.rows
+    orders.rewind(19)
+    assert orders.find(KeyKind.PARCEL, "11521") == ended(1).rows
+
+
 def test_a_nameless_file_leaves_nothing_behind(file, tmp_path, monkeypatch):
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
     OrderArchive(file).put([ended(n) for n in range(20_000)])

@@ -1,5 +1,6 @@
 """Who leaves memory for the archive, when, and how they are found there."""
 
+import gc
 import json
 
 import pytest
@@ -8,7 +9,11 @@ from simulator import archive
 from simulator.archive import KeyKind
 from simulator.clock import DAY, HOUR
 from simulator.errors import NotFound, WrongStatus
-from simulator.orders.model import Status
+from simulator.facts import CarrierComplaintDecided
+from simulator.orders.model import Order, Status
+from simulator.parcels.evidence import Photo
+from simulator.parcels.model import Parcel
+from simulator.waiting import Inbox
 
 
 class Drawer:
@@ -139,3 +144,72 @@ def test_a_snapshot_holds_who_is_in_memory(world, place, wait):
     wait(4 * DAY)
     here = place()
     assert [row["id"] for row in world.save()["orders"]] == [here.id]
+
+
+@pytest.mark.usefixtures("drawer")
+def test_its_ledger_leaves_with_it_and_is_read_in_the_archive(world, place, wait):
+    order = place()
+    world.buyers.cancel(order.id)
+    settled = world.settlement(order.id)
+    assert settled.refunded_minor == order.total_minor
+    wait(6 * DAY)
+    assert order.id not in world.registry.orders
+    assert not world.registry.books.ledgers
+    assert world.settlement(order.id) == settled
+
+
+def completed_late(world, place, wait):
+    """Its van came late, and the order is in the archive for days."""
+    world.carriers.hold("jt", 60 * HOUR)
+    order = place(behaviour="prompt")
+    wait(40 * DAY)
+    assert order.id not in world.registry.orders
+    return order
+
+
+@pytest.mark.usefixtures("drawer")
+def test_who_complains_about_an_archived_order_is_answered(world, told, place, wait):
+    order = completed_late(world, place, wait)
+    complaint = world.desk.complain_about_carrier(order.id)
+    assert order.id in world.registry.orders, "it came back"
+    wait(20 * DAY)
+    assert complaint.status == "upheld"
+    assert told.times(CarrierComplaintDecided) == [complaint.updated_at]
+    assert order.id not in world.registry.orders, "and has left again"
+
+
+@pytest.mark.usefixtures("drawer")
+def test_an_order_stays_while_a_complaint_about_it_is_open(world, place, wait):
+    order = completed_late(world, place, wait)
+    complaint = world.desk.complain_about_carrier(order.id)
+    while complaint.status != "upheld":
+        wait(HOUR)
+        assert order.id in world.registry.orders or complaint.status == "upheld"
+
+
+def test_what_is_filed_about_an_archived_order_is_not_forgotten(world, drawer, place, wait):
+    order = completed_late(world, place, wait)
+    (parcel_id,) = order.parcel_ids
+    world.desk.attach_evidence(parcel_id, Photo("a.png", "image/png", "0" * 64, 9, world.now))
+    wait(4 * DAY)
+    asked = drawer.asked
+    assert len(world.parcel(parcel_id).documents) == 1
+    assert drawer.asked > asked, "read from the archive"
+
+
+@pytest.mark.usefixtures("drawer")
+def test_ended_orders_are_gone_without_a_garbage_collection(place, wait):
+    """Nothing that an order leaves behind points back at itself."""
+    gc.collect()
+    gc.disable()
+    try:
+        for mode in ("platform", "seller"):
+            place(mode=mode, behaviour="prompt")
+        wait(40 * DAY)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        assert not [each for each in gc.garbage if isinstance(each, Order | Parcel | Inbox)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()

@@ -1,13 +1,13 @@
 import pytest
-import simpy
 
 from simulator.clock import Instant
+from simulator.seconds import Seconds
 from simulator.waiting import TIME_UP, Agenda, Bell, Inbox
 
 
 @pytest.fixture
 def env():
-    return simpy.Environment(initial_time=100)
+    return Seconds(100)
 
 
 @pytest.fixture

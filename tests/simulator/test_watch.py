@@ -1,15 +1,15 @@
 """An order's watch: each due judged at its second, once; what is forgotten, never."""
 
 import pytest
-import simpy
 
 from simulator.orders.watch import Watch
+from simulator.seconds import Seconds
 from simulator.waiting import Agenda
 
 
 @pytest.fixture
 def env():
-    return simpy.Environment(initial_time=100)
+    return Seconds(100)
 
 
 @pytest.fixture

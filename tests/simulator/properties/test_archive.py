@@ -11,6 +11,8 @@ from hypothesis import given, settings
 
 from simulator import DomainError, Mode, Purchase, World
 from simulator.clock import DAY, HOUR, later
+from simulator.disputes.case import Cause
+from simulator.parcels.evidence import Photo
 from simulator.plain import to_plain
 
 NOT_DATA = frozenset({"inbox", "watch"})
@@ -26,24 +28,20 @@ PURCHASES = st.builds(
 
 
 class Drawer:
-    """The smallest archive: JSON in a dict."""
+    """The smallest archive: JSON in a list."""
 
     def __init__(self):
-        self.rows = {}
-        self.length = {}
+        self.put_away = []
 
     def put(self, ended):
-        for each in ended:
-            for key in each.keys:
-                self.rows[key] = json.dumps(each.rows)
-                self.length[key] = each.facts
+        self.put_away += [(each.facts, each.keys, json.dumps(each.rows)) for each in ended]
 
     def find(self, kind, key):
-        return json.loads(self.rows.get((kind, key), "null"))
+        found = [rows for _, keys, rows in self.put_away if (kind, key) in keys]
+        return json.loads(found[-1]) if found else None
 
     def rewind(self, facts):
-        for key in [key for key, length in self.length.items() if length > facts]:
-            del self.rows[key], self.length[key]
+        self.put_away = [each for each in self.put_away if each[0] <= facts]
 
 
 class Pair:
@@ -106,6 +104,16 @@ def command(world, act):
     return attrgetter(act)(world) if isinstance(act, str) else partial(act, world)
 
 
+def photograph(world, order_id):
+    for parcel_id in world.order(order_id).parcel_ids:
+        world.desk.attach_evidence(parcel_id, Photo("a.png", "image/png", "0" * 64, 9, world.now))
+
+
+def appeal(world, order_id):
+    for complaint in world.registry.docket.about_carriers_of(order_id):
+        world.appeal(complaint.id)
+
+
 def answer_to(act, world, *args):
     try:
         command(world, act)(*args)
@@ -115,14 +123,15 @@ def answer_to(act, world, *args):
 
 
 def seen(world, order_id):
-    """All that can be looked at of an order, by every key."""
+    """All that can be looked at of an order, by every key; its money first, from the archive."""
+    money = world.settlement(order_id)
     order = world.order(order_id)
     parcels = world.registry.parcels_of(order)
     for parcel in parcels:
         assert world.parcel(parcel.id) is parcel, "the same parcel by every key"
         if parcel.tracking_number:
             assert world.registry.parcel_numbered(parcel.tracking_number) is parcel
-    return to_plain(order, NOT_DATA), [to_plain(parcel, NOT_DATA) for parcel in parcels]
+    return money, to_plain(order, NOT_DATA), [to_plain(parcel, NOT_DATA) for parcel in parcels]
 
 
 def of_an_order(act, *more):
@@ -145,6 +154,10 @@ COMMANDS = st.one_of(
     of_an_order("sellers.mark_shipped", st.just("ups"), st.sampled_from(["MY-OWN-1", "MY-OWN-2"])),
     of_an_order(mark_with_the_labels_number),
     of_an_order(mark_with_anothers_number, WHICH),
+    of_an_order("desk.complain_about_carrier"),
+    of_an_order(appeal),
+    of_an_order("buyers.complain", st.sampled_from(Cause)),
+    of_an_order(photograph),
 )
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=15), min_size=1, max_size=4)
 STAYS = st.sampled_from([0, HOUR, DAY, 30 * DAY])

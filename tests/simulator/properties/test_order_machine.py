@@ -361,7 +361,7 @@ class OrderMachine(RuleBasedStateMachine):
         here = self.world.registry
         assert self.world.next_due is None or self.world.next_due > self.world.now
         for entity in (*here.orders.values(), *here.parcels.values(), *here.vans.values()):
-            assert entity.inbox._kept == []
+            assert not entity.inbox._kept
 
     def teardown(self):
         """In the end everything ends, but what waits for a seller who does nothing."""
