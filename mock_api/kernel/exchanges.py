@@ -21,6 +21,7 @@ SCOPE_KEY: Final = "seatrial.exchange"
 _SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"})
 _SECRET_IN_QUERY: Final = re.compile(r"\b(app_secret|access_token|refresh_token)=[^&]*")
 _HIDDEN: Final = "***"
+_TOO_MANY: Final = 429
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class Exchange:
     operation: str = ""
     code: int | None = None
     """The dialect's own code, where its answers have one."""
+    retry_after: str = ""
+    """How long the answer asked to wait."""
     sandbox: "Sandbox | None" = None
     diagnosis: dict[str, Any] | None = None
     """Why a signature did not match, and what would have."""
@@ -71,7 +74,9 @@ class Exchange:
             "status": self.status,
             "code": self.code,
             "answer": _shown(self.answer, self.answer_bytes),
+            "began_s": round(self.began, 6),
             "took_ms": round(self.took_s * 1000, 3),
+            "retry_after": self.retry_after,
             "diagnosis": self.diagnosis,
         }
 
@@ -168,6 +173,10 @@ class Logged:
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
+                if exchange.status == _TOO_MANY:
+                    exchange.retry_after = (
+                        dict(message["headers"]).get(b"retry-after", b"").decode()
+                    )
                 if exchange.sandbox:
                     clock = str(exchange.sandbox.world.now).encode()
                     message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]

@@ -76,11 +76,14 @@ class Sandbox:
         self._archive = ArchiveFile()
         self.reset()
 
-    def reset(self) -> None:
-        """The world as it was at the start: no orders, the first instant; tokens live anew."""
+    def reset(self, config: WorldConfig | None = None) -> None:
+        """The world as it was at the start, or by another configuration: no orders, the first
+        instant; tokens live anew."""
+        world = World(config or self.config)
+        self.config = world.config
         self.driver.freeze()
         self._archive.close()
-        self.world = World(self.config)
+        self.world = world
         limits = self._settings.limits
         self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
         self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
@@ -145,7 +148,7 @@ class Sandbox:
         grants.forget()
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
-        ciphers = list(papers.ciphers)
+        ciphers, papers.ciphers = list(papers.ciphers), {}
         for nth, shop_id in enumerate(self.world.registry.shops):
             cipher = ciphers[nth] if nth < len(ciphers) else grants.new_cipher()
             papers.ciphers[cipher] = shop_id
