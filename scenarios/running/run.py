@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from starlette.types import ASGIApp
 
@@ -49,12 +49,13 @@ class Result:
         return f"seatrial scenario replay {self.file} --seed {self.seed}"
 
 
-def run_in_process(scenario: Scenario, seed: int | None = None) -> Result:
-    """A pure simulation: no port, no process, no integration."""
-    return asyncio.run(_run_in_process(scenario, seed))
+def run_in_process(scenario: Scenario, seed: int | None = None, *, keep: bool = False) -> Result:
+    """A pure simulation: no port, no process, no integration. Its record is kept if it failed, or
+    if *keep* says so."""
+    return asyncio.run(_run_in_process(scenario, seed, keep=keep))
 
 
-async def _run_in_process(scenario: Scenario, seed: int | None) -> Result:
+async def _run_in_process(scenario: Scenario, seed: int | None, *, keep: bool) -> Result:
     seed = scenario.usual_seed if seed is None else seed
     began = elapsed()
     try:
@@ -62,7 +63,7 @@ async def _run_in_process(scenario: Scenario, seed: int | None) -> Result:
             record = await play(scenario, stage, targeted=False)
     except Refused as refused:
         return unplayable(scenario, seed, elapsed() - began, str(refused))
-    return judged(scenario, seed, elapsed() - began, record)
+    return judged(scenario, seed, elapsed() - began, record, keep=keep)
 
 
 async def play(scenario: Scenario, stage: Stage, *, targeted: bool) -> Record:
@@ -71,7 +72,9 @@ async def play(scenario: Scenario, stage: Stage, *, targeted: bool) -> Record:
     return await Play(scenario, stage, record).run()
 
 
-def judged(scenario: Scenario, seed: int, took_s: float, record: Record) -> Result:
+def judged(
+    scenario: Scenario, seed: int, took_s: float, record: Record, *, keep: bool = False
+) -> Result:
     """What the expectations say of the record."""
     failures = tuple(scenario.expect.check(record))
     return Result(
@@ -82,7 +85,7 @@ def judged(scenario: Scenario, seed: int, took_s: float, record: Record) -> Resu
         failures=failures,
         digest=record.digest,
         facts=len(record.facts),
-        record=record if failures else None,
+        record=record if failures or keep else None,
     )
 
 
@@ -95,6 +98,3 @@ def unplayable(scenario: Scenario, seed: int, took_s: float, why: str) -> Result
 def _app() -> ASGIApp:
     """One application a process; every run has a sandbox of its own."""
     return create_app(ServerSettings(default_sandbox=False))
-
-
-Json = dict[str, Any]
