@@ -22,7 +22,7 @@ Paths = Annotated[
 
 
 @scenario_app.command()
-def run(  # noqa: PLR0913, PLR0917 - a command line has as many options as it has
+def run(
     paths: Paths = None,
     target: Annotated[
         str,

@@ -13,6 +13,7 @@ from mock_api.kernel.courier import Courier
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
+from mock_api.kernel.faults import Faults
 from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
@@ -90,7 +91,10 @@ class Sandbox:
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
-        self.outbox = Outbox(lambda: self.world.now, self._carry, self._settings.delivery.at_once)
+        self.faults = Faults(self.world.registry.streams)
+        self.outbox = Outbox(
+            lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults
+        )
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
         self.world.journal.subscribe(self.facts.hear)

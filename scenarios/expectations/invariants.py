@@ -44,7 +44,8 @@ def _stays_ended(record: Record) -> Iterator[Failure]:
 
 def _faults_fired(record: Record) -> Iterator[Failure]:
     for fault in record.faults:
-        if not fault["fired"]:
+        # Without an integration nobody calls, and nobody is told.
+        if record.targeted and not fault["fired"]:
             path = "expect.invariants.faults_fired"
             yield Failure(path, f"{fault['what']} happens at least once", "it never did")
 

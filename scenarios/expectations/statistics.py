@@ -1,9 +1,9 @@
 """What is expected of the run as a whole: rates of the report, and counts of facts, with bounds."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from mock_api.kernel.times import Duration
 from scenarios.expectations.counted import Counted
@@ -59,7 +59,26 @@ class TransitExpected(Strict):
         return self
 
 
-Statistic = RateExpected | FactsExpected | TransitExpected
+_FORMS: Final = {"rate": "RateExpected", "fact": "FactsExpected", "transit": "TransitExpected"}
+
+
+def _form(wanted: Any) -> str | None:
+    if isinstance(wanted, Strict):
+        return type(wanted).__name__
+    keys = wanted if isinstance(wanted, dict) else ()
+    return next((form for key, form in _FORMS.items() if key in keys), None)
+
+
+Statistic = Annotated[
+    Annotated[RateExpected, Tag("RateExpected")]
+    | Annotated[FactsExpected, Tag("FactsExpected")]
+    | Annotated[TransitExpected, Tag("TransitExpected")],
+    Discriminator(
+        _form,
+        custom_error_type="no_statistic",
+        custom_error_message=f"says what is counted: give one of the keys {', '.join(_FORMS)}",
+    ),
+]
 
 
 def check_statistics(expected: Sequence[Statistic], record: Record) -> Iterator[Failure]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
+from mock_api.control.faults import NewFault
 from mock_api.control.orders import BuyerAction
 from mock_api.control.sellers import ACTIONS
 from mock_api.declarations import LabelWish, PackingWish
@@ -120,7 +121,9 @@ class MishapStep(Acted):
 class FaultStep(Acted):
     """From now on the server, or its webhooks, misbehave as planned (docs/faults.md)."""
 
-    fault: dict[str, Any]
+    fault: NewFault
+    order: str = ""
+    """Only those about these orders."""
 
 
 _KINDS: Final = {

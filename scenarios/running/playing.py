@@ -133,6 +133,7 @@ class Play:
         record.exchanges = await stage.pages("/exchanges", "exchanges")
         record.webhooks = await stage.pages("/webhooks", "webhooks")
         record.report = await stage.call("GET", "/report")
+        record.faults = (await stage.call("GET", "/faults"))["faults"]
         record.digest = (await stage.call("GET", ""))["digest"]
 
     # What can be done.
@@ -183,9 +184,15 @@ class Play:
             case MishapStep():
                 await self.stage.call("PUT", "/mishaps", {"factor": step.mishaps})
             case FaultStep():
-                await self.stage.call("POST", "/faults", step.fault)
+                await self._fault(step)
             case _:
                 raise AssertionError(step)
+
+    async def _fault(self, step: FaultStep) -> None:
+        body = step.fault.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        ids = self.record.orders.get(step.order, ()) if step.order else ("",)
+        for order_id in ids:
+            await self.stage.call("POST", "/faults", body | {"order_id": order_id})
 
     async def _carrier(self, step: CarrierStep) -> None:
         path = f"/carriers/{step.carrier}/{step.event}"
