@@ -149,7 +149,7 @@ class Sandbox:
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
         grants = papers.grants
-        grants.forget()
+        grants.renew(now)
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
         ciphers, papers.ciphers = list(papers.ciphers), {}
