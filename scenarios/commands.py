@@ -34,7 +34,7 @@ def run(
     quiet_ms: Annotated[
         int,
         typer.Option(help="With --target: how long it must be quiet until time goes on.", min=0),
-    ] = 30,
+    ] = 60,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", help="Processes; 0 takes one a core.", min=0)
     ] = 1,
