@@ -81,20 +81,23 @@ class Record:
                 moves.append((row[_STATUSED], row["at"]))
         return moves
 
-    def scans_of(self, order_id: str) -> list[tuple[str, int]]:
-        """Each scan of its parcels, with the second."""
-        return [
-            (row["scan"], row["at"])
-            for row in self.told_of(order_id)
-            if row["kind"] == "ParcelScanned"
-        ]
+    def passed_by(self, order_id: str) -> list[tuple[str, int]]:
+        """Each status and each scan, as they came."""
+        came: list[tuple[str, int]] = []
+        status = ""
+        for row in self.told_of(order_id):
+            if row["kind"] == "ParcelScanned":
+                came.append((row["scan"], row["at"]))
+            elif _is_move(row) and row[_STATUSED] != status:
+                status = row[_STATUSED]
+                came.append((status, row["at"]))
+        return came
 
     def milestone(self, order_id: str, milestone: str) -> int | None:
         """When that order first came there."""
         if milestone == PLACED:
             return next((row["at"] for row in self.told_of(order_id)), None)
-        came = [*self.moves_of(order_id), *self.scans_of(order_id)]
-        return next((at for word, at in came if word == milestone), None)
+        return next((at for word, at in self.passed_by(order_id) if word == milestone), None)
 
     def second(self, wanted: When, order_id: str) -> int | None:
         """That instant, in an expectation about an order: a bare ``+1h`` counts from its

@@ -13,7 +13,7 @@ from scenarios.record import Failure, Record, clock
 from simulator.carriers.scans import Scan
 from simulator.orders.model import Status
 
-_SAID: Final = re.compile(r"(?P<word>\w+)(?: (?P<how>at|by) (?P<time>.+))?")
+_SAID: Final = re.compile(r"(?P<word>\w+)(?: (?P<how>at|by|after) (?P<time>.+))?")
 
 Wrong = tuple[str, str, str]
 """Which key, what was expected, what was found."""
@@ -33,13 +33,13 @@ class Passed(Strict):
 
 
 def _passed(value: object) -> object:
-    """Short: ``IN_TRANSIT``, ``IN_TRANSIT at +50h``, ``delivered by day 9 12:00``."""
+    """Short: ``IN_TRANSIT``, ``IN_TRANSIT at +50h``, ``delivered by day 9 12:00``, ``… after +2d``."""
     if not isinstance(value, str):
         return value
     found = _SAID.fullmatch(value.strip())
     if found is None:
         raise ValueError(
-            f"{value!r}: write a status or scan, with at or by and a time: 'IN_TRANSIT by +120h'"
+            f"{value!r}: write a status or scan, with at, by or after and a time: 'IN_TRANSIT by +120h'"
         )
     said: dict[str, Any] = {"reach": found["word"]}
     if found["how"]:
@@ -92,9 +92,7 @@ def check_orders(expected: dict[str, OrdersExpected], record: Record) -> Iterato
 def _check_order(
     path: str, wanted: OrdersExpected, record: Record, order_id: str
 ) -> Iterator[Failure]:
-    came = sorted(
-        [*record.moves_of(order_id), *record.scans_of(order_id)], key=lambda each: each[1]
-    )
+    came = record.passed_by(order_id)
     for key, expected, found in (
         *_check_end(wanted, record, order_id),
         *_check_money(wanted, record, order_id),
