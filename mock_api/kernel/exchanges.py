@@ -22,6 +22,8 @@ _SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"}
 _SECRET_IN_QUERY: Final = re.compile(r"\b(app_secret|access_token|refresh_token)=[^&]*")
 _HIDDEN: Final = "***"
 _TOO_MANY: Final = 429
+_USUAL_WAIT_S: Final = 1.0
+"""After a 429 that does not say how long."""
 
 
 @dataclass(slots=True)
@@ -113,13 +115,26 @@ class Traffic:
     def began(self) -> None:
         self.under_way += 1
 
-    def ended(self) -> None:
+    def ended(self, asked_to_wait_s: float = 0.0) -> None:
+        """One call was answered; who was asked to come again later is still expected."""
         self.under_way -= 1
-        self._last = elapsed()
+        self._last = max(self._last, elapsed() + asked_to_wait_s)
+
+    def stirred(self) -> None:
+        """The integration was told something: its calls are still to come."""
+        self._last = max(self._last, elapsed())
 
     def quiet_for(self) -> float:
-        """Seconds since the last call was answered; zero while one is under way."""
+        """Seconds since the last call was answered, or the last webhook; zero while one is under
+        way."""
         return 0.0 if self.under_way else elapsed() - self._last
+
+
+def _asked_to_wait_s(exchange: Exchange) -> float:
+    """How long a well-behaved client now waits in real time: a drain waits with it."""
+    if exchange.status != _TOO_MANY:
+        return 0.0
+    return float(exchange.retry_after) if exchange.retry_after.isdigit() else _USUAL_WAIT_S
 
 
 def exchange_of(scope: Scope) -> Exchange:
@@ -191,7 +206,7 @@ class Logged:
     def _file(self, exchange: Exchange) -> None:
         exchange.took_s = elapsed() - exchange.began
         if exchange.sandbox:
-            exchange.sandbox.traffic.ended()
+            exchange.sandbox.traffic.ended(_asked_to_wait_s(exchange))
             exchange.sandbox.exchanges.add(exchange)
         else:
             self._strays.add(exchange)

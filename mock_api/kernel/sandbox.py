@@ -158,4 +158,6 @@ class Sandbox:
             papers.ciphers[cipher] = shop_id
 
     async def _carry(self, message: Message) -> Attempt:
-        return await self._courier.carry(message, self.world.now)
+        attempt = await self._courier.carry(message, self.world.now)
+        self.traffic.stirred()
+        return attempt

@@ -33,13 +33,14 @@ class Passed(Strict):
 
 
 def _passed(value: object) -> object:
-    """Short: ``IN_TRANSIT``, ``IN_TRANSIT at +50h``, ``delivered by day 9 12:00``, ``… after +2d``."""
+    """Short: ``IN_TRANSIT``, ``IN_TRANSIT at +50h``, ``delivered by day 9 12:00``."""
     if not isinstance(value, str):
         return value
     found = _SAID.fullmatch(value.strip())
     if found is None:
         raise ValueError(
-            f"{value!r}: write a status or scan, with at, by or after and a time: 'IN_TRANSIT by +120h'"
+            f"{value!r}: write a status or scan, with at, by or after and a time: "
+            "'IN_TRANSIT by +120h'"
         )
     said: dict[str, Any] = {"reach": found["word"]}
     if found["how"]:

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 from scenarios.record import Failure
 from scenarios.running.run import Result
 
+_MOST: Final = 12
+"""Failures of one run that are told in full: forty orders fail for one reason."""
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -47,8 +49,10 @@ def told(result: Result) -> str:
     how to see it again."""
     lines = [f"could not be played: {result.error}"] if result.error else []
     shown: set[str] = set()
-    for failure in result.failures:
+    for failure in result.failures[:_MOST]:
         lines += _told(failure, shown)
+    if len(result.failures) > _MOST:
+        lines.append(f"… and {len(result.failures) - _MOST} more expectations")
     return "\n".join([*lines, f"replay: {result.replay}"])
 
 

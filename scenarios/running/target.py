@@ -56,7 +56,8 @@ async def _run(
     wishes = {"quiet_ms": quiet_ms} | _without_quiet(scenario, each.seed)
     try:
         async with default_stage(http, wishes) as stage:
-            await asyncio.to_thread(_subscribe, base, stage.sandbox, target)
+            if scenario.needs_integration:
+                await asyncio.to_thread(_subscribe, base, stage.sandbox, target)
             record = await play(scenario, stage, targeted=scenario.needs_integration)
     except (Refused, CallFailed) as problem:
         return unplayable(scenario, each.seed, elapsed() - began, str(problem))
