@@ -110,6 +110,8 @@ class Traffic:
 
     def __init__(self) -> None:
         self.under_way = 0
+        self.told_at = 0.0
+        """When the latest webhook was answered."""
         self._last = elapsed()
 
     def began(self) -> None:
@@ -122,7 +124,8 @@ class Traffic:
 
     def stirred(self) -> None:
         """The integration was told something: its calls are still to come."""
-        self._last = max(self._last, elapsed())
+        self.told_at = elapsed()
+        self._last = max(self._last, self.told_at)
 
     def quiet_for(self) -> float:
         """Seconds since the last call was answered, or the last webhook; zero while one is under
