@@ -28,6 +28,8 @@ class Limits:
     orders_per_source: int = 1_000_000
     """Orders that one source of demand may bring."""
     sandboxes: int = 1_000
+    faults: int = 100
+    """Planned faults that a sandbox holds."""
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""
     virtual_days_per_advance: int = 366

@@ -1,4 +1,4 @@
-"""The command line: ``seatrial up``, ``demo``, ``report``, ``version``."""
+"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``report``, ``version``."""
 
 import json
 from importlib.metadata import version as version_of
@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from mock_api.settings import DEFAULT_PORT
+from scenarios.commands import scenario_app
 
 app = typer.Typer(
     name="seatrial",
@@ -17,6 +18,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+
+app.add_typer(scenario_app)
 
 
 @app.command()

@@ -58,16 +58,16 @@ def serve(host: str, port: int, settings: ServerSettings) -> None:
 
 
 @contextmanager
-def served(settings: ServerSettings) -> Iterator[str]:
-    """A server beside the caller, on a free port of this machine; its base URL."""
-    listening = _listen("127.0.0.1", 0)
+def served(settings: ServerSettings, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """A server beside the caller, on a free port of this machine or that one; its base URL."""
+    listening = _listen(host, port)
     port = listening.getsockname()[1]
-    server = _server(settings, "127.0.0.1", port, log_level="error")
+    server = _server(settings, host, port, log_level="error")
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
         # The socket listens already: early requests wait in its queue until the server takes them.
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://{host}:{port}"
     finally:
         server.should_exit = True
         thread.join(timeout=10)

@@ -8,15 +8,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration, Moment
+from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
 from simulator.orders.model import Status
 
@@ -32,10 +33,17 @@ class ClockWish(Wish):
 
 
 class UntilStatus(Wish):
-    """Until an order has come to a status."""
+    """Until an order has come to a status, or a parcel of its to a scan."""
 
     order: str
-    status: Status
+    status: Status | None = None
+    scan: Scan | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.status is None) is (self.scan is None):
+            raise ValueError("give either a status or a scan")
+        return self
 
 
 class Advance(Wish):
@@ -43,7 +51,13 @@ class Advance(Wish):
 
     by: Duration | None = None
     to: Moment | None = None
-    until: Literal["idle", "next"] | UntilStatus | None = None
+    until: (
+        Literal["idle", "next"]
+        | UntilStatus
+        | Annotated[list[UntilStatus], Field(min_length=1, max_length=1_000)]
+        | None
+    ) = None
+    """Of several orders: until one of them is there."""
     at_most: Duration = _USUAL_BOUND
 
 
@@ -149,14 +163,31 @@ async def _go_to(sandbox: Sandbox, to: Instant) -> bool:
     return True
 
 
-def _condition(sandbox: Sandbox, until: str | UntilStatus) -> Callable[[], bool]:
+def _condition(
+    sandbox: Sandbox, until: str | UntilStatus | list[UntilStatus]
+) -> Callable[[], bool]:
     if isinstance(until, UntilStatus):
-        order = sandbox.world.order(until.order)
-        return lambda: order.status is until.status
+        return _place_in_life(sandbox, until)
+    if isinstance(until, list):
+        any_of = [_place_in_life(sandbox, each) for each in until]
+        return lambda: any(reached() for reached in any_of)
     if until == "next":
         before = sandbox.world.journal.length
         return lambda: sandbox.world.journal.length > before
     return lambda: sandbox.world.next_due is None and sandbox.outbox.next_due is None
+
+
+def _place_in_life(sandbox: Sandbox, until: UntilStatus) -> Callable[[], bool]:
+    world = sandbox.world
+    order = world.order(until.order)
+    if until.status is not None:
+        return lambda: order.status is until.status
+
+    def is_scanned() -> bool:
+        parcels = world.registry.parcels_of(order)
+        return any(each.scan is until.scan for parcel in parcels for each in parcel.scans)
+
+    return is_scanned
 
 
 def _shown(sandbox: Sandbox) -> dict[str, Any]:

@@ -68,18 +68,8 @@ class NewSandbox(Wish):
 @router.post("", status_code=201)
 async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None) -> dict[str, Any]:
     wanted = wanted or NewSandbox()
-    config = WorldConfig(
-        seed=wanted.seed,
-        starts_at=Instant(wanted.start),
-        market=market_named(wanted.market),
-        shops=wanted.shops,
-        carriers=wanted.carriers,
-    )
-    sandbox = sandboxes.open(config, wanted.redirect_url)
-    sandbox.timestamps = wanted.timestamps
-    sandbox.driver.webhooks = wanted.webhooks
-    if wanted.quiet_ms is not None:
-        sandbox.driver.quiet_s = wanted.quiet_ms / _MILLIS
+    sandbox = sandboxes.open(_config(wanted), wanted.redirect_url)
+    _furnish(sandbox, wanted)
     return shown(sandbox)
 
 
@@ -100,12 +90,34 @@ async def delete_sandbox(request: Request, sandboxes: SandboxesDep, sandbox_id: 
 
 
 @router.post("/{sandbox_id}/reset")
-async def reset_sandbox(request: Request, sandbox: SandboxDep) -> dict[str, Any]:
-    """The world as it was at its start; credentials stay the same."""
+async def reset_sandbox(
+    request: Request, sandbox: SandboxDep, wanted: NewSandbox | None = None
+) -> dict[str, Any]:
+    """The world as it was at its start, or another one; credentials stay the same."""
+    config = _config(wanted) if wanted else sandbox.config
     await end_advance(request, sandbox.id)
     await sandbox.outbox.close()
-    sandbox.reset()
+    sandbox.reset(config)
+    if wanted:
+        _furnish(sandbox, wanted)
     return shown(sandbox)
+
+
+def _config(wanted: NewSandbox) -> WorldConfig:
+    return WorldConfig(
+        seed=wanted.seed,
+        starts_at=Instant(wanted.start),
+        market=market_named(wanted.market),
+        shops=wanted.shops,
+        carriers=wanted.carriers,
+    )
+
+
+def _furnish(sandbox: Sandbox, wanted: NewSandbox) -> None:
+    sandbox.timestamps = wanted.timestamps
+    sandbox.driver.webhooks = wanted.webhooks
+    if wanted.quiet_ms is not None:
+        sandbox.driver.quiet_s = wanted.quiet_ms / _MILLIS
 
 
 def shown(sandbox: Sandbox) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from mock_api.declarations import LabelWish, PackingWish, declare_as, label_as
 from mock_api.desk.drawer import Drawer
 from mock_api.desk.requests import AtTheDesk, LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import Problem, invalid
@@ -17,44 +18,11 @@ from simulator import World, declaring
 from simulator.clock import Instant
 from simulator.errors import BadEvidence, NotFound
 from simulator.parcels.evidence import MEDIA_TYPES, NAME_LENGTH_MAX, Document, Photo
-from simulator.parcels.labelling import Accuracy, Label
+from simulator.parcels.labelling import Label
 from simulator.parcels.model import Parcel
-from simulator.parcels.packing import Carton, Closure, Cushioning, Packing, suited_to
 from simulator.plain import to_plain
 
 router: Final = APIRouter(prefix="/desk/v1/parcels", tags=["parcels"], route_class=AtTheDesk)
-
-_WIDEST_MM: Final = 2_000
-_USUAL: Final = Packing()
-
-
-class PackingWish(Wish):
-    """What is left out is right."""
-
-    carton: Carton | None = None
-    """Left out: the lightest that carries the goods."""
-    cushioning: Annotated[tuple[Cushioning, ...], Field(max_length=len(Cushioning))] = (
-        _USUAL.cushioning
-    )
-    room_mm: Annotated[int, Field(ge=0, le=_WIDEST_MM)] = _USUAL.room_mm
-    """Free space between the goods and each wall."""
-    items_apart: bool = True
-    closure: Annotated[tuple[Closure, ...], Field(max_length=len(Closure))] = _USUAL.closure
-
-
-class LabelWish(Wish):
-    """What is left out is right."""
-
-    firmly_attached: bool = True
-    recipient_name: bool = True
-    recipient_address: bool = True
-    postal_code: bool = True
-    order_number: bool = True
-    sender_name: bool = True
-    sender_address: bool = True
-    accuracy: Accuracy = Accuracy.ACCURATE
-    barcode_attached: bool = True
-    barcode_scans: bool = True
 
 
 class EvidenceWish(Wish):
@@ -138,26 +106,15 @@ async def get_parcel(sandbox: SandboxDep, parcel_id: str) -> ParcelView:
 @router.put("/{parcel_id}/packing")
 async def declare_packing(sandbox: SandboxDep, parcel_id: str, wanted: PackingWish) -> ParcelView:
     """Until the carrier has the parcel. The answer says which rules it breaks (P1-P5)."""
-    world = sandbox.world
-    parcel = world.parcel(parcel_id)
-    suited = suited_to(declaring.goods_of(world.registry, parcel), world.config.market.packing)
-    packing = Packing(
-        carton=wanted.carton or suited.carton,
-        cushioning=wanted.cushioning,
-        room_mm=wanted.room_mm,
-        items_apart=wanted.items_apart,
-        closure=wanted.closure,
-    )
-    world.desk.declare_packing(parcel_id, packing)
-    return ParcelView.of(world, parcel)
+    declare_as(sandbox.world, parcel_id, wanted)
+    return ParcelView.of(sandbox.world, sandbox.world.parcel(parcel_id))
 
 
 @router.put("/{parcel_id}/label")
 async def declare_label(sandbox: SandboxDep, parcel_id: str, wanted: LabelWish) -> ParcelView:
     """Until the carrier has the parcel. The answer says which rules it breaks (L1-L6)."""
-    world = sandbox.world
-    world.desk.declare_label(parcel_id, Label(**wanted.model_dump()))
-    return ParcelView.of(world, world.parcel(parcel_id))
+    label_as(sandbox.world, parcel_id, wanted)
+    return ParcelView.of(sandbox.world, sandbox.world.parcel(parcel_id))
 
 
 @router.post("/{parcel_id}/evidence", status_code=201)

@@ -15,6 +15,9 @@ REFRESH_TOKEN_LIVES: Final = 365 * DAY
 """As long as the authorisation that the seller chose; a year in the platform's own sample."""
 
 
+_RENEWED: Final = 50
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """The integration's own credentials."""
@@ -80,8 +83,14 @@ class Grants:
         """What stands for a shop in requests."""
         return self.prefix + token_urlsafe(24)
 
-    def forget(self) -> None:
-        """As before the seller granted anything."""
+    def renew(self, now: Instant) -> None:
+        """Another world begins: codes are void, and the latest tokens that the integration was
+        given live from *now* on. It need not be told that its world was reset."""
         self.codes.clear()
+        access, refresh = list(self.access)[-_RENEWED:], list(self.refresh)[-_RENEWED:]
         self.access.clear()
         self.refresh.clear()
+        for value in access:
+            self.new_access(now, value)
+        for value in refresh:
+            self.new_refresh(now, value)

@@ -109,6 +109,8 @@ class Driver:
             outbox.kick()
             return
         patience = elapsed() + _PATIENCE_S
+        if elapsed() - self._sandbox.traffic.told_at < self.quiet_s:
+            await self._quiet(patience)  # told of something before this advance began
         while outbox.is_busy:
             await outbox.settled()
             await self._quiet(patience)

@@ -21,6 +21,9 @@ SCOPE_KEY: Final = "seatrial.exchange"
 _SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"})
 _SECRET_IN_QUERY: Final = re.compile(r"\b(app_secret|access_token|refresh_token)=[^&]*")
 _HIDDEN: Final = "***"
+_TOO_MANY: Final = 429
+_USUAL_WAIT_S: Final = 1.0
+"""After a 429 that does not say how long."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class Exchange:
     operation: str = ""
     code: int | None = None
     """The dialect's own code, where its answers have one."""
+    retry_after: str = ""
+    """How long the answer asked to wait."""
     sandbox: "Sandbox | None" = None
     diagnosis: dict[str, Any] | None = None
     """Why a signature did not match, and what would have."""
@@ -71,7 +76,9 @@ class Exchange:
             "status": self.status,
             "code": self.code,
             "answer": _shown(self.answer, self.answer_bytes),
+            "began_s": round(self.began, 6),
             "took_ms": round(self.took_s * 1000, 3),
+            "retry_after": self.retry_after,
             "diagnosis": self.diagnosis,
         }
 
@@ -103,18 +110,34 @@ class Traffic:
 
     def __init__(self) -> None:
         self.under_way = 0
+        self.told_at = 0.0
+        """When the latest webhook was answered."""
         self._last = elapsed()
 
     def began(self) -> None:
         self.under_way += 1
 
-    def ended(self) -> None:
+    def ended(self, asked_to_wait_s: float = 0.0) -> None:
+        """One call was answered; who was asked to come again later is still expected."""
         self.under_way -= 1
-        self._last = elapsed()
+        self._last = max(self._last, elapsed() + asked_to_wait_s)
+
+    def stirred(self) -> None:
+        """The integration was told something: its calls are still to come."""
+        self.told_at = elapsed()
+        self._last = max(self._last, self.told_at)
 
     def quiet_for(self) -> float:
-        """Seconds since the last call was answered; zero while one is under way."""
+        """Seconds since the last call was answered, or the last webhook; zero while one is under
+        way."""
         return 0.0 if self.under_way else elapsed() - self._last
+
+
+def _asked_to_wait_s(exchange: Exchange) -> float:
+    """How long a well-behaved client now waits in real time: a drain waits with it."""
+    if exchange.status != _TOO_MANY:
+        return 0.0
+    return float(exchange.retry_after) if exchange.retry_after.isdigit() else _USUAL_WAIT_S
 
 
 def exchange_of(scope: Scope) -> Exchange:
@@ -168,6 +191,10 @@ class Logged:
         async def said(message: Message) -> None:
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
+                if exchange.status == _TOO_MANY:
+                    exchange.retry_after = (
+                        dict(message["headers"]).get(b"retry-after", b"").decode()
+                    )
                 if exchange.sandbox:
                     clock = str(exchange.sandbox.world.now).encode()
                     message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
@@ -182,7 +209,7 @@ class Logged:
     def _file(self, exchange: Exchange) -> None:
         exchange.took_s = elapsed() - exchange.began
         if exchange.sandbox:
-            exchange.sandbox.traffic.ended()
+            exchange.sandbox.traffic.ended(_asked_to_wait_s(exchange))
             exchange.sandbox.exchanges.add(exchange)
         else:
             self._strays.add(exchange)

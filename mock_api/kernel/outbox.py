@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any, Final
 
+from mock_api.kernel.faults import Faults, What
 from simulator.clock import Instant, later
 from simulator.words import Word
 
@@ -58,6 +59,10 @@ class Message:
     due_at: Instant
     state: State = State.WAITING
     attempts: list[Attempt] = field(default_factory=list)
+    queued_in: str = ""
+    """The lane that it really waits in."""
+    faults: tuple[str, ...] = ()
+    """What was done to it on purpose."""
 
     def shown(self) -> dict[str, Any]:
         return {
@@ -68,6 +73,7 @@ class Message:
             "body": self.body.decode(),
             "state": self.state,
             "created_at": self.created_at,
+            "faults": self.faults,
             "due_at": self.due_at if self.state is State.WAITING else None,
             "attempts": [
                 {"at": a.at, "status": a.status, "error": a.error, "took_ms": a.took_ms}
@@ -82,13 +88,18 @@ Send = Callable[[Message], Awaitable[Attempt]]
 class Outbox:
     """The messages of one sandbox."""
 
-    def __init__(self, now: Callable[[], Instant], send: Send, at_once: int) -> None:
+    def __init__(
+        self, now: Callable[[], Instant], send: Send, at_once: int, faults: Faults | None = None
+    ) -> None:
         self._now = now
         self._send = send
         self._room = asyncio.Semaphore(at_once)
         self._lanes: dict[str, deque[Message]] = {}
         self._heads: list[tuple[Instant, int, Message]] = []
         self._flying: set[asyncio.Task[None]] = set()
+        self._faults = faults
+        self._held: dict[str, Message] = {}
+        """By lane: what is sent after the next one, on purpose."""
         self._written = 0
         self.delivered = 0
         self.all: deque[Message] = deque(maxlen=KEEP)
@@ -102,15 +113,57 @@ class Outbox:
         body: bytes,
         manner: Manner,
     ) -> None:
-        """A message, due at once, behind whatever its lane still waits for."""
+        """A message, due at once, behind whatever its lane still waits for; or as a planned fault
+        has it."""
+        message = self._message(lane, kind, url, headers, body, manner)
+        if self._faults and self._faults.planned:
+            self._misdeliver(message, self._faults)
+        else:
+            self._queue(message, lane)
+
+    def _message(
+        self,
+        lane: str,
+        kind: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        manner: Manner,
+    ) -> Message:
         self._written += 1
         now = self._now()
         message = Message(self._written, lane, kind, url, headers, body, manner, now, now)
         self.all.append(message)
+        return message
+
+    def _queue(self, message: Message, lane: str) -> None:
         waiting = self._lanes.setdefault(lane, deque())
         waiting.append(message)
+        message.queued_in = lane
         if len(waiting) == 1:
             self._to_the_front(message)
+
+    def _misdeliver(self, message: Message, faults: Faults) -> None:
+        """Whatever befalls it; then what was held back for it to overtake."""
+        lane, plans = message.lane, list(faults.of_webhook(message.lane, message.kind, self._now()))
+        wrongs = {plan.what for plan in plans}
+        message.faults = tuple(sorted(wrongs))
+        overtaken = self._held.pop(lane, None)
+        if What.WEBHOOK_WRONG_SIGNATURE in wrongs:
+            message.headers = dict(message.headers) | {"Authorization": "0" * 64}
+        if What.WEBHOOK_LOST in wrongs:
+            message.state = State.DROPPED
+        elif What.WEBHOOK_REORDERED in wrongs:
+            self._held[lane] = message
+        else:
+            late = max((plan.by for plan in plans if plan.what is What.WEBHOOK_DELAYED), default=0)
+            message.due_at = later(self._now(), late)
+            self._queue(message, f"{lane} late {message.n}" if late else lane)
+            if What.WEBHOOK_DOUBLED in wrongs:
+                args = (message.kind, message.url, message.headers, message.body, message.manner)
+                self._queue(self._message(lane, *args), lane)
+        if overtaken:
+            self._queue(overtaken, lane)
 
     @property
     def next_due(self) -> Instant | None:
@@ -158,7 +211,7 @@ class Outbox:
             message.due_at = later(self._now(), pause)
             self._to_the_front(message)
             return
-        self._next_in(message.lane)
+        self._next_in(message.queued_in)
 
     def _next_in(self, lane: str) -> None:
         waiting = self._lanes[lane]

@@ -13,6 +13,7 @@ from mock_api.kernel.courier import Courier
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
+from mock_api.kernel.faults import Faults
 from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
@@ -76,18 +77,24 @@ class Sandbox:
         self._archive = ArchiveFile()
         self.reset()
 
-    def reset(self) -> None:
-        """The world as it was at the start: no orders, the first instant; tokens live anew."""
+    def reset(self, config: WorldConfig | None = None) -> None:
+        """The world as it was at the start, or by another configuration: no orders, the first
+        instant; tokens live anew."""
+        world = World(config or self.config)
+        self.config = world.config
         self.driver.freeze()
         self._archive.close()
-        self.world = World(self.config)
+        self.world = world
         limits = self._settings.limits
         self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
         self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
-        self.outbox = Outbox(lambda: self.world.now, self._carry, self._settings.delivery.at_once)
+        self.faults = Faults(self.world.registry.streams)
+        self.outbox = Outbox(
+            lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults
+        )
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
         self.world.journal.subscribe(self.facts.hear)
@@ -142,13 +149,15 @@ class Sandbox:
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
         grants = papers.grants
-        grants.forget()
+        grants.renew(now)
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
-        ciphers = list(papers.ciphers)
+        ciphers, papers.ciphers = list(papers.ciphers), {}
         for nth, shop_id in enumerate(self.world.registry.shops):
             cipher = ciphers[nth] if nth < len(ciphers) else grants.new_cipher()
             papers.ciphers[cipher] = shop_id
 
     async def _carry(self, message: Message) -> Attempt:
-        return await self._courier.carry(message, self.world.now)
+        attempt = await self._courier.carry(message, self.world.now)
+        self.traffic.stirred()
+        return attempt

@@ -68,7 +68,10 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
 
 async def _refused(request: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, Refusal)
-    return refusal(request, exc.row)
+    answer = refusal(request, exc.row)
+    if exc.retry_after is not None:
+        answer.headers["Retry-After"] = str(exc.retry_after)
+    return answer
 
 
 async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:

@@ -30,9 +30,11 @@ class Row:
 class Refusal(Exception):
     """The seller center says no, in the words of its row."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, retry_after: int | None = None) -> None:
         super().__init__(row)
         self.row = row
+        self.retry_after = retry_after
+        """Seconds, for the answer's header. The platform documents none."""
 
 
 def _gateway(code: int, status: int, message: str) -> Row:
@@ -110,6 +112,11 @@ CIPHER_UNWANTED: Final = _gateway(
 WRONG_CIPHER: Final = _gateway(
     101000, 400, "Invalid identifier. The 'shop_cipher' does not match the access token."
 )
+TOO_MANY: Final = _gateway(
+    36009002, 429, "Too many requests. The rate limit of this endpoint has been exceeded."
+)
+# Its status is documented, its code is not: the internal error's stands in (inferred).
+OVERLOADED: Final = _gateway(36009003, 503, "Internal error. The service is overloaded.")
 INTERNAL: Final = Row(36009003, "Internal error", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 NO_PERMISSION: Final = Row(10006402, "permission denied")

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from mock_api.kernel.exchanges import exchange_of
+from mock_api.kernel.faults import What
 from mock_api.kernel.gates import Gate
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
@@ -160,6 +161,24 @@ async def known_shop(request: Request, endpoint: Callable[..., Any]) -> None:
             raise Refusal(errors.WRONG_CIPHER)
 
 
+async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> None:
+    """The platform fails on purpose, where somebody planned it: behind every other gate, since
+    what no gate lets in could not have failed."""
+    sandbox = caller_of(request).sandbox
+    if not sandbox.faults.planned:
+        return
+    order_id = request.path_params.get("order_id", "")
+    plan = sandbox.faults.of_request(order_id, endpoint.__name__, sandbox.world.now)
+    if plan:
+        raise Refusal(_IN_WORDS[plan.what], plan.retry_after)
+
+
+_IN_WORDS: Final = {
+    What.THROTTLED: errors.TOO_MANY,
+    What.OVERLOADED: errors.OVERLOADED,
+    What.INTERNAL_ERROR: errors.INTERNAL,
+}
+
 GATES: Final[Sequence[Gate]] = (
     known_app_key,
     fresh_timestamp,
@@ -167,6 +186,7 @@ GATES: Final[Sequence[Gate]] = (
     live_token,
     granted_scope,
     known_shop,
+    planned_fault,
 )
 
 

@@ -35,6 +35,8 @@ _CANCELLATION: Final[dict[str, str]] = {
     CancellationStatus.CLOSED: "CANCELLATION_REQUEST_CANCELLED",
 }
 _FIRST_NOTIFICATION: Final = 7_327_112_393_000_000_000
+_WORLDS: Final = 10**6
+_NEWS_OF_A_WORLD: Final = 10**9
 
 Push = tuple[int, str, dict[str, Any]]
 """Type, event type, payload."""
@@ -45,7 +47,10 @@ class Herald:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
-        self._told = 0
+        streams = sandbox.world.registry.streams
+        # Another world tells of other things: an integration that outlives a reset must not take
+        # its news for old.
+        self._told = streams.pick("notification", "first", _WORLDS) * _NEWS_OF_A_WORLD
 
     def hear(self, _seq: int, at: Instant, fact: Fact) -> None:
         if not self._sandbox.subscriptions or not isinstance(fact, OrderFact):
