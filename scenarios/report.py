@@ -81,6 +81,21 @@ def show(console: Console, report: dict[str, Any]) -> None:
         ("anomaly", "orders"),
         [(row["anomaly"], row["count"]) for row in report["tracking_anomalies"]],
     )
+    _table(
+        console,
+        "Mishaps",
+        ("what", "carrier", "times"),
+        [
+            (row["mishap"].replace("_", " "), row["carrier"], row["count"])
+            for row in report["mishaps"]
+        ],
+    )
+    _table(
+        console,
+        "Parcels that never came",
+        ("end", "carrier", "parcels"),
+        [(row["status"], row["carrier"], row["count"]) for row in report["parcel_ends"]],
+    )
 
 
 def _table(

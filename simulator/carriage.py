@@ -3,17 +3,20 @@
 It is the setting of every van's and parcel's life, and tells the platform what becomes of a parcel.
 """
 
+from collections.abc import Sequence
 from typing import Protocol, cast
 
+from simulator import pickups
+from simulator.carriers.closures import Closure
 from simulator.carriers.model import Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
 from simulator.clock import Instant, later
 from simulator.facts import ParcelBooked
-from simulator.parcels.life import CalledOff, collect, parcel_life
+from simulator.money import payments
+from simulator.parcels.life import CalledOff, collect, parcel_life, stray
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
-from simulator.waiting import Inbox
 
 
 class Tidings(Protocol):
@@ -21,6 +24,11 @@ class Tidings(Protocol):
 
     def parcel_collected(self, parcel: Parcel) -> None: ...
     def parcel_delivered(self, parcel: Parcel) -> None: ...
+    def parcel_ended(self, parcel: Parcel) -> None:
+        """Lost, returned or disposed of."""
+
+    def refusal_factor(self, parcel: Parcel) -> float:
+        """How much likelier than others its buyer refuses it."""
 
 
 class Carriage:
@@ -33,9 +41,11 @@ class Carriage:
         self.record = registry.record
         self.streams = registry.streams
         self.carrier = registry.carrier
-        self.held_until = registry.held_until
+        self.packing = registry.market.packing
         self.parcel_collected = tidings.parcel_collected
         self.parcel_delivered = tidings.parcel_delivered
+        self.parcel_ended = tidings.parcel_ended
+        self.refusal_factor = tidings.refusal_factor
 
     # What lives ask.
 
@@ -43,12 +53,36 @@ class Carriage:
     def now(self) -> Instant:
         return cast("Instant", self._env.now)
 
+    @property
+    def mishaps(self) -> float:
+        return self._all.mishaps
+
+    @property
+    def closures(self) -> Sequence[Closure]:
+        return self._all.closures
+
     def country(self, parcel: Parcel) -> str:
         return self._all.orders[parcel.order_id].address.region
 
     def hometown(self, parcel: Parcel) -> tuple[str, str]:
         address = self._all.orders[parcel.order_id].address
         return address.city, address.name
+
+    def charge(self, parcel: Parcel, amount_minor: int, reason: str) -> None:
+        payments.charge(self._all, parcel, amount_minor, reason)
+
+    def stays_in(self, van: Van) -> str:
+        return pickups.stays_in(self._all, van)
+
+    def leaves_standing(self, van: Van, parcel_id: str) -> bool:
+        parcel = self._all.parcels[parcel_id]
+        if parcel.is_misdirected:
+            # H1: it is not there any more, another carrier has it.
+            del van.queue[parcel_id]
+            stray(self, parcel)
+            self.start_parcel(parcel)
+            return True
+        return bool(self._all.mishaps or parcel.planned) and pickups.passes_by(self, van, parcel)
 
     def take_parcel(self, parcel_id: str, timezone: str) -> None:
         parcel = self._all.parcels[parcel_id]
@@ -83,7 +117,7 @@ class Carriage:
             ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
         )
         if handover is Handover.PICKUP:
-            self._queue(parcel)
+            self.wait_for_van(parcel)
         else:
             way = self.streams.between("drop off", parcel.luck, said.drop_off_span)
             parcel.due_at = later(here.now, way)
@@ -98,7 +132,8 @@ class Carriage:
         if parcel.inbox.waiting:
             parcel.inbox.deliver(CalledOff())
 
-    def _queue(self, parcel: Parcel) -> None:
+    def wait_for_van(self, parcel: Parcel) -> None:
+        """It stands at the seller's door, in the queue of its carrier's van."""
         carrier = self.carrier(parcel.carrier)
         service = carrier.service_in(parcel.city)
         assert service is not None, (parcel.carrier, parcel.city)
@@ -106,10 +141,7 @@ class Carriage:
         slot_opens = parcel.slot.start if parcel.slot else booked_early_enough
         promised = max(booked_early_enough, slot_opens)
         parcel.collect_from = later(promised, carrier.pickup_delay)
-        place = (parcel.carrier, parcel.city)
-        van = self._all.vans.get(place)
-        if van is None:
-            van = self._all.vans[place] = Van(*place, Inbox(self._all.agenda))
+        van = self._all.van(parcel.carrier, parcel.city)
         van.queue[parcel.id] = parcel.collect_from
         if not van.awaited:
             van.awaited = True

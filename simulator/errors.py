@@ -22,6 +22,7 @@
   - ComplaintOpen
   - AlreadyRefunded
   - BadDemand
+  - ScanOutOfTurn
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -261,3 +262,18 @@ class BadDemand(DomainError):
 
     def __str__(self) -> str:
         return "; ".join(f"{path}: {message}" for path, message in self.flaws)
+
+
+class ScanOutOfTurn(DomainError):
+    """That scan may not follow the last one, or would lead the parcel away from its way."""
+
+    def __init__(self, parcel_id: str, scan: str, possible: str) -> None:
+        super().__init__(parcel_id, scan, possible)
+        self.parcel_id = parcel_id
+        self.scan = scan
+        self.possible = possible
+
+    def __str__(self) -> str:
+        return (
+            f"{self.parcel_id} cannot be scanned as {self.scan} now; possible are {self.possible}"
+        )

@@ -7,7 +7,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 from functools import partial
 from typing import cast
 
-from simulator import checkout, ids
+from simulator import checkout, ids, losses
 from simulator.carriage import Carriage
 from simulator.clock import Instant, later
 from simulator.complaints import Office
@@ -145,6 +145,19 @@ class Platform:
         if order.status is Status.IN_TRANSIT:
             self._tell_if_delivered(order)
 
+    def parcel_ended(self, parcel: Parcel) -> None:
+        """It will not come. Of an order that is over, nothing follows."""
+        order = self._all.orders[parcel.order_id]
+        if order.is_over:
+            return
+        losses.make_good(self._all, order, parcel)
+        if order.status is Status.IN_TRANSIT:
+            self._tell_if_delivered(order)
+
+    def refusal_factor(self, parcel: Parcel) -> float:  # noqa: ARG002 - buyers will differ
+        """How much likelier than others its buyer refuses it: all are alike."""
+        return 1.0
+
     def _tell_if_shipped(self, order: Order) -> None:
         """D3: the first scan of the last parcel starts delivery. In seller shipping the scan has to
         be under the number that the seller gave (D5), or the platform cannot see it."""
@@ -159,3 +172,5 @@ class Platform:
         parcels = self._all.parcels_of(order)
         if all(parcel.status is ParcelStatus.DELIVERED for parcel in parcels):
             order.inbox.deliver(Delivered())
+        else:
+            losses.tell_if_at_an_end(self._all, order, parcels)

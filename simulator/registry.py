@@ -10,6 +10,7 @@ from typing import Final, cast
 from simulator import ids
 from simulator.archive import EndedOrders
 from simulator.carriers.catalogue import CARRIERS
+from simulator.carriers.closures import Closure
 from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
 from simulator.carriers.van import Van
@@ -29,7 +30,7 @@ from simulator.people import Address
 from simulator.seconds import Seconds
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
-from simulator.waiting import Agenda
+from simulator.waiting import Agenda, Inbox
 
 COUNTRY: Final = "CN"
 
@@ -87,6 +88,10 @@ class Registry:
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.mishaps = 0.0
+        """By what every rate of mishaps is multiplied; zero: nothing goes wrong by itself."""
+        self.closures: list[Closure] = []
+        """Every one that was announced, in that order."""
 
     @property
     def now(self) -> Instant:
@@ -142,6 +147,13 @@ class Registry:
 
     def warehouses_of(self, shop_id: str) -> list[Warehouse]:
         return [each for each in self.warehouses.values() if each.shop_id == shop_id]
+
+    def van(self, carrier: str, city: str) -> Van:
+        """The carrier's van in *city*, which drives from now on if it never did."""
+        van = self.vans.get((carrier, city))
+        if van is None:
+            van = self.vans[carrier, city] = Van(carrier, city, Inbox(self.agenda))
+        return van
 
     def held_until(self, carrier: str) -> Instant:
         return self.holds.get(carrier, EPOCH)

@@ -7,6 +7,7 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from simulator.carriers.closures import Closure
 from simulator.carriers.van import Van
 from simulator.clock import Instant
 from simulator.demand.model import Source
@@ -51,6 +52,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
         "sources": [_with_turn(source) for source in here.sources.values()],
         "books": to_plain(here.books),
+        "mishaps": here.mishaps,
+        "closures": to_plain(here.closures),
     }
 
 
@@ -91,6 +94,8 @@ def restore(
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
     here.books = from_plain(Books, saved["books"])
+    here.mishaps = saved["mishaps"]
+    here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
     waits.take_up()
 
 

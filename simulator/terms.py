@@ -47,6 +47,10 @@ class PackingTerms:
     relabel_share: float = 0.9
     """L5: the share of wrongly labelled parcels to known recipients that the carrier relabels; it
     sends the others back."""
+    refusal_rate: float = 0.003
+    """P1: how probable it is that a buyer refuses a parcel that is packed and labelled rightly."""
+    address: Factors = (("L2", 10.0),)
+    """How much likelier a label makes it that the address cannot be found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from simulator.acts.desk import DeskActs
 from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
+from simulator.carriers.settings import require_factor
 from simulator.clock import DAY, Instant
 from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward
+from simulator.facts import MishapsSet
 from simulator.journal import Journal
 from simulator.market import STANDARD, MarketProfile
 from simulator.money.accounts import Standing, standing
@@ -43,6 +45,9 @@ class WorldConfig:
     carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What this world's carriers do otherwise: by code, fields with their values (see
     ``carriers.settings``)."""
+    mishaps: float = 0.0
+    """By what every rate of mishaps is multiplied: zero, and nothing goes wrong by itself; one, and
+    as much as sources say (``carriers.mishaps``)."""
 
 
 class World:
@@ -58,6 +63,7 @@ class World:
         self.config = config or WorldConfig()
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
+        self.registry.mishaps = require_factor(self.config.mishaps)
         self.platform = Platform(self.registry)
         acting = (self.registry, self.platform, self._settle)
         self.buyers = BuyersActs(*acting)
@@ -125,6 +131,13 @@ class World:
         source = self.arrivals.stop(source_id)
         self._settle()
         return source
+
+    # Mishaps.
+
+    def set_mishaps(self, factor: float) -> None:
+        """From now on every rate of mishaps counts so many times."""
+        self.registry.mishaps = require_factor(factor)
+        self.registry.record(MishapsSet(round(factor * 1000)))
 
     # Looking.
 

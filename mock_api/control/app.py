@@ -7,7 +7,17 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from mock_api.control import clock, demand, faults, orders, readings, report, sandboxes, sellers
+from mock_api.control import (
+    carriers,
+    clock,
+    demand,
+    faults,
+    orders,
+    readings,
+    report,
+    sandboxes,
+    sellers,
+)
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
@@ -26,7 +36,17 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.strays = strays
     app.state.limits = settings.limits
     app.state.progress = {}
-    for area in (sandboxes, clock, orders, sellers, demand, faults, readings, report):
+    for area in (
+        sandboxes,
+        clock,
+        orders,
+        sellers,
+        carriers,
+        demand,
+        faults,
+        readings,
+        report,
+    ):
         app.include_router(area.router)
     answer_with_problems(app)
 

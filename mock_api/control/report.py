@@ -76,6 +76,22 @@ class Anomalies(BaseModel):
     count: int
 
 
+class Mishaps(BaseModel):
+    """What befell parcels and pickup rounds."""
+
+    mishap: str
+    carrier: str
+    count: int
+
+
+class Ends(BaseModel):
+    """Parcels that ended elsewhere than at the door."""
+
+    status: str
+    carrier: str
+    count: int
+
+
 class Report(BaseModel):
     sandbox: str
     market: str
@@ -91,6 +107,8 @@ class Report(BaseModel):
     transits: list[Transit]
     cancellations: list[Cancellations]
     tracking_anomalies: list[Anomalies]
+    mishaps: list[Mishaps]
+    parcel_ends: list[Ends]
 
 
 @router.get("/report")
@@ -121,6 +139,14 @@ def report_on(sandbox: Sandbox) -> Report:
         ],
         tracking_anomalies=[
             Anomalies(anomaly=anomaly, count=n) for anomaly, n in sorted(counted.anomalies.items())
+        ],
+        mishaps=[
+            Mishaps(mishap=mishap, carrier=carrier, count=n)
+            for (mishap, carrier), n in sorted(counted.mishaps.items())
+        ],
+        parcel_ends=[
+            Ends(status=status, carrier=carrier, count=n)
+            for (status, carrier), n in sorted(counted.ends.items())
         ],
     )
 

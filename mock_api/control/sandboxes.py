@@ -12,6 +12,7 @@ from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator import WorldConfig, market_named
+from simulator.carriers.settings import MISHAPS_MOST
 from simulator.clock import Instant
 from simulator.world import STARTS_AT
 
@@ -56,6 +57,9 @@ class NewSandbox(Wish):
     """The shops' names, or how many there are."""
     carriers: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What its carriers do otherwise: by code, settings with their values (docs/carriers.md)."""
+    mishaps: float = Field(0.0, ge=0, le=MISHAPS_MOST, allow_inf_nan=False)
+    """By what every rate of mishaps is multiplied: 0, and nothing goes wrong by itself; 1, and as
+    much as sources say (docs/mishaps.md)."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL
@@ -110,6 +114,7 @@ def _config(wanted: NewSandbox) -> WorldConfig:
         market=market_named(wanted.market),
         shops=wanted.shops,
         carriers=wanted.carriers,
+        mishaps=wanted.mishaps,
     )
 
 
@@ -138,6 +143,7 @@ def shown(sandbox: Sandbox) -> dict[str, Any]:
             for shop, cipher in sandbox.shops()
         ],
         "carriers": {},
+        "mishaps": sandbox.world.registry.mishaps,
         "timestamps": sandbox.timestamps,
         "webhooks": sandbox.driver.webhooks,
         "quiet_ms": round(sandbox.driver.quiet_s * _MILLIS),

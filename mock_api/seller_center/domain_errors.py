@@ -21,6 +21,7 @@ from simulator.errors import (
     NotFound,
     OnHold,
     PartialShipping,
+    ScanOutOfTurn,
     SlotUnavailable,
     TrackingNumberTaken,
     UnknownCarrier,
@@ -74,6 +75,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     ComplaintOpen: errors.AFTER_SALE,
     AlreadyRefunded: errors.AFTER_SALE,
     BadDemand: errors.BAD_PARAMETERS,
+    ScanOutOfTurn: errors.NOT_ALLOWED,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

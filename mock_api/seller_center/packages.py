@@ -5,7 +5,7 @@ from typing import Final
 
 from simulator.clock import Instant
 from simulator.orders.model import Order, Status
-from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
+from simulator.parcels.model import ASTRAY, Parcel, ParcelStatus, ScanRecord
 from simulator.words import Word
 
 
@@ -38,6 +38,9 @@ def package_status(order: Order, parcel: Parcel) -> PackageStatus:
         return PackageStatus.PROCESSING
     if parcel.status is ParcelStatus.DELIVERED:
         return PackageStatus.COMPLETED
+    if parcel.status in ASTRAY:
+        # Lost, refused or damaged: CANCELLED; the newer sub-status SHIP_EXCEPTION is not shown.
+        return PackageStatus.CANCELLED
     return PackageStatus.FULFILLING if parcel.is_collected else PackageStatus.PROCESSING
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from simulator.carriers.mishaps import USUAL, MishapRates, Setbacks
 from simulator.carriers.scans import Scan
 from simulator.carriers.tariffs import Tariff
 from simulator.clock import HOUR, Instant
@@ -28,6 +29,7 @@ __all__ = [
     "MishapRates",
     "Scan",
     "Service",
+    "Setbacks",
 ]
 
 CHINA: Final = "Asia/Shanghai"
@@ -112,22 +114,6 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class MishapRates:
-    """How probable each mishap is, per parcel (or per attempt, per pickup). Nothing but numbers:
-    what follows from a mishap is in the parcels' lives."""
-
-    lost: float
-    damaged: float
-    customs_hold: float
-    delayed: float
-    attempt_fails: dict[str, float]
-    """Per delivery attempt, by country."""
-    returned_after_attempts: float
-    missed_pickup: float
-    """Per pickup."""
-
-
-@dataclass(frozen=True, slots=True)
 class Carrier:
     """A carrier's service as the simulation knows it."""
 
@@ -156,6 +142,8 @@ class Carrier:
     """Vans leave each parcel standing so much longer than they need to."""
     transit_factor: float = 1.0
     """Every leg takes so many times its span."""
+    setbacks: Setbacks = USUAL
+    """How long it takes when something goes wrong (``docs/mishaps.md``)."""
 
     def service_in(self, city: str) -> CityService | None:
         return self.cities.get(city, self.elsewhere)

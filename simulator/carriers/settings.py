@@ -13,7 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
-from simulator.carriers.model import ELSEWHERE, Carrier, CityService, Leg, MishapRates
+from simulator.carriers.model import ELSEWHERE, Carrier, CityService, Leg, MishapRates, Setbacks
 from simulator.carriers.tariffs import Tariff
 from simulator.clock import DAY
 from simulator.errors import BadSetting, UnknownCarrier, UnknownName
@@ -28,6 +28,9 @@ _FIXED: Final = "code"
 """The one field that stays: others know the carrier by it."""
 
 _LONGEST: Final = 366 * DAY
+
+MISHAPS_MOST: Final = 1000
+"""By how much rates may be multiplied: a permille becomes a certainty."""
 
 
 def carriers_of_a_world(defaults: Mapping[str, Carrier], changes: Changes) -> dict[str, Carrier]:
@@ -51,6 +54,12 @@ def amended(carrier: Carrier, changes: Mapping[str, Any]) -> Carrier:
     if PICKUP in changes:
         changed = _with_pickup(changed, changes[PICKUP], f"{path}.{PICKUP}")
     return changed
+
+
+def require_factor(factor: float) -> float:
+    """*factor* of a world's mishaps, if it can be one."""
+    _require(0 <= factor <= MISHAPS_MOST, "mishaps", factor, f"0 to {MISHAPS_MOST}")
+    return factor
 
 
 def _with_pickup(carrier: Carrier, wanted: Any, path: str) -> Carrier:
@@ -233,6 +242,14 @@ def _sound_rates(rates: MishapRates, path: str) -> None:
         _require(odd <= 1, f"{path}.{name}", odd, "a probability")
 
 
+def _sound_setbacks(setbacks: Setbacks, path: str) -> None:
+    tries = setbacks.attempts_max
+    _require(tries > 0, f"{path}.attempts_max", tries, "one attempt or more")
+    for name, hint in get_type_hints(Setbacks).items():
+        if hint is not int:
+            _sound_span(getattr(setbacks, name), f"{path}.{name}")
+
+
 def _sound_span(span: tuple[int, int], path: str) -> None:
     shortest, longest = span
     _require(shortest <= longest <= _LONGEST, path, span, "a year at most, the shorter first")
@@ -251,6 +268,7 @@ _SOUND: Final[dict[type[Any], Callable[[Any, str], None]]] = {
     Leg: _sound_leg,
     Tariff: _sound_tariff,
     MishapRates: _sound_rates,
+    Setbacks: _sound_setbacks,
     Carrier: _sound_carrier,
 }
 

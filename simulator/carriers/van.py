@@ -26,6 +26,8 @@ class Van:
     """Somebody waits, or did when the coming round was set down: the van has a life."""
     queue: dict[str, Instant] = field(default_factory=dict)
     """Parcel ids in the order of their bookings, each with the first instant it may be taken."""
+    skips: int = 0
+    """So many rounds for which somebody waits will not take place: somebody wants that."""
 
 
 class Setting(Protocol):
@@ -34,7 +36,12 @@ class Setting(Protocol):
     @property
     def now(self) -> Instant: ...
     def record(self, fact: Fact) -> None: ...
-    def held_until(self, carrier: str) -> Instant: ...
+    def stays_in(self, van: Van) -> str:
+        """Why this round does not take place; empty: it does."""
+
+    def leaves_standing(self, van: Van, parcel_id: str) -> bool:
+        """By mishap the courier comes away without this parcel."""
+
     def take_parcel(self, parcel_id: str, timezone: str) -> None:
         """The courier scans it and puts it on the van."""
 
@@ -51,12 +58,15 @@ def van_life(here: Setting, van: Van, service: CityService) -> Life:
 
 def _drive(here: Setting, van: Van, service: CityService) -> None:
     waiting = [parcel for parcel, from_ in van.queue.items() if from_ <= here.now]
-    if here.now < here.held_until(van.carrier):
-        if waiting:
-            here.record(RoundSkipped(van.carrier, van.city, len(waiting)))
+    if not waiting:
+        return
+    cause = here.stays_in(van)
+    if cause:
+        here.record(RoundSkipped(van.carrier, van.city, len(waiting), cause))
         return
     for parcel in waiting[: service.capacity]:
-        del van.queue[parcel]
-        here.take_parcel(parcel, service.timezone)
+        if not here.leaves_standing(van, parcel):
+            del van.queue[parcel]
+            here.take_parcel(parcel, service.timezone)
     if len(waiting) > service.capacity:
         here.record(VanFull(van.carrier, van.city, len(waiting) - service.capacity))

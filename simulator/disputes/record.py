@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.carriers.scans import REMARKS
 from simulator.clock import Instant, later
 from simulator.disputes.case import Cause, Trail
 from simulator.orders.deadlines import PICKED_UP, READY, SHIPPED
@@ -24,7 +25,8 @@ class Delays:
     """Who was late with one order, as far as is known at one instant."""
 
     seller: bool
-    """Not ready in time (D1), or in seller shipping not shipped in time (D4)."""
+    """Not ready in time (D1), not there for the pickup (H1), or in seller shipping not shipped in
+    time (D4)."""
     pickup: bool
     """D2: the carrier was called, and did not come in time."""
     delivery: bool
@@ -33,10 +35,12 @@ class Delays:
 
 def delays_of(order: Order, parcels: Sequence[Parcel], terms: DisputeTerms, now: Instant) -> Delays:
     promised = later(order.shipped_at, terms.deliver_within)
+    misdirected = any(parcel.strays for parcel in parcels)
     return Delays(
         seller=READY in order.breaches
+        or (PICKED_UP in order.breaches and misdirected)
         or (SHIPPED in order.breaches and _is_the_sellers_to_ship(order, parcels)),
-        pickup=PICKED_UP in order.breaches,
+        pickup=PICKED_UP in order.breaches and not misdirected,
         delivery=bool(order.shipped_at) and (order.delivered_at or now) > promised,
     )
 
@@ -63,7 +67,7 @@ def _is_the_sellers_to_ship(order: Order, parcels: Sequence[Parcel]) -> bool:
     the depot."""
     if not order.ships_from_platform or not order.ready_at:
         return True
-    return any(parcel.handover is Handover.DROP_OFF for parcel in parcels)
+    return any(each.handover is Handover.DROP_OFF or each.strays for each in parcels)
 
 
 def _unsent(delays: Delays) -> Trail:
@@ -95,5 +99,6 @@ def _is_stalled(parcel: Parcel, terms: DisputeTerms, now: Instant) -> bool:
     """Scanned as lost and not found since, or unmoved for too long."""
     if parcel.status is ParcelStatus.DELIVERED:
         return False
-    last = parcel.scans[-1]
+    # What is merely said of a parcel does not move it.
+    last = next(each for each in reversed(parcel.scans) if each.scan not in REMARKS)
     return last.scan == SCANNED_LOST or now > later(last.at, terms.stalled_after)

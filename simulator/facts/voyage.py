@@ -144,6 +144,8 @@ class RoundSkipped(Fact):
     carrier: str
     city: str
     waiting: int
+    cause: str = "held"
+    """``held`` or ``skipped`` by hand, ``no_capacity``, ``strike`` or ``weather``."""
 
 
 @fact

@@ -19,6 +19,8 @@ class Kind(Word):
     """To the seller, for goods that were lost to them."""
     PENALTY = "penalty"
     """From the seller to the platform."""
+    FEE = "fee"
+    """From the seller to a carrier, that mended the seller's mistake (L5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ class Settlement:
     """The seller's, once it is."""
     reimbursed_minor: int
     penalties_minor: int
+    fees_minor: int = 0
 
     @property
     def seller_minor(self) -> int:
         """What is left to the seller, or owed by them."""
-        return self.payout_minor + self.reimbursed_minor - self.penalties_minor
+        charged = self.penalties_minor + self.fees_minor
+        return self.payout_minor + self.reimbursed_minor - charged
 
 
 def settlement(order: Order, entries: Iterable[Entry]) -> Settlement:
@@ -67,4 +71,5 @@ def settlement(order: Order, entries: Iterable[Entry]) -> Settlement:
         payout_minor=left if order.is_over else 0,
         reimbursed_minor=total[Kind.REIMBURSEMENT],
         penalties_minor=total[Kind.PENALTY],
+        fees_minor=total[Kind.FEE],
     )

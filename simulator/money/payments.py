@@ -1,9 +1,10 @@
 """Money that moves after the payment: each movement an entry in the ledger, and a fact."""
 
-from simulator.facts import RefundPaid, ReimbursementPaid
+from simulator.facts import FeeCharged, RefundPaid, ReimbursementPaid
 from simulator.money.books import Setting
 from simulator.money.ledger import Entry, Kind, settlement
 from simulator.orders.model import Order, Party
+from simulator.parcels.model import Parcel
 
 
 def refund(here: Setting, order: Order, amount_minor: int, reason: str) -> None:
@@ -36,3 +37,12 @@ def reimburse(here: Setting, order: Order, amount_minor: int, by: Party, reason:
         order.id, Entry(Kind.REIMBURSEMENT, by, Party.SELLER, amount_minor, reason, here.now)
     )
     here.record(ReimbursementPaid(order.id, amount_minor, by, reason))
+
+
+def charge(here: Setting, parcel: Parcel, amount_minor: int, reason: str) -> None:
+    """By the parcel's carrier to its seller, for what the seller did wrong (L5)."""
+    here.books.enter(
+        parcel.order_id,
+        Entry(Kind.FEE, Party.SELLER, Party.CARRIER, amount_minor, reason, here.now),
+    )
+    here.record(FeeCharged(parcel.order_id, parcel.id, amount_minor, parcel.carrier, reason))

@@ -60,8 +60,8 @@ def judge(rule: str, order: Order, parcels: Sequence[Parcel]) -> Breach | None:
         case "D1":
             return None if order.ready_at else Breach(Party.SELLER, "not_ready_to_ship")
         case "D2":
-            missed = any(not parcel.is_collected for parcel in parcels)
-            return Breach(Party.CARRIER, "not_picked_up") if missed else None
+            missed = [parcel for parcel in parcels if not parcel.is_collected]
+            return _not_picked_up(missed) if missed else None
         case "D4":
             return None if order.shipped_at else not_shipped(order, parcels)
         case "D5":
@@ -82,6 +82,14 @@ def not_shipped(order: Order, parcels: Sequence[Parcel]) -> Breach:
         return Breach(Party.SELLER, "ready_to_ship_too_late")
     if any(parcel.handover is Handover.DROP_OFF for parcel in parcels):
         return Breach(Party.SELLER, "not_dropped_off")
+    return _not_picked_up(parcels)
+
+
+def _not_picked_up(parcels: Sequence[Parcel]) -> Breach:
+    """The carrier's fault; unless it came in vain, since the seller had handed the parcel to
+    another one (H1)."""
+    if any(parcel.strays for parcel in parcels):
+        return Breach(Party.SELLER, "handed_to_wrong_carrier")
     return Breach(Party.CARRIER, "not_picked_up")
 
 

@@ -1,20 +1,34 @@
-"""The life of one parcel from its carrier's hands, or the way to the depot, to the door.
+"""The life of one parcel from its carrier's hands, or the way to the depot, to the door, or to
+wherever else it ends.
 
 A life may be started at any point: it looks at its parcel and goes on from there. A parcel at the
 seller's door has no life of its own; the van that will come for it has (``carriers.van``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
+from simulator.carriers import closures
+from simulator.carriers.closures import HOME, Closure
+from simulator.carriers.mishaps import Mishap
 from simulator.carriers.model import Carrier, Leg
 from simulator.carriers.scans import Scan
-from simulator.clock import Instant
-from simulator.facts import Fact, ParcelScanned
-from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
-from simulator.streams import Streams
+from simulator.clock import Instant, later
+from simulator.facts import MishapBefell, ParcelBroughtBack, ParcelEnded
+from simulator.parcels import door, mishaps
+from simulator.parcels.model import ON_THE_WAY, Handover, Parcel, ParcelStatus
+from simulator.parcels.scanning import remarked, scanned
 from simulator.waiting import Life, TimeUp
 from simulator.working_hours import worked
+
+_MEANS: Final = {
+    Scan.DELIVERED: ParcelStatus.DELIVERED,
+    Scan.RETURN_INITIATED: ParcelStatus.RETURNING,
+    Scan.RETURNED_TO_SENDER: ParcelStatus.RETURNED,
+    Scan.LOST: ParcelStatus.LOST,
+}
+"""What a parcel becomes by such a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +36,40 @@ class CalledOff:
     """The order was cancelled while its parcel was on the way to the depot."""
 
 
-class Setting(Protocol):
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Somebody has changed what lies before it."""
+
+
+class Setting(mishaps.Setting, Protocol):
     """What a parcel needs of its world, and no more."""
 
     @property
-    def now(self) -> Instant: ...
-    @property
-    def streams(self) -> Streams: ...
-    def record(self, fact: Fact) -> None: ...
+    def closures(self) -> Sequence[Closure]: ...
     def parcel_collected(self, parcel: Parcel) -> None: ...
     def parcel_delivered(self, parcel: Parcel) -> None: ...
-    def carrier(self, code: str) -> Carrier: ...
-    def country(self, parcel: Parcel) -> str:
-        """Where it goes."""
+    def parcel_ended(self, parcel: Parcel) -> None:
+        """Lost, returned or disposed of."""
 
-    def hometown(self, parcel: Parcel) -> tuple[str, str]:
-        """The recipient's town and name."""
+    def carrier(self, code: str) -> Carrier: ...
+    def wait_for_van(self, parcel: Parcel) -> None: ...
 
 
 def parcel_life(here: Setting, parcel: Parcel) -> Life:
     """To the depot if it is dropped off, or scanned only there; then leg by leg to a signature
-    (S1)."""
+    (S1), or to another end."""
     carrier = here.carrier(parcel.carrier)
-    if parcel.status is ParcelStatus.BOOKED:
+    while parcel.status is ParcelStatus.BOOKED and parcel.due_at:
         signal: CalledOff | TimeUp = yield parcel.inbox.next_signal(by=parcel.due_at)
-        if isinstance(signal, CalledOff) or parcel.is_called_off:
-            return
-        collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
-    while parcel.status is ParcelStatus.TRAVELLING:
-        yield parcel.inbox.next_signal(by=parcel.due_at)
-        _arrive(here, parcel, carrier)
+        if isinstance(signal, TimeUp) and not parcel.is_called_off:
+            _reach_the_depot(here, parcel, carrier)
+    while parcel.status in ON_THE_WAY:
+        news: Replanned | TimeUp = yield parcel.inbox.next_signal(by=parcel.due_at)
+        if isinstance(news, TimeUp) and not (here.closures and _pauses(here, parcel, carrier)):
+            _arrive(here, parcel, carrier)
+
+
+# To the depot.
 
 
 def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
@@ -59,9 +77,50 @@ def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str
     carrier = here.carrier(parcel.carrier)
     parcel.become(ParcelStatus.TRAVELLING, here.now)
     parcel.route = carrier.route_to(here.country(parcel))
-    _scanned(here, parcel, ScanRecord(scan, here.now, place, timezone), place)
-    _set_out(here, parcel, carrier)
+    scanned(here, parcel, scan, place, timezone)
+    set_out(here, parcel, carrier)
     here.parcel_collected(parcel)
+
+
+def stray(here: Setting, parcel: Parcel) -> None:
+    """H1: a wrong carrier has it, refuses it in its depot and brings it back. Deadlines do not
+    care."""
+    wrong = parcel.handed_to
+    span = here.carrier(parcel.carrier).setbacks.wrong_carrier
+    away = here.streams.between("brought back", parcel.luck, span, parcel.strays)
+    parcel.handed_to, parcel.is_away = "", True
+    parcel.strays += 1
+    parcel.due_at = later(here.now, away)
+    here.record(MishapBefell(parcel.order_id, parcel.id, Mishap.WRONG_CARRIER, wrong))
+
+
+def _reach_the_depot(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    if parcel.is_away:
+        _come_back(here, parcel, carrier)
+        return
+    if parcel.is_misdirected and not parcel.taken_at:
+        stray(here, parcel)
+        return
+    opens = closures.opens_at(closures.of_legs(here.closures, carrier.code, HOME), here.now)
+    if opens > here.now:
+        parcel.due_at = opens
+        return
+    collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
+
+
+def _come_back(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    """To the seller's door, where the van will come again; or on to the right depot."""
+    parcel.is_away = False
+    here.record(ParcelBroughtBack(parcel.order_id, parcel.id, parcel.carrier))
+    if parcel.handover is Handover.PICKUP:
+        parcel.due_at = Instant(0)
+        here.wait_for_van(parcel)
+    else:
+        way = here.streams.between("drop off", parcel.luck, carrier.drop_off_span, parcel.strays)
+        parcel.due_at = later(here.now, way)
+
+
+# Leg by leg.
 
 
 def next_leg(carrier: Carrier, parcel: Parcel) -> Leg:
@@ -69,35 +128,99 @@ def next_leg(carrier: Carrier, parcel: Parcel) -> Leg:
     return parcel.detour[0] if parcel.detour else carrier.routes[parcel.route][parcel.leg]
 
 
+def set_out(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    """Its next leg begins; if that is one of its route, it is settled what befalls it there."""
+    if not parcel.detour and (here.mishaps or parcel.planned):
+        mishaps.befall(here, parcel, carrier)
+    parcel.set_out_at = here.now
+    parcel.due_at = _arrives_at(here, parcel, carrier, here.now)
+
+
+def replan(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    """Something was planned while it is on a leg of its route: it may befall it on this one."""
+    mishaps.befall(here, parcel, carrier)
+    if parcel.detour:
+        set_out(here, parcel, carrier)
+    else:
+        late = _arrives_at(here, parcel, carrier, parcel.set_out_at)
+        parcel.due_at = max(parcel.due_at, late)
+
+
+def end(here: Setting, parcel: Parcel) -> None:
+    """It has ended elsewhere than at the door."""
+    here.record(ParcelEnded(parcel.order_id, parcel.id, parcel.status, parcel.carrier))
+    here.parcel_ended(parcel)
+
+
 def _arrive(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
     leg = next_leg(carrier, parcel)
+    parcel.late_by = 0
+    if leg.scan is Scan.DELIVERED and _is_turned_away(here, parcel, carrier, leg):
+        return
     if parcel.detour:
         parcel.detour.pop(0)
         parcel.detours += 1
     else:
         parcel.leg += 1
-    town, recipient = here.hometown(parcel) if leg.place is None else (leg.place, "")
-    if leg.scan is Scan.DELIVERED:
-        parcel.become(ParcelStatus.DELIVERED, here.now)
-        parcel.signed_by = recipient
-    record = ScanRecord(leg.scan, here.now, town, leg.timezone)
-    _scanned(here, parcel, record, leg.place or "")
-    if parcel.status is ParcelStatus.TRAVELLING:
-        _set_out(here, parcel, carrier)
-    else:
+    status = _becomes(parcel, leg.scan)
+    if status is not parcel.status:
+        parcel.become(status, here.now)
+    if status is ParcelStatus.DELIVERED:
+        parcel.signed_by = here.hometown(parcel)[1]
+    scanned(here, parcel, leg.scan, leg.place, leg.timezone)
+    if status in ON_THE_WAY:
+        set_out(here, parcel, carrier)
+    elif status is ParcelStatus.DELIVERED:
         here.parcel_delivered(parcel)
+    else:
+        end(here, parcel)
 
 
-def _set_out(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
-    """Its next leg begins. Each leg's luck is its own: a detour does not shift the route's."""
+def _becomes(parcel: Parcel, scan: Scan) -> ParcelStatus:
+    """There is no scan for a disposal: what is condemned ends with its last report of trouble."""
+    if scan is Scan.EXCEPTION and parcel.why is Mishap.DISPOSED:
+        return ParcelStatus.DISPOSED
+    return _MEANS.get(scan, parcel.status)
+
+
+def _is_turned_away(here: Setting, parcel: Parcel, carrier: Carrier, leg: Leg) -> bool:
+    if not (here.mishaps or parcel.planned or parcel.will_be_refused):
+        return False
+    scan = door.turned_away(here, parcel, carrier, leg)
+    if scan is None:
+        return False
+    scanned(here, parcel, scan, leg.place, leg.timezone)
+    set_out(here, parcel, carrier)
+    return True
+
+
+def _pauses(here: Setting, parcel: Parcel, carrier: Carrier) -> bool:
+    """Nobody works there now, or did not for a part of this leg: then it takes longer."""
+    leg = next_leg(carrier, parcel)
+    region = closures.region_of(leg, here.country(parcel))
+    shut = closures.of_legs(here.closures, carrier.code, region)
+    opens = closures.opens_at(shut, here.now)
+    closed = closures.closed_seconds(shut, parcel.set_out_at, opens)
+    due = _arrives_at(here, parcel, carrier, later(parcel.set_out_at, closed))
+    if opens > here.now:
+        due = max(due, worked(leg.hours, leg.timezone, opens, 0))
+    if due <= here.now:
+        return False
+    parcel.due_at = due
+    cause = max(
+        (each for each in shut if each.starts_at <= here.now), key=lambda each: each.ends_at
+    ).cause
+    here.record(MishapBefell(parcel.order_id, parcel.id, cause, parcel.carrier))
+    remarked(here, parcel, carrier, Scan.DELAYED)
+    return True
+
+
+def _arrives_at(here: Setting, parcel: Parcel, carrier: Carrier, since: Instant) -> Instant:
+    """When its next leg ends that began at *since*. Each leg's luck is its own: a detour does not
+    shift the route's; and a slow service makes no detour longer."""
     leg = next_leg(carrier, parcel)
     purpose, nth = ("detour", parcel.detours) if parcel.detour else ("leg", parcel.leg)
-    drawn = here.streams.between(purpose, parcel.luck, leg.span, nth)
-    takes = round(drawn * carrier.pace(parcel.service))
-    parcel.due_at = worked(leg.hours, leg.timezone, here.now, takes)
-
-
-def _scanned(here: Setting, parcel: Parcel, record: ScanRecord, place: str) -> None:
-    """The fact names no recipient's town: who lives where is drawn from a pool (``people``)."""
-    parcel.add_scan(record)
-    here.record(ParcelScanned(parcel.order_id, parcel.id, record.scan, place, record.timezone))
+    takes = here.streams.between(purpose, parcel.luck, leg.span, nth)
+    if not parcel.detour:
+        takes = round(takes * carrier.pace(parcel.service))
+    return worked(leg.hours, leg.timezone, later(since, parcel.late_by), takes)

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from simulator.carriers.mishaps import Mishap
 from simulator.carriers.model import Leg
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
 from simulator.parcels import moves
 from simulator.parcels.evidence import Document
-from simulator.parcels.labelling import Label
+from simulator.parcels.labelling import Fate, Label
 from simulator.parcels.packing import Packing
 from simulator.waiting import Inbox
 from simulator.words import Word
@@ -25,15 +26,37 @@ class ParcelStatus(Word):
     TRAVELLING = "travelling"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    RETURNING = "returning"
+    """On its way back to the seller."""
+    RETURNED = "returned"
+    LOST = "lost"
+    DISPOSED = "disposed"
+    """Done away with by its carrier."""
 
 
 NEXT: Final = {
     ParcelStatus.CREATED: {ParcelStatus.BOOKED, ParcelStatus.CANCELLED},
     ParcelStatus.BOOKED: {ParcelStatus.TRAVELLING, ParcelStatus.CANCELLED},
-    ParcelStatus.TRAVELLING: {ParcelStatus.DELIVERED},
+    ParcelStatus.TRAVELLING: {
+        ParcelStatus.DELIVERED,
+        ParcelStatus.RETURNING,
+        ParcelStatus.LOST,
+        ParcelStatus.DISPOSED,
+    },
+    ParcelStatus.RETURNING: {ParcelStatus.RETURNED, ParcelStatus.LOST, ParcelStatus.DISPOSED},
     ParcelStatus.DELIVERED: set(),
     ParcelStatus.CANCELLED: set(),
+    ParcelStatus.RETURNED: set(),
+    ParcelStatus.LOST: set(),
+    ParcelStatus.DISPOSED: set(),
 }
+
+ON_THE_WAY: Final = (ParcelStatus.TRAVELLING, ParcelStatus.RETURNING)
+ASTRAY: Final = (ParcelStatus.RETURNED, ParcelStatus.LOST, ParcelStatus.DISPOSED)
+"""Ends elsewhere than at the door."""
+
+
+_UNCOLLECTED: Final = (ParcelStatus.CREATED, ParcelStatus.BOOKED, ParcelStatus.CANCELLED)
 
 
 class Handover(Word):
@@ -112,6 +135,34 @@ class Parcel:
     """Rules of P1-P5 and L1-L6 that the declarations break, sorted."""
     documents: tuple[Document, ...] = ()
     """Evidence on file, in the order in which it came (H2)."""
+    item_ids: tuple[str, ...] = ()
+    """The line items in it; empty: all of its order's."""
+    handed_to: str = ""
+    """H1: another carrier than its label's, to whom the seller gives it; empty: the right one."""
+    is_away: bool = False
+    """H1: that carrier has it, and brings it back when it is due."""
+    strays: int = 0
+    """How often that has happened."""
+    passed_by: int = 0
+    """How many rounds left it standing by mishap."""
+    planned: tuple[Mishap, ...] = ()
+    """What befalls it at the next occasion, since somebody wants it to."""
+    held_for: int = 0
+    """When customs are made to hold it: for so many seconds; zero: as long as usual."""
+    will_be_refused: bool = False
+    """Its buyer will not take it."""
+    asked: int = 0
+    """For how many legs of its route it was asked what befalls it there by chance."""
+    set_out_at: Instant = EPOCH
+    """When its present leg began."""
+    late_by: int = 0
+    """That leg takes so many seconds longer."""
+    attempts: int = 0
+    """Deliveries that were tried in vain."""
+    fate: Fate | None = None
+    """L5: what its carrier does with it, once it has read the label."""
+    why: Mishap | None = None
+    """What keeps it from its recipient."""
 
     @property
     def first_scan(self) -> ScanRecord | None:
@@ -125,15 +176,24 @@ class Parcel:
 
     @property
     def is_collected(self) -> bool:
-        return self.status in (ParcelStatus.TRAVELLING, ParcelStatus.DELIVERED)
+        return self.status not in _UNCOLLECTED
 
     @property
     def is_called_off(self) -> bool:
         return self.status is ParcelStatus.CANCELLED
 
-    def require(self, wanted: ParcelStatus) -> None:
-        if self.status is not wanted:
-            raise WrongStatus(self.id, self.status, wanted)
+    @property
+    def is_misdirected(self) -> bool:
+        """H1: its seller gives it to a wrong carrier."""
+        return self.handed_to not in ("", self.carrier)
+
+    def may_be_scanned(self, scan: Scan) -> bool:
+        """Whether *scan* may be next on its record."""
+        return moves.may_come_next((each.scan for each in reversed(self.scans)), scan)
+
+    def require(self, *wanted: ParcelStatus) -> None:
+        if self.status not in wanted:
+            raise WrongStatus(self.id, self.status, " or ".join(wanted))
 
     def become(self, status: ParcelStatus, at: Instant) -> None:
         assert status in NEXT[self.status], (self.id, self.status, status)
@@ -142,7 +202,6 @@ class Parcel:
 
     def add_scan(self, record: ScanRecord) -> None:
         assert not self.scans or record.at >= self.scans[-1].at, (self.id, record)
-        before = self.stands_at
-        assert moves.follows(before, record.scan), (self.id, before, record.scan)
+        assert self.may_be_scanned(record.scan), (self.id, self.stands_at, record.scan)
         self.scans.append(record)
         self.updated_at = record.at

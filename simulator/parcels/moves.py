@@ -60,6 +60,9 @@ ENDS: Final = frozenset(
 ANYWHERE: Final = frozenset({Scan.EXCEPTION, Scan.DAMAGED, Scan.LOST})
 """What may follow every scan that is no end: the ``*`` of the table."""
 
+TROUBLE: Final = frozenset({Scan.EXCEPTION, Scan.DAMAGED})
+"""Reports that something is wrong with a parcel, and that leave it where it is."""
+
 NEXT: Final[dict[Scan, frozenset[Scan]]] = {
     scan: frozenset(following)
     for scan, following in {
@@ -204,6 +207,22 @@ def follows(before: Scan | None, scan: Scan) -> bool:
     if scan in NEXT[before]:
         return True
     return before not in ENDS and (scan in ANYWHERE or scan in REMARKS)
+
+
+def may_come_next(backwards: Iterable[Scan], scan: Scan) -> bool:
+    """Whether *scan* may be added to a record, read from its end.
+
+    Remarks are passed over. After a report of trouble it may go on as if there had been none: a
+    parcel that was dented or mislaid at customs is still at customs.
+    """
+    for before in backwards:
+        if before in REMARKS:
+            continue
+        if follows(before, scan):
+            return True
+        if before not in TROUBLE:
+            return False
+    return follows(None, scan)
 
 
 def require_travellable(carrier: Carrier) -> None:

@@ -114,22 +114,23 @@ def packing_violations(
 
 def damage_factor(broken: Iterable[str], factors: Factors = STANDARD_PACKING.damage) -> float:
     """What the *broken* rules multiply the probability of damage by; one, if none are."""
-    return _factor(broken, factors)
+    return factor_of(broken, factors)
 
 
 def refusal_factor(broken: Iterable[str], factors: Factors = STANDARD_PACKING.refusal) -> float:
     """What the *broken* rules multiply the probability by that the buyer refuses the parcel."""
-    return _factor(broken, factors)
+    return factor_of(broken, factors)
+
+
+def factor_of(broken: Iterable[str], factors: Factors) -> float:
+    """The product of what each of the *broken* rules multiplies a probability by."""
+    by_rule = dict(factors)
+    return prod(by_rule.get(rule, 1.0) for rule in sorted(set(broken)))
 
 
 def rules_of(violations: Iterable[Violation]) -> tuple[str, ...]:
     """The ids of the rules broken, each once, sorted."""
     return tuple(sorted({violation.rule for violation in violations}))
-
-
-def _factor(broken: Iterable[str], factors: Factors) -> float:
-    by_rule = dict(factors)
-    return prod(by_rule.get(rule, 1.0) for rule in sorted(set(broken)))
 
 
 def _carries(carton: Carton, goods: Goods, terms: PackingTerms) -> int:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
-from simulator.carriers.model import Scan
+from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.facts import (
     Fact,
+    MishapBefell,
     OrderCancelled,
     OrderDelivered,
     OrderMarkedShipped,
@@ -21,9 +22,12 @@ from simulator.facts import (
     OrderPlaced,
     OrderShipped,
     ParcelBooked,
+    ParcelEnded,
     ParcelScanned,
+    RoundSkipped,
     RuleBreached,
     TrackingAnomaly,
+    VanFull,
 )
 from simulator.orders.deadlines import READY, SHIPPED
 from simulator.orders.model import Party, Status
@@ -89,6 +93,11 @@ class Statistics:
         """From the booking, or the notice, to the first scan; by carrier and handover."""
         self.transits: dict[tuple[str, str, str], Spread] = {}
         """From the first scan to the signature; by carrier, origin city and destination."""
+        self.mishaps: Counter[tuple[str, str]] = Counter()
+        """What befell parcels and rounds, by kind and carrier."""
+        self.ends: Counter[tuple[str, str]] = Counter()
+        """Of parcels that ended elsewhere than at the door: lost, returned, disposed of; by
+        carrier."""
         self._hits: Counter[str] = Counter()
         self._of: Counter[str] = Counter()
         self._orders: dict[str, _Order] = {}
@@ -203,7 +212,7 @@ class Statistics:
 
     def _scanned(self, at: Instant, fact: ParcelScanned) -> None:
         parcel = self._parcels.get(fact.parcel_id)
-        if parcel is None or fact.scan == Scan.LABEL_PRINTED:
+        if parcel is None or fact.scan in ON_PAPER:
             return
         if not parcel.scanned_at:
             parcel.scanned_at = at
@@ -213,6 +222,19 @@ class Statistics:
             lane = (parcel.carrier, parcel.city, parcel.region)
             self.transits.setdefault(lane, Spread()).add(at - parcel.scanned_at)
             del self._parcels[fact.parcel_id]
+
+    def _befell(self, _at: Instant, fact: MishapBefell) -> None:
+        self.mishaps[fact.mishap, fact.carrier] += 1
+
+    def _skipped(self, _at: Instant, fact: RoundSkipped) -> None:
+        self.mishaps[f"round_{fact.cause}", fact.carrier] += 1
+
+    def _full(self, _at: Instant, fact: VanFull) -> None:
+        self.mishaps["van_full", fact.carrier] += 1
+
+    def _ended(self, _at: Instant, fact: ParcelEnded) -> None:
+        self.ends[fact.status, fact.carrier] += 1
+        self._parcels.pop(fact.parcel_id, None)
 
     def _breached(self, _at: Instant, fact: RuleBreached) -> None:
         self.breaches[fact.rule, fact.liable, fact.cause] += 1
@@ -233,12 +255,25 @@ class Statistics:
         OrderCancelled: _cancelled,
         ParcelBooked: _booked,
         ParcelScanned: _scanned,
+        ParcelEnded: _ended,
+        MishapBefell: _befell,
+        RoundSkipped: _skipped,
+        VanFull: _full,
         RuleBreached: _breached,
         TrackingAnomaly: _anomalous,
     }
 
 
-_COUNTERS: Final = ("breaches", "anomalies", "orders_by_status", "cancellations", "_hits", "_of")
+_COUNTERS: Final = (
+    "breaches",
+    "anomalies",
+    "orders_by_status",
+    "cancellations",
+    "mishaps",
+    "ends",
+    "_hits",
+    "_of",
+)
 _SPREADS: Final = ("pickup_waits", "transits")
 
 
