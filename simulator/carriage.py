@@ -5,6 +5,7 @@ It is the setting of every van's and parcel's life, and tells the platform what 
 
 from typing import Protocol, cast
 
+from simulator import forwarding
 from simulator.carriers.model import Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
@@ -82,6 +83,7 @@ class Carriage:
         self.record(
             ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
         )
+        forwarding.charge(here, parcel)
         if handover is Handover.PICKUP:
             self._queue(parcel)
         else:

@@ -15,6 +15,12 @@ from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
 from simulator.carriers.van import Van
+from simulator.catalog import BY_ID
+from simulator.channels.choice import MARKET, require_rule
+from simulator.channels.consignments import Consignment
+from simulator.channels.model import ChannelTerms, require_sound
+from simulator.channels.stock import Stock
+from simulator.channels.suppliers import Errand
 from simulator.clock import EPOCH, Instant
 from simulator.demand.model import Source
 from simulator.disputes.docket import Docket
@@ -24,7 +30,7 @@ from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.money.books import Books
-from simulator.orders.model import Order
+from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -43,6 +49,8 @@ class Shop:
     name: str
     region: str
     """Where its buyers are."""
+    independent: bool = False
+    """M4: it is the seller's own site, and the platform has no part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,18 @@ class Registry:
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.channels = ChannelTerms()
+        self.carrier_rule = MARKET
+        self.stock = Stock()
+        self.consignments: dict[str, Consignment] = {}
+        self.errands: dict[str, Errand] = {}
+        """Orders that suppliers have and have not shipped, by id."""
+
+    def agree(self, channels: ChannelTerms, carrier_rule: str) -> None:
+        """What is agreed about channels; UnknownName, or BadSetting, if nobody could keep it."""
+        require_rule(carrier_rule, self.carriers)
+        require_sound(channels, frozenset(BY_ID))
+        self.channels, self.carrier_rule = channels, carrier_rule
 
     @property
     def now(self) -> Instant:
@@ -128,6 +148,10 @@ class Registry:
     def parcels_of(self, order: Order) -> list[Parcel]:
         return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
 
+    def items_in(self, parcel: Parcel) -> list[LineItem]:
+        """What is in it: all of its order."""
+        return self.order(parcel.order_id).items
+
     def parcel_numbered(self, number: str) -> Parcel | None:
         """Whose label bears *number*, if any carrier knows it."""
         parcel_id = self.by_number.get(number)
@@ -147,8 +171,8 @@ class Registry:
     def held_until(self, carrier: str) -> Instant:
         return self.holds.get(carrier, EPOCH)
 
-    def open_shop(self, name: str, region: str) -> Shop:
-        shop = Shop(self.mint.next_id(ids.SHOP), name, region)
+    def open_shop(self, name: str, region: str, *, independent: bool = False) -> Shop:
+        shop = Shop(self.mint.next_id(ids.SHOP), name, region, independent)
         self.shops[shop.id] = shop
         return shop
 

@@ -10,6 +10,8 @@ from simulator.acts.desk import DeskActs
 from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
+from simulator.channels.choice import MARKET
+from simulator.channels.model import ChannelTerms
 from simulator.clock import DAY, Instant
 from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward
@@ -43,6 +45,13 @@ class WorldConfig:
     carriers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What this world's carriers do otherwise: by code, fields with their values (see
     ``carriers.settings``)."""
+    independent_shops: tuple[str, ...] = ()
+    """M4: the names of shops that the platform has no part in."""
+    carrier_rule: str = MARKET
+    """X4: by whom sellers post who may choose: ``market``, ``cheapest``, ``fastest``, ``by_value``,
+    or a carrier's code."""
+    channels: ChannelTerms = field(default_factory=ChannelTerms)
+    """X1-X4: goods abroad, suppliers, what is dear."""
 
 
 class World:
@@ -58,6 +67,7 @@ class World:
         self.config = config or WorldConfig()
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
+        self.registry.agree(self.config.channels, self.config.carrier_rule)
         self.platform = Platform(self.registry)
         acting = (self.registry, self.platform, self._settle)
         self.buyers = BuyersActs(*acting)
@@ -70,10 +80,18 @@ class World:
             snapshot.restore(saved, self.registry, self.platform, self.arrivals.start)
             self._settle()
             return
-        for name in self.config.shops:
-            shop = self.registry.open_shop(name, self.config.market.region)
+        self._open_shops()
+
+    def _open_shops(self) -> None:
+        config, here = self.config, self.registry
+        for name in (*config.shops, *config.independent_shops):
+            nth = len(here.shops)
+            shop = here.open_shop(name, config.market.region, independent=nth >= len(config.shops))
             for city in CITIES:
-                self.registry.warehouse_in(shop, city)
+                here.warehouse_in(shop, city)
+        if config.channels.stock.units:
+            for shop in here.shops.values():
+                self.platform.stockroom.open_for(shop)
 
     # Time.
 

@@ -16,10 +16,13 @@ from simulator.errors import (
     ClockMovesForward,
     ComplaintOpen,
     DomainError,
+    GoodsElsewhere,
     LimitReached,
     NoPickupHere,
     NotFound,
+    NotOnPlatform,
     OnHold,
+    OutOfStock,
     PartialShipping,
     SlotUnavailable,
     TrackingNumberTaken,
@@ -74,6 +77,9 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     ComplaintOpen: errors.AFTER_SALE,
     AlreadyRefunded: errors.AFTER_SALE,
     BadDemand: errors.BAD_PARAMETERS,
+    OutOfStock: errors.NOT_ALLOWED,
+    GoodsElsewhere: errors.NOT_ALLOWED,
+    NotOnPlatform: errors.NOT_ALLOWED,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

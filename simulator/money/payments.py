@@ -11,7 +11,7 @@ def refund(here: Setting, order: Order, amount_minor: int, reason: str) -> None:
     assert amount_minor <= refundable(here, order), (order.id, amount_minor)
     here.books.enter(
         order.id,
-        Entry(Kind.REFUND, Party.PLATFORM, Party.BUYER, amount_minor, reason, here.now),
+        Entry(Kind.REFUND, _holder(order), Party.BUYER, amount_minor, reason, here.now),
     )
     here.record(RefundPaid(order.id, amount_minor, reason))
 
@@ -36,3 +36,8 @@ def reimburse(here: Setting, order: Order, amount_minor: int, by: Party, reason:
         order.id, Entry(Kind.REIMBURSEMENT, by, Party.SELLER, amount_minor, reason, here.now)
     )
     here.record(ReimbursementPaid(order.id, amount_minor, by, reason))
+
+
+def _holder(order: Order) -> Party:
+    """Who has the buyer's money: an independent shop takes its own (M4)."""
+    return Party.SELLER if order.independent else Party.PLATFORM

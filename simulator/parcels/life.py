@@ -48,7 +48,7 @@ def parcel_life(here: Setting, parcel: Parcel) -> Life:
         signal: CalledOff | TimeUp = yield parcel.inbox.next_signal(by=parcel.due_at)
         if isinstance(signal, CalledOff) or parcel.is_called_off:
             return
-        collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
+        collect(here, parcel, Scan.PICKED_UP, *carrier.depot_for(parcel.city))
     while parcel.status is ParcelStatus.TRAVELLING:
         yield parcel.inbox.next_signal(by=parcel.due_at)
         _arrive(here, parcel, carrier)
@@ -58,7 +58,7 @@ def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str
     """The carrier has it: its first physical scan, and the first leg begins (D3)."""
     carrier = here.carrier(parcel.carrier)
     parcel.become(ParcelStatus.TRAVELLING, here.now)
-    parcel.route = carrier.route_to(here.country(parcel))
+    parcel.route = carrier.route_to(here.country(parcel), parcel.city)
     _scanned(here, parcel, ScanRecord(scan, here.now, place, timezone), place)
     _set_out(here, parcel, carrier)
     here.parcel_collected(parcel)
