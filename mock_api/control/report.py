@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from mock_api.control.requests import SandboxDep
+from mock_api.control.trade import TradeReport
 from mock_api.kernel.sandbox import Sandbox
 from simulator.statistics.rates import Mark, Marks, Rate, marks_of, verdict
 from simulator.statistics.sink import Statistics
@@ -91,6 +92,8 @@ class Report(BaseModel):
     transits: list[Transit]
     cancellations: list[Cancellations]
     tracking_anomalies: list[Anomalies]
+    channels: TradeReport
+    """What the channels come to: orders, freight, empty warehouses, suppliers."""
 
 
 @router.get("/report")
@@ -110,6 +113,7 @@ def report_on(sandbox: Sandbox) -> Report:
         breaches=[
             Breaches(rule=rule, liable=liable, cause=cause, count=n)
             for (rule, liable, cause), n in sorted(counted.breaches.items())
+            if n
         ],
         rates=_judged(counted.rates(), marks_of(market)),
         pickup_waits=_waits(counted),
@@ -122,6 +126,7 @@ def report_on(sandbox: Sandbox) -> Report:
         tracking_anomalies=[
             Anomalies(anomaly=anomaly, count=n) for anomaly, n in sorted(counted.anomalies.items())
         ],
+        channels=TradeReport.of(counted.trade),
     )
 
 
