@@ -62,9 +62,20 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     return order
 
 
-def _coming_command(here: Registry) -> str:
+def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:
+    """The next *count* checkouts of *purchase* by command find their goods abroad, if that is where
+    they are to come from: all of them, or OutOfStock before the first."""
+    if channel_named(purchase.channel) is not Channel.OVERSEAS:
+        return
+    shop = here.shop(purchase.shop_id or next(iter(here.shops)))
+    named = [sku_with(sku_id) for sku_id in purchase.sku_ids]
+    coming = (named or _drawn_basket(here, _coming_command(here, nth)) for nth in range(count))
+    yard_with(here, shop, [sku for basket in coming for sku in basket])
+
+
+def _coming_command(here: Registry, ahead: int = 0) -> str:
     """The luck of an order that a command places: those that sources bring do not shift it."""
-    return f"{_BY_COMMAND}/{here.mint.counted.get(_BY_COMMAND, 0)}"
+    return f"{_BY_COMMAND}/{here.mint.counted.get(_BY_COMMAND, 0) + ahead}"
 
 
 def _count_command(here: Registry, purchase: Purchase) -> None:
