@@ -4,6 +4,7 @@ The rules are ``channels``' and ``carriers``'; here they meet an order, its city
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from simulator.carriers import prices
 from simulator.catalog import sku_with
@@ -12,7 +13,9 @@ from simulator.channels.quotes import Lane, Load, Offer, Subsidy, load_of, offer
 from simulator.facts import FreightCharged
 from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
-from simulator.registry import Registry
+from simulator.registry import Bill, Registry
+
+_BILLS_KEPT_MOST: Final = 10_000
 
 Booking = tuple[str, str]
 """A carrier, and which of its services; empty: its usual one."""
@@ -45,27 +48,34 @@ def charge(here: Registry, parcel: Parcel) -> None:
     """The carrier's bill for a parcel that has just been booked; a carrier without a list for that
     country sends none."""
     order = here.orders[parcel.order_id]
-    load = load_of_items(here.items_in(parcel))
-    carrier = here.carrier(parcel.carrier)
-    bill = prices.freight(
-        carrier, load.weight_g, load.sides_mm, lane_of(order).tariff, parcel.service
-    )
+    bill = _bill(here, order, parcel)
     if bill is None:
         return
+    amount_minor, currency = bill
     subsidy = 0
     if order.ships_from_platform:
-        subsidy = subsidy_of(here).of(parcel.carrier, bill.total_minor)
+        subsidy = subsidy_of(here).of(parcel.carrier, amount_minor)
     here.record(
         FreightCharged(
-            order.id,
-            parcel.id,
-            parcel.carrier,
-            order.channel,
-            bill.total_minor,
-            bill.currency,
-            subsidy,
+            order.id, parcel.id, parcel.carrier, order.channel, amount_minor, currency, subsidy
         )
     )
+
+
+def _bill(here: Registry, order: Order, parcel: Parcel) -> Bill | None:
+    """By the carrier's list, which does not change: like baskets are reckoned once, for that takes
+    as long as all the rest of a booking."""
+    items = here.items_in(parcel)
+    tariff = lane_of(order).tariff
+    key = (parcel.carrier, parcel.service, tariff, *[item.sku_id for item in items])
+    known = here.bills
+    if key not in known:
+        if len(known) >= _BILLS_KEPT_MOST:
+            known.clear()
+        load, carrier = load_of_items(items), here.carrier(parcel.carrier)
+        said = prices.freight(carrier, load.weight_g, load.sides_mm, tariff, parcel.service)
+        known[key] = (said.total_minor, said.currency) if said else None
+    return known[key]
 
 
 def lane_of(order: Order) -> Lane:

@@ -40,6 +40,9 @@ from simulator.waiting import Agenda
 
 COUNTRY: Final = "CN"
 
+Bill = tuple[int, str]
+"""An amount in minor units, and the currency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shop:
@@ -102,6 +105,8 @@ class Registry:
         self.consignments: dict[str, Consignment] = {}
         self.errands: dict[str, Errand] = {}
         """Orders that suppliers have and have not shipped, by id."""
+        self.bills: dict[tuple[str, ...], Bill | None] = {}
+        """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
 
     def agree(self, channels: ChannelTerms, carrier_rule: str) -> None:
         """What is agreed about channels; UnknownName, or BadSetting, if nobody could keep it."""
