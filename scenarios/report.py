@@ -13,6 +13,8 @@ from scenarios.client import CallFailed, Control
 
 _PATIENCE_S = 30.0
 _MINUTES_PER_HOUR = 60
+_SECONDS_PER_HOUR = 3600
+_MINOR_PER_UNIT = 100
 _COLOURS = {"enforced": "bold red", "missed": "yellow", "kept": "green"}
 
 
@@ -81,6 +83,11 @@ def show(console: Console, report: dict[str, Any]) -> None:
         ("anomaly", "orders"),
         [(row["anomaly"], row["count"]) for row in report["tracking_anomalies"]],
     )
+    _show_mishaps(console, report)
+    _show_channels(console, report["channels"])
+
+
+def _show_mishaps(console: Console, report: dict[str, Any]) -> None:
     _table(
         console,
         "Mishaps",
@@ -98,6 +105,51 @@ def show(console: Console, report: dict[str, Any]) -> None:
     )
 
 
+def _show_channels(console: Console, report: dict[str, Any]) -> None:
+    """Freight is money in the carriers' currency."""
+    _table(console, "Orders by channel", ("channel", "orders"), list(report["orders"].items()))
+    _table(
+        console,
+        "Freight by channel and carrier",
+        ("channel", "carrier", "parcels", "total", "subsidy", "a parcel", ""),
+        [
+            (
+                row["channel"],
+                row["carrier"],
+                row["parcels"],
+                *(_money(row[f"{figure}_minor"]) for figure in ("amount", "subsidy", "mean")),
+                row["currency"],
+            )
+            for row in report["freight"]
+        ],
+    )
+    _table(
+        console,
+        "Too few in the warehouse abroad (X2)",
+        ("SKU", "instead", "buyers"),
+        [(row["sku_id"], row["instead"], row["count"]) for row in report["stock_outs"]],
+    )
+    if report["expected_in_vain"]:
+        told = f"{report['expected_in_vain']} orders of independent shops came late, or never (M4)."
+        console.print(told, highlight=False)
+    _table(
+        console,
+        "Suppliers (X3)",
+        ("supplier", "orders", "shipped", "late", "hours late", "refused"),
+        [
+            (
+                row["supplier"],
+                row["passed"],
+                row["shipped"],
+                row["late"],
+                f"{row['mean_late_s'] / _SECONDS_PER_HOUR:.1f}",
+                row["refused"],
+            )
+            for row in report["suppliers"]
+        ],
+    )
+
+
 def _table(
     console: Console, title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
@@ -110,6 +162,10 @@ def _table(
         # As text, never as markup: a reason for cancelling is whatever its buyer wrote.
         table.add_row(*(item if isinstance(item, Text) else Text(str(item)) for item in row))
     console.print(table)
+
+
+def _money(minor: int) -> str:
+    return f"{minor / _MINOR_PER_UNIT:.2f}"
 
 
 def _is_figure(item: Any) -> bool:

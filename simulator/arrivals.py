@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from simulator import ids
+from simulator import ids, stockroom
 from simulator.clock import EPOCH, Instant
 from simulator.demand.checks import Flaw, flaws
 from simulator.demand.life import Stop, source_life
@@ -43,7 +43,9 @@ class Arrivals:
         self._all.record(fact)
 
     def check_out(self, purchase: Purchase) -> None:
-        self._check_out(purchase)
+        wanted = stockroom.met(self._all, purchase)
+        if wanted:
+            self._check_out(wanted)
 
     # Commands.
 

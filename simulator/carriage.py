@@ -6,7 +6,7 @@ It is the setting of every van's and parcel's life, and tells the platform what 
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from simulator import pickups
+from simulator import forwarding, pickups
 from simulator.carriers.closures import Closure
 from simulator.carriers.model import Scan
 from simulator.carriers.numbers import NUMBERED
@@ -116,6 +116,7 @@ class Carriage:
         self.record(
             ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
         )
+        forwarding.charge(here, parcel)
         if handover is Handover.PICKUP:
             self.wait_for_van(parcel)
         else:

@@ -5,14 +5,16 @@ from typing import Final
 
 from simulator import ids
 from simulator.catalog import SHELF, Sku, sku_with
+from simulator.channels.model import Channel, channel_named
 from simulator.clock import later
 from simulator.facts import OrderPlaced
-from simulator.orders.model import LineItem, Order
+from simulator.orders.model import LineItem, Mode, Order
 from simulator.orders.purchase import Purchase
 from simulator.orders.watch import Watch
 from simulator.people import Address, people
 from simulator.registry import Registry
 from simulator.sellers.behaviours import behaviour_named
+from simulator.stockroom import yard_with
 from simulator.waiting import Inbox
 
 _MAX_UNITS: Final = 3
@@ -25,17 +27,23 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     skus: Sequence[Sku] = [sku_with(sku_id) for sku_id in purchase.sku_ids]
     if purchase.behaviour:
         behaviour_named(purchase.behaviour)
+    channel = channel_named(purchase.channel)
+    luck = purchase.drawn_as or _coming_command(here)
+    skus = skus or _drawn_basket(here, luck)
+    yard = yard_with(here, shop, skus) if channel is Channel.OVERSEAS else None
+    # From here on nothing is refused: now it may be counted.
+    _count_command(here, purchase)
+    warehouse = yard or here.warehouse_in(shop, purchase.city)
     order_id = here.mint.next_id(ids.ORDER)
-    luck = purchase.drawn_as or _next_command(here)
     order = Order(
         id=order_id,
         shop_id=shop.id,
-        mode=purchase.mode,
-        warehouse_id=here.warehouse_in(shop, purchase.city).id,
-        city=purchase.city,
+        mode=Mode.SELLER if shop.independent else purchase.mode,
+        warehouse_id=warehouse.id,
+        city=warehouse.city,
         buyer_id=here.mint.next_id(ids.BUYER),
         address=somebody(here, "home", luck),
-        items=_line_items(here, skus or _drawn_basket(here, luck)),
+        items=_line_items(here, skus),
         shipping_fee_minor=here.market.shipping_fee_minor,
         placed_at=here.now,
         inbox=Inbox(here.agenda),
@@ -43,20 +51,36 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         luck=luck,
         updated_at=here.now,
         due_at=later(here.now, here.market.pay_within),
-        has_hold=here.market.has_on_hold,
+        has_hold=here.market.has_on_hold and not shop.independent,
         behaviour=purchase.behaviour,
         pays_at=purchase.pays_at,
+        channel=channel,
+        independent=shop.independent,
     )
     here.orders[order.id] = order
     here.record(_placed(order, purchase))
     return order
 
 
-def _next_command(here: Registry) -> str:
+def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:
+    """The next *count* checkouts of *purchase* by command find their goods abroad, if that is where
+    they are to come from: all of them, or OutOfStock before the first."""
+    if channel_named(purchase.channel) is not Channel.OVERSEAS:
+        return
+    shop = here.shop(purchase.shop_id or next(iter(here.shops)))
+    named = [sku_with(sku_id) for sku_id in purchase.sku_ids]
+    coming = (named or _drawn_basket(here, _coming_command(here, nth)) for nth in range(count))
+    yard_with(here, shop, [sku for basket in coming for sku in basket])
+
+
+def _coming_command(here: Registry, ahead: int = 0) -> str:
     """The luck of an order that a command places: those that sources bring do not shift it."""
-    nth = here.mint.counted.get(_BY_COMMAND, 0)
-    here.mint.counted[_BY_COMMAND] = nth + 1
-    return f"{_BY_COMMAND}/{nth}"
+    return f"{_BY_COMMAND}/{here.mint.counted.get(_BY_COMMAND, 0) + ahead}"
+
+
+def _count_command(here: Registry, purchase: Purchase) -> None:
+    if not purchase.drawn_as:
+        here.mint.counted[_BY_COMMAND] = here.mint.counted.get(_BY_COMMAND, 0) + 1
 
 
 def somebody(here: Registry, purpose: str, entity: str, nth: int = 0) -> Address:
@@ -76,6 +100,8 @@ def _placed(order: Order, purchase: Purchase) -> OrderPlaced:
         order.city,
         order.address.region,
         purchase.source,
+        order.channel,
+        order.independent,
     )
 
 

@@ -25,6 +25,7 @@ from simulator.errors import (
     AlreadyRefunded,
     ComplaintOpen,
     LimitReached,
+    NotOnPlatform,
     WindowClosed,
     WrongMode,
     WrongStatus,
@@ -73,6 +74,7 @@ class Office:
         """The seller of *order* complains about its designated carrier. The platform looks at it
         later, so it may be filed in vain."""
         here, terms = self._all, self.terms
+        _require_on_platform(order)
         if not order.ships_from_platform:
             raise WrongMode(order.id)
         if not order.released_at:
@@ -145,6 +147,7 @@ class Office:
     def buyer_complains(self, order: Order, cause: Cause) -> BuyerComplaint:
         """The buyer of *order* complains; the seller has time to answer."""
         here = self._all
+        _require_on_platform(order)
         order.require(*_COMPLAINED_OF[cause])
         filed = here.docket.by_buyer_of(order.id)
         if any(earlier.is_open for earlier in filed):
@@ -237,3 +240,8 @@ class Office:
     def _require_fewer(self, kind: str, key: str, count: int) -> None:
         if count >= self.terms.complaints_max:
             raise LimitReached(kind, key, self.terms.complaints_max)
+
+
+def _require_on_platform(order: Order) -> None:
+    if order.independent:
+        raise NotOnPlatform(order.id)

@@ -23,6 +23,9 @@
   - AlreadyRefunded
   - BadDemand
   - ScanOutOfTurn
+  - OutOfStock
+  - GoodsElsewhere
+  - NotOnPlatform
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -277,3 +280,28 @@ class ScanOutOfTurn(DomainError):
         return (
             f"{self.parcel_id} cannot be scanned as {self.scan} now; possible are {self.possible}"
         )
+
+
+class OutOfStock(DomainError):
+    """The warehouse abroad has too few that are free (X2)."""
+
+    def __init__(self, sku_id: str, wanted: int, free: int) -> None:
+        super().__init__(sku_id, wanted, free)
+        self.sku_id = sku_id
+        self.wanted = wanted
+        self.free = free
+
+    def __str__(self) -> str:
+        return f"{self.wanted} of SKU {self.sku_id} are wanted, and {self.free} are in stock abroad"
+
+
+class GoodsElsewhere(_OrderForbids):
+    """Who has the goods ships: a supplier (X3), or a warehouse abroad (X2)."""
+
+    why = "has its goods elsewhere: a supplier, or a warehouse abroad, ships it"
+
+
+class NotOnPlatform(_OrderForbids):
+    """The order is an independent shop's: the platform has no part in it (M4)."""
+
+    why = "is an independent shop's: the platform has no part in it"

@@ -19,6 +19,7 @@ WAREHOUSE: Final = "6955"
 CARRIER_COMPLAINT: Final = "4051"
 BUYER_COMPLAINT: Final = "4052"
 DOCUMENT: Final = "4053"
+CONSIGNMENT: Final = "6960"
 DEMAND: Final = "demand"
 """Counted like the others; sources are named by people, or numbered."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from simulator import aftersales, ids
 from simulator.clock import Instant
 from simulator.complaints import Office
-from simulator.facts import RuleBreached, TrackingAnomaly
+from simulator.facts import DeliveryExpected, RuleBreached, TrackingAnomaly
 from simulator.market.penalties import CANCELLED
 from simulator.money import payments, penalties
 from simulator.orders import consequences, deadlines, tracking_check
@@ -35,6 +35,8 @@ class Judgement:
             self._check_tracking(order)
         elif rule == aftersales.SILENCE:
             aftersales.fall_silent(order, due)
+        elif rule == deadlines.EXPECTED:
+            self._look_at_delivery(order, due)
         elif rule in consequences.LIMITS:
             self._enforce(rule, order)
         else:
@@ -58,6 +60,10 @@ class Judgement:
             self._office.rule_breached(order, rule)
             if breach.liable is Party.SELLER:
                 penalties.seller_failed(self._all, order, rule)
+
+    def _look_at_delivery(self, order: Order, due: Instant) -> None:
+        if not order.delivered_at:
+            self._all.record(DeliveryExpected(order.id, due))
 
     def _enforce(self, limit: str, order: Order) -> None:
         """A limit of the platform's own: past it, the order ends. If the buyer has asked to cancel

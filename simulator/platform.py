@@ -5,12 +5,14 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 """
 
 from functools import partial
-from typing import cast
+from typing import Final, cast
 
-from simulator import checkout, ids, losses
+from simulator import cancelling, checkout, ids, losses
 from simulator.carriage import Carriage
+from simulator.channels.model import Channel
 from simulator.clock import Instant, later
 from simulator.complaints import Office
+from simulator.dropshipping import Suppliers
 from simulator.facts import CarrierNotified, ParcelCreated
 from simulator.judgement import TRACKING, Judgement
 from simulator.money import payments, penalties
@@ -18,12 +20,15 @@ from simulator.orders import consequences, deadlines
 from simulator.orders.life import order_life
 from simulator.orders.model import Order, Status
 from simulator.orders.purchase import Purchase
-from simulator.orders.signals import Delivered, Shipped
+from simulator.orders.signals import Delivered, MarkShipped, Shipped
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
 from simulator.staff import Staff
+from simulator.stockroom import Stockroom
 from simulator.waiting import Inbox
+
+_KEPT_BY_DELIVERY: Final = consequences.LIMITS | {deadlines.EXPECTED}
 
 
 class Platform:
@@ -38,7 +43,9 @@ class Platform:
         self.office = Office(registry)
         self.judgement = Judgement(registry, self.office)
         self.carriage = Carriage(registry, self)
-        self.staff = Staff(registry, self.carriage)
+        self.stockroom = Stockroom(registry)
+        self.suppliers = Suppliers(registry, self.carriage)
+        self.staff = Staff(registry, self.carriage, self.suppliers)
 
     @property
     def now(self) -> Instant:
@@ -49,6 +56,8 @@ class Platform:
     def check_out(self, purchase: Purchase) -> Order:
         """The order that *purchase* makes: recorded, and alive."""
         order = checkout.check_out(self._all, purchase, self.watch)
+        if order.channel is Channel.OVERSEAS:
+            self.stockroom.reserve(order)
         self.start_order(order)
         return order
 
@@ -75,6 +84,10 @@ class Platform:
         self._all.parcels[parcel.id] = parcel
         order.parcel_ids.append(parcel.id)
         self.record(ParcelCreated(order.id, parcel.id))
+        if order.independent:
+            for rule, due in deadlines.expect_delivery(order, self._all.channels.expected_within):
+                order.watch.add(rule, due)
+            return
         for rule, due in deadlines.owed_at_payment(order, self.market):
             order.watch.add(rule, due)
         for limit, due in consequences.limits_at_payment(order, self.market):
@@ -102,12 +115,13 @@ class Platform:
             collects = self._all.carrier(order.claimed_carrier).service_in(order.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
             self.carriage.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
-        order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
+        if not order.independent:
+            order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
         self._tell_if_shipped(order)
 
     def order_delivered(self, order: Order) -> None:
         """Every limit was kept: time alone need not bring the last of them."""
-        order.watch.forget(consequences.LIMITS)
+        order.watch.forget(_KEPT_BY_DELIVERY)
 
     def order_cancelled(self, order: Order) -> None:
         """The payment goes back, and the platform asks whose fault it was."""
@@ -130,6 +144,9 @@ class Platform:
             if not parcel.is_collected:
                 self.carriage.call_off(parcel)
         self.staff.order_over(order)
+        self.suppliers.order_over(order)
+        if order.channel is Channel.OVERSEAS:
+            self.stockroom.release(order)
         self.office.order_cancelled(order)
 
     # What parcels tell.
@@ -137,6 +154,10 @@ class Platform:
     def parcel_collected(self, parcel: Parcel) -> None:
         order = self._all.orders[parcel.order_id]
         self.staff.parcel_collected(order)
+        if order.channel is Channel.OVERSEAS:
+            self.stockroom.take(order, self._all.items_in(parcel))
+        if order.independent and order.status is Status.AWAITING_SHIPMENT:
+            self._mark_unasked(order, parcel)
         if order.status is Status.AWAITING_COLLECTION:
             self._tell_if_shipped(order)
 
@@ -157,6 +178,13 @@ class Platform:
     def refusal_factor(self, parcel: Parcel) -> float:  # noqa: ARG002 - buyers will differ
         """How much likelier than others its buyer refuses it: all are alike."""
         return 1.0
+
+    def _mark_unasked(self, order: Order, parcel: Parcel) -> None:
+        """An independent shop sees its own carriers' scans: it owes nobody a mark. What has left
+        can no longer be cancelled."""
+        if order.cancellation_pending:
+            cancelling.close(self._all, order)
+        order.inbox.deliver(MarkShipped(parcel.carrier, parcel.tracking_number))
 
     def _tell_if_shipped(self, order: Order) -> None:
         """D3: the first scan of the last parcel starts delivery. In seller shipping the scan has to

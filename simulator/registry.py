@@ -14,6 +14,12 @@ from simulator.carriers.closures import Closure
 from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
 from simulator.carriers.van import Van
+from simulator.catalog import BY_ID
+from simulator.channels.choice import MARKET, require_rule
+from simulator.channels.consignments import Consignment
+from simulator.channels.model import ChannelTerms, require_sound
+from simulator.channels.stock import Stock
+from simulator.channels.suppliers import Errand
 from simulator.clock import EPOCH, Instant
 from simulator.demand.model import Source
 from simulator.disputes.docket import Docket
@@ -23,7 +29,7 @@ from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.money.books import Books
-from simulator.orders.model import Order
+from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -34,6 +40,9 @@ from simulator.waiting import Agenda, Inbox
 
 COUNTRY: Final = "CN"
 
+Bill = tuple[int, str]
+"""An amount in minor units, and the currency."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shop:
@@ -43,6 +52,8 @@ class Shop:
     name: str
     region: str
     """Where its buyers are."""
+    independent: bool = False
+    """M4: it is the seller's own site, and the platform has no part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,20 @@ class Registry:
         """By what every rate of mishaps is multiplied; zero: nothing goes wrong by itself."""
         self.closures: list[Closure] = []
         """Every one that was announced, in that order."""
+        self.channels = ChannelTerms()
+        self.carrier_rule = MARKET
+        self.stock = Stock()
+        self.consignments: dict[str, Consignment] = {}
+        self.errands: dict[str, Errand] = {}
+        """Orders that suppliers have and have not shipped, by id."""
+        self.bills: dict[tuple[str, ...], Bill | None] = {}
+        """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
+
+    def agree(self, channels: ChannelTerms, carrier_rule: str) -> None:
+        """What is agreed about channels; UnknownName, or BadSetting, if nobody could keep it."""
+        require_rule(carrier_rule, self.carriers)
+        require_sound(channels, frozenset(BY_ID))
+        self.channels, self.carrier_rule = channels, carrier_rule
 
     @property
     def now(self) -> Instant:
@@ -132,6 +157,10 @@ class Registry:
     def parcels_of(self, order: Order) -> list[Parcel]:
         return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
 
+    def items_in(self, parcel: Parcel) -> list[LineItem]:
+        """What is in it: all of its order."""
+        return self.order(parcel.order_id).items
+
     def parcel_numbered(self, number: str) -> Parcel | None:
         """Whose label bears *number*, if any carrier knows it."""
         parcel_id = self.by_number.get(number)
@@ -158,8 +187,8 @@ class Registry:
     def held_until(self, carrier: str) -> Instant:
         return self.holds.get(carrier, EPOCH)
 
-    def open_shop(self, name: str, region: str) -> Shop:
-        shop = Shop(self.mint.next_id(ids.SHOP), name, region)
+    def open_shop(self, name: str, region: str, *, independent: bool = False) -> Shop:
+        shop = Shop(self.mint.next_id(ids.SHOP), name, region, independent)
         self.shops[shop.id] = shop
         return shop
 

@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
+from simulator import forwarding
 from simulator.carriers.numbers import could_be_printed
+from simulator.channels.model import Channel
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import (
     BadTrackingNumber,
     CancellationPending,
     CarrierMismatch,
+    GoodsElsewhere,
     NoPickupHere,
     NotFound,
     OnHold,
@@ -89,6 +92,23 @@ def book_own_carrier(
     parcel.service = here.carrier(carrier).service(service).code
     bookings.book(parcel, carrier, Handover.PICKUP, None)
     return parcel
+
+
+def hand_over(bookings: Bookings, here: Registry, order: Order) -> bool:
+    """As whoever has the goods does it: ready to ship, or a carrier booked by the world's rule
+    (X4). True when the seller has still to mark it."""
+    if order.ships_from_platform:
+        ready_to_ship(here, order, None, None)
+        return False
+    carrier, service = forwarding.booking_for(here, order)
+    book_own_carrier(bookings, here, order, carrier, service)
+    return True
+
+
+def require_goods(order: Order) -> None:
+    """The seller's own hands can reach them: a supplier ships what it was passed (X3)."""
+    if order.channel is Channel.DROPSHIP:
+        raise GoodsElsewhere(order.id)
 
 
 def require_shippable(order: Order) -> None:

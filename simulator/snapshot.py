@@ -9,6 +9,9 @@ from typing import Any, Final, TypeVar
 
 from simulator.carriers.closures import Closure
 from simulator.carriers.van import Van
+from simulator.channels.consignments import Consignment
+from simulator.channels.stock import Stock
+from simulator.channels.suppliers import Errand
 from simulator.clock import Instant
 from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
@@ -54,6 +57,9 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "books": to_plain(here.books),
         "mishaps": here.mishaps,
         "closures": to_plain(here.closures),
+        "stock": to_plain(here.stock),
+        "consignments": [_with_turn(each) for each in here.consignments.values()],
+        "errands": [_with_turn(errand) for errand in here.errands.values()],
     }
 
 
@@ -96,6 +102,7 @@ def restore(
     here.books = from_plain(Books, saved["books"])
     here.mishaps = saved["mishaps"]
     here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
+    _restore_channels(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -121,6 +128,18 @@ class _Waits:
         """In the order of their turns: within a second, that order is part of the model."""
         for _, start in sorted(self._starts, key=lambda each: each[0]):
             start()
+
+
+def _restore_channels(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: "_Waits"
+) -> None:
+    here.stock = from_plain(Stock, saved["stock"])
+    for row in saved["consignments"]:
+        sent = waits.thaw(Consignment, row, here, platform.stockroom.start_consignment)
+        here.consignments[sent.id] = sent
+    for row in saved["errands"]:
+        errand = waits.thaw(Errand, row, here, platform.suppliers.start_errand)
+        here.errands[errand.order_id] = errand
 
 
 def _restore_docket(

@@ -5,7 +5,9 @@ It is the setting of every clerk's life, and gives the commands that an integrat
 
 from simulator import shipping
 from simulator.carriage import Carriage
+from simulator.channels.model import Channel
 from simulator.clock import Instant
+from simulator.dropshipping import Suppliers
 from simulator.orders.model import Order
 from simulator.registry import Registry
 from simulator.sellers.life import Clerk, Collected, OrderOver, clerk_life
@@ -15,8 +17,9 @@ from simulator.waiting import Inbox
 class Staff:
     """The setting of clerks in one world."""
 
-    def __init__(self, registry: Registry, carriage: Carriage) -> None:
+    def __init__(self, registry: Registry, carriage: Carriage, suppliers: Suppliers) -> None:
         self._all = registry
+        self._suppliers = suppliers
         self._carriage = carriage
         self.streams = registry.streams
 
@@ -53,11 +56,10 @@ class Staff:
 
     def hand_over(self, order_id: str) -> bool:
         order = self._all.order(order_id)
-        if order.ships_from_platform:
-            shipping.ready_to_ship(self._all, order, None, None)
-            return False
-        shipping.book_own_carrier(self._carriage, self._all, order, self._all.market.seller_carrier)
-        return True
+        if order.channel is Channel.DROPSHIP:
+            self._suppliers.pass_to_anybody(order)
+            return not order.ships_from_platform
+        return shipping.hand_over(self._carriage, self._all, order)
 
     def mark_as_booked(self, order_id: str) -> None:
         order = self._all.order(order_id)

@@ -11,6 +11,8 @@ from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
 from simulator.carriers.settings import require_factor
+from simulator.channels.choice import MARKET
+from simulator.channels.model import ChannelTerms
 from simulator.clock import DAY, Instant
 from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward
@@ -48,6 +50,13 @@ class WorldConfig:
     mishaps: float = 0.0
     """By what every rate of mishaps is multiplied: zero, and nothing goes wrong by itself; one, and
     as much as sources say (``carriers.mishaps``)."""
+    independent_shops: tuple[str, ...] = ()
+    """M4: the names of shops that the platform has no part in."""
+    carrier_rule: str = MARKET
+    """X4: by whom sellers post who may choose: ``market``, ``cheapest``, ``fastest``, ``by_value``,
+    or a carrier's code."""
+    channels: ChannelTerms = field(default_factory=ChannelTerms)
+    """X1-X4: goods abroad, suppliers, what is dear."""
 
 
 class World:
@@ -64,6 +73,7 @@ class World:
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.registry.mishaps = require_factor(self.config.mishaps)
+        self.registry.agree(self.config.channels, self.config.carrier_rule)
         self.platform = Platform(self.registry)
         acting = (self.registry, self.platform, self._settle)
         self.buyers = BuyersActs(*acting)
@@ -76,10 +86,18 @@ class World:
             snapshot.restore(saved, self.registry, self.platform, self.arrivals.start)
             self._settle()
             return
-        for name in self.config.shops:
-            shop = self.registry.open_shop(name, self.config.market.region)
+        self._open_shops()
+
+    def _open_shops(self) -> None:
+        config, here = self.config, self.registry
+        for name in (*config.shops, *config.independent_shops):
+            nth = len(here.shops)
+            shop = here.open_shop(name, config.market.region, independent=nth >= len(config.shops))
             for city in CITIES:
-                self.registry.warehouse_in(shop, city)
+                here.warehouse_in(shop, city)
+        if config.channels.stock.units:
+            for shop in here.shops.values():
+                self.platform.stockroom.open_for(shop)
 
     # Time.
 

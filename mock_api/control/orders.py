@@ -8,8 +8,9 @@ from pydantic import Field
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import invalid
 from mock_api.kernel.times import Duration
-from simulator import Mode, Purchase, World
+from simulator import Mode, Purchase, World, checkout
 from simulator.catalog import sku_with
+from simulator.channels.model import Channel
 from simulator.disputes.case import Cause
 from simulator.errors import UnknownName
 
@@ -33,6 +34,8 @@ class NewOrders(Wish):
     """SKU ids, one per unit; left out, the world draws a basket."""
     behaviour: str = ""
     """Which simulated seller plays them; left out, the integration does."""
+    channel: Channel = Channel.DIRECT
+    """How the goods reach the buyer: from home, from a warehouse abroad, or by a supplier."""
 
 
 class BuyerWish(Wish):
@@ -64,7 +67,9 @@ async def place_orders(
         sku_ids=tuple(wanted.items or ()),
         paid=wanted.paid,
         behaviour=wanted.behaviour,
+        channel=wanted.channel,
     )
+    checkout.require_in_stock(sandbox.world.registry, purchase, wanted.count)
     placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
     return {"orders": placed}
 

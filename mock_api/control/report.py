@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from mock_api.control.requests import SandboxDep
+from mock_api.control.trade import TradeReport
 from mock_api.kernel.sandbox import Sandbox
 from simulator.statistics.rates import Mark, Marks, Rate, marks_of, verdict
 from simulator.statistics.sink import Statistics
@@ -109,6 +110,8 @@ class Report(BaseModel):
     tracking_anomalies: list[Anomalies]
     mishaps: list[Mishaps]
     parcel_ends: list[Ends]
+    channels: TradeReport
+    """What the channels come to: orders, freight, empty warehouses, suppliers."""
 
 
 @router.get("/report")
@@ -128,6 +131,7 @@ def report_on(sandbox: Sandbox) -> Report:
         breaches=[
             Breaches(rule=rule, liable=liable, cause=cause, count=n)
             for (rule, liable, cause), n in sorted(counted.breaches.items())
+            if n
         ],
         rates=_judged(counted.rates(), marks_of(market)),
         pickup_waits=_waits(counted),
@@ -148,6 +152,7 @@ def report_on(sandbox: Sandbox) -> Report:
             Ends(status=status, carrier=carrier, count=n)
             for (status, carrier), n in sorted(counted.ends.items())
         ],
+        channels=TradeReport.of(counted.trade),
     )
 
 

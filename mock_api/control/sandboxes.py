@@ -1,18 +1,21 @@
 """Sandboxes: opening one, looking at it with all its credentials, resetting and deleting it."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
 from pydantic import BeforeValidator, Field
 
+from mock_api.control.agreements import WishedStock, WishedSupplier, agreed
 from mock_api.control.clock import end_advance
 from mock_api.control.requests import SandboxDep, SandboxesDep, Wish
 from mock_api.kernel.driver import Webhooks
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import wall_seconds
-from simulator import WorldConfig, market_named
+from simulator import MarketProfile, WorldConfig, market_named
 from simulator.carriers.settings import MISHAPS_MOST
+from simulator.channels.choice import MARKET
 from simulator.clock import Instant
 from simulator.world import STARTS_AT
 
@@ -20,6 +23,7 @@ router: Final = APIRouter(prefix="/sandboxes", tags=["sandboxes"])
 
 _MOST_SHOPS: Final = 20
 _NAME: Final = 200
+ShopName = Annotated[str, Field(min_length=1, max_length=_NAME)]
 _MILLIS: Final = 1000
 _EARLIEST: Final = 86_400
 _LATEST: Final = 7_258_118_400
@@ -45,6 +49,13 @@ def _shop_names(wanted: object) -> tuple[str, ...]:
     raise ValueError(f"is 1 to {_MOST_SHOPS}, or as many names of 1 to {_NAME} characters")
 
 
+def _market(wanted: "NewSandbox") -> MarketProfile:
+    market = market_named(wanted.market)
+    if wanted.subsidy_percent:
+        return replace(market, subsidy_percent=wanted.subsidy_percent)
+    return market
+
+
 class NewSandbox(Wish):
     """What a sandbox may be made of; everything has a default."""
 
@@ -60,6 +71,19 @@ class NewSandbox(Wish):
     mishaps: float = Field(0.0, ge=0, le=MISHAPS_MOST, allow_inf_nan=False)
     """By what every rate of mishaps is multiplied: 0, and nothing goes wrong by itself; 1, and as
     much as sources say (docs/mishaps.md)."""
+    independent_shops: Annotated[tuple[ShopName, ...], Field(max_length=_MOST_SHOPS)] = ()
+    """M4: names of shops that the platform has no part in."""
+    carrier_rule: str = MARKET
+    """X4: by whom sellers post who may choose: ``market``, ``cheapest``, ``fastest``, ``by_value``,
+    or a carrier's code."""
+    stock: WishedStock = Field(default_factory=WishedStock)
+    """X2: goods abroad."""
+    suppliers: (
+        Annotated[list[WishedSupplier], Field(min_length=1, max_length=_MOST_SHOPS)] | None
+    ) = None
+    """X3; left out, the usual ones."""
+    subsidy_percent: int = Field(0, ge=0, le=100)
+    """X5: of the designated carrier's price, what the platform pays."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL
@@ -111,10 +135,13 @@ def _config(wanted: NewSandbox) -> WorldConfig:
     return WorldConfig(
         seed=wanted.seed,
         starts_at=Instant(wanted.start),
-        market=market_named(wanted.market),
+        market=_market(wanted),
         shops=wanted.shops,
         carriers=wanted.carriers,
         mishaps=wanted.mishaps,
+        independent_shops=wanted.independent_shops,
+        carrier_rule=wanted.carrier_rule,
+        channels=agreed(wanted.stock, wanted.suppliers),
     )
 
 
@@ -141,6 +168,11 @@ def shown(sandbox: Sandbox) -> dict[str, Any]:
         "shops": [
             {"id": shop.id, "cipher": cipher, "name": shop.name, "region": shop.region}
             for shop, cipher in sandbox.shops()
+        ],
+        "independent_shops": [
+            {"id": shop.id, "name": shop.name, "region": shop.region}
+            for shop in sandbox.world.registry.shops.values()
+            if shop.independent
         ],
         "carriers": {},
         "mishaps": sandbox.world.registry.mishaps,

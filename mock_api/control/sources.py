@@ -64,6 +64,8 @@ class Wished(Wish):
     """Left out: now."""
     shipping: Weights = _usual(_USUAL.shipping)
     city: Weights = _usual(_USUAL.city)
+    channel: Weights = _usual(_USUAL.channel)
+    """``direct``, ``overseas``, ``dropship``."""
     behaviour: Weights = _usual(_USUAL.behaviour)
     """Who plays the seller; ``integration``: no simulated one."""
     items: Annotated[list[str], Field(min_length=1, max_length=MOST_UNITS)] | None = None
@@ -100,6 +102,7 @@ class Wished(Wish):
             late=self.late,
             late_after=self.late_after,
             shop_id=self.shop_id,
+            channel=_mix(self.channel),
         )
         # The first second of 1970 is given as the second one, for zero means now.
         starts_at = EPOCH if self.start is None else Instant(max(1, self.start))

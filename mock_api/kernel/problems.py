@@ -19,7 +19,12 @@ from simulator.errors import (
     UnknownName,
 )
 
-_NAMED_IN: Final = {"market": "body.market", "seller behaviour": "body.behaviour"}
+_NAMED_IN: Final = {
+    "market": "body.market",
+    "seller behaviour": "body.behaviour",
+    "carrier rule": "body.carrier_rule",
+    "supplier": "body.supplier",
+}
 """Where a request names what the world does not know."""
 
 
@@ -73,11 +78,16 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
         case UnknownCarrier():
             return await _problem(request, invalid(("path.carrier", str(exc))))
         case BadSetting():
-            return await _problem(request, invalid(("body.carriers", str(exc))))
+            return await _problem(request, invalid((_setting(exc.path), str(exc))))
         case ClockMovesForward():
             return await _problem(request, invalid(("body.to", str(exc))))
         case _:
             return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
+
+
+def _setting(path: str) -> str:
+    """A carrier's setting is told as a whole: its path is in the words."""
+    return "body.carriers" if path.startswith("carriers") else f"body.{path}"
 
 
 async def _too_many(_: Request, exc: Exception) -> JSONResponse:

@@ -153,7 +153,9 @@ class Sandbox:
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
         ciphers, papers.ciphers = list(papers.ciphers), {}
-        for nth, shop_id in enumerate(self.world.registry.shops):
+        # Independent shops (M4) have none: no call of the platform's API ever reaches them.
+        shops = self.world.registry.shops.values()
+        for nth, shop_id in enumerate(each.id for each in shops if not each.independent):
             cipher = ciphers[nth] if nth < len(ciphers) else grants.new_cipher()
             papers.ciphers[cipher] = shop_id
 

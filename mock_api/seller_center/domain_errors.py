@@ -16,10 +16,13 @@ from simulator.errors import (
     ClockMovesForward,
     ComplaintOpen,
     DomainError,
+    GoodsElsewhere,
     LimitReached,
     NoPickupHere,
     NotFound,
+    NotOnPlatform,
     OnHold,
+    OutOfStock,
     PartialShipping,
     ScanOutOfTurn,
     SlotUnavailable,
@@ -76,6 +79,9 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     AlreadyRefunded: errors.AFTER_SALE,
     BadDemand: errors.BAD_PARAMETERS,
     ScanOutOfTurn: errors.NOT_ALLOWED,
+    OutOfStock: errors.NOT_ALLOWED,
+    GoodsElsewhere: errors.NOT_ALLOWED,
+    NotOnPlatform: errors.NOT_ALLOWED,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

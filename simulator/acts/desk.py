@@ -5,6 +5,9 @@ The checks are in ``declaring`` and ``complaints``.
 
 from simulator import declaring
 from simulator.acts.party import PartyActs
+from simulator.channels.consignments import Consignment
+from simulator.channels.model import Transport
+from simulator.channels.suppliers import Errand
 from simulator.disputes.model import Answer, CarrierComplaint
 from simulator.parcels.evidence import Document, Photo
 from simulator.parcels.labelling import Label
@@ -43,6 +46,21 @@ class DeskActs(PartyActs):
         complaint = self._here.docket.by_buyer(complaint_id)
         self._platform.office.answer(complaint, Answer.ACCEPT if accepted else Answer.CONTEST)
         self._settle()
+
+    def pass_to_supplier(self, order_id: str, supplier: str) -> Errand:
+        """That supplier gets the address, and is to ship (X3); what was promised."""
+        errand = self._platform.suppliers.pass_on(self._order(order_id), supplier)
+        self._settle()
+        return errand
+
+    def send_consignment(
+        self, sku_id: str, units: int, by: Transport = Transport.SEA, shop_id: str = ""
+    ) -> Consignment:
+        """Goods leave for the shop's warehouse abroad (X2); left out, the first shop's."""
+        shop = self._here.shop(shop_id or next(iter(self._here.shops)))
+        sent = self._platform.stockroom.send(shop, sku_id, units, by)
+        self._settle()
+        return sent
 
     def _parcel(self, parcel_id: str) -> Parcel:
         return self._here.parcel(parcel_id)

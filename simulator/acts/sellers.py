@@ -14,7 +14,9 @@ class SellersActs(PartyActs):
         self, order_id: str, handover: Handover | None = None, slot: Slot | None = None
     ) -> None:
         """Platform shipping: see ``shipping.ready_to_ship``."""
-        shipping.ready_to_ship(self._here, self._order(order_id), handover, slot)
+        order = self._order(order_id)
+        shipping.require_goods(order)
+        shipping.ready_to_ship(self._here, order, handover, slot)
         self._settle()
 
     def mark_shipped(
@@ -23,12 +25,15 @@ class SellersActs(PartyActs):
         """Seller shipping: see ``shipping.mark_shipped``."""
         order = self._order(order_id)
         shipping.require_whole(order, item_ids)
+        if any(not parcel.carrier for parcel in self._here.parcels_of(order)):
+            shipping.require_goods(order)
         shipping.mark_shipped(self._here, order, carrier, number)
         self._settle()
 
     def book(self, order_id: str, carrier: str, service: str = "") -> str:
         """Seller shipping: a label from the seller's own carrier; its tracking number."""
         order = self._order(order_id)
+        shipping.require_goods(order)
         dispatch = self._platform.carriage
         parcel = shipping.book_own_carrier(dispatch, self._here, order, carrier, service)
         self._settle()

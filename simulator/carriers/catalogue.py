@@ -6,13 +6,16 @@ said beside it, and on the page ``docs/carriers.md``.
 
 from typing import Final
 
+from simulator.carriers.domestic import with_last_mile
 from simulator.carriers.expresses import EXPRESSES
 from simulator.carriers.lines import LINES
 from simulator.carriers.model import Carrier
 from simulator.carriers.posts import POSTS
 from simulator.errors import UnknownCarrier
 
-CARRIERS: Final = {carrier.code: carrier for carrier in (*LINES, *EXPRESSES, *POSTS)}
+CARRIERS: Final = {
+    carrier.code: with_last_mile(carrier) for carrier in (*LINES, *EXPRESSES, *POSTS)
+}
 
 
 def carrier_with(code: str) -> Carrier:

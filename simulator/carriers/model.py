@@ -4,12 +4,13 @@ All of it is data. What happens with it is in ``van`` (collecting), in ``parcels
 in ``prices``. Every field may be set anew for one world: see ``settings``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from simulator.carriers.abroad import COUNTRY_OF, domestic
 from simulator.carriers.mishaps import USUAL, MishapRates, Setbacks
 from simulator.carriers.scans import Scan
 from simulator.carriers.tariffs import Tariff
@@ -144,13 +145,27 @@ class Carrier:
     """Every leg takes so many times its span."""
     setbacks: Setbacks = USUAL
     """How long it takes when something goes wrong (``docs/mishaps.md``)."""
+    abroad: dict[str, CityService] = field(default_factory=dict)
+    """Pickup at warehouses in countries of destination (X2), by city."""
 
     def service_in(self, city: str) -> CityService | None:
+        if city in COUNTRY_OF:
+            return self.abroad.get(city)
         return self.cities.get(city, self.elsewhere)
 
-    def route_to(self, region: str) -> str:
-        """The key, among its routes, of the one to that country."""
+    def route_to(self, region: str, city: str = "") -> str:
+        """The key, among its routes, of the one from *city* to that country."""
+        if city in COUNTRY_OF:
+            return domestic(COUNTRY_OF[city])
         return region if region in self.routes else ELSEWHERE
+
+    def depot_for(self, city: str) -> tuple[str, str]:
+        """Where a parcel from *city* that is dropped off gets its first scan, and whose time is
+        kept there."""
+        if city in self.abroad:
+            hub = self.routes[domestic(COUNTRY_OF[city])][0]
+            return hub.place or city, hub.timezone
+        return self.depot, self.depot_timezone
 
     def service(self, code: str = "") -> Service:
         """The service of that code; left out, what is booked when nobody says."""

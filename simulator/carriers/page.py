@@ -91,6 +91,7 @@ def _settings(carrier: Carrier) -> Iterable[tuple[str, str, str]]:
     rows = (
         ("services", ", ".join(f"`{each.code}`" for each in carrier.services), "services"),
         ("pickup", _pickup(carrier), "pickup"),
+        ("warehouses abroad", _abroad(carrier), "abroad"),
         ("`pickup_delay`", _duration(carrier.pickup_delay), "pickup_delay"),
         ("drop-off", f"{carrier.depot}, {_hours(carrier.drop_off_span)}", "drop_off"),
         ("`first_scan_lag`", _hours(carrier.first_scan_lag), "first_scan"),
@@ -128,6 +129,15 @@ def _pickup(carrier: Carrier) -> str:
     said = [f"{', '.join(cities)}: {van}" for van, cities in by_service.items()]
     said.append(f"elsewhere: {_van(carrier.elsewhere) if carrier.elsewhere else 'none'}")
     return "; ".join(said)
+
+
+def _abroad(carrier: Carrier) -> str:
+    """Every country has its own clocks and holidays; the rounds are the same."""
+    if not carrier.abroad:
+        return "none"
+    van = next(iter(carrier.abroad.values()))
+    rounds = ", ".join(f"{hour}:00" for hour in van.rounds)
+    return f"{', '.join(carrier.abroad)}: {rounds}, {van.capacity} parcels"
 
 
 def _van(service: CityService) -> str:

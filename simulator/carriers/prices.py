@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.carriers.model import ELSEWHERE, Carrier
+from simulator.carriers.model import ELSEWHERE, Carrier, Service
 from simulator.carriers.tariffs import Bracket, Tariff
 from simulator.words import Word
 
@@ -25,6 +25,8 @@ class Why(Word):
     TOO_HEAVY = "too_heavy"
     TOO_LONG = "too_long"
     TOO_BIG = "too_big"
+    NOT_FROM_THERE = "not_from_there"
+    """It does not collect where the goods are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,29 @@ def quote(
     why = _refusal(tariff, weight_g, sides_mm)
     if why:
         return Declined(carrier.code, why)
+    return _priced(carrier, chosen, tariff, (weight_g, sides_mm), remote=remote)
+
+
+def freight(
+    carrier: Carrier, weight_g: int, sides_mm: Sequence[int], destination: str, service: str = ""
+) -> Quote | None:
+    """What a parcel costs that the carrier has taken, be it too heavy or too large for its list;
+    ``None`` where it has no list."""
+    tariff = carrier.tariffs.get(destination) or carrier.tariffs.get(ELSEWHERE)
+    if tariff is None:
+        return None
+    return _priced(carrier, carrier.service(service), tariff, (weight_g, sides_mm), remote=False)
+
+
+def _priced(
+    carrier: Carrier,
+    chosen: Service,
+    tariff: Tariff,
+    load: tuple[int, Sequence[int]],
+    *,
+    remote: bool,
+) -> Quote:
+    weight_g, sides_mm = load
     volume_g = volume_weight_g(tariff, sides_mm)
     size_matters = volume_g > tariff.volume_tolerance * weight_g
     freight_micro, charged_g = _freight_micro(

@@ -18,6 +18,7 @@ SOURCES: Final = {
         "usual cut-offs in Shenzhen: 16:00 to 18:00, booked an hour before; half of Saturday, no "
         "Sunday. Rounds and room are ours"
     ),
+    "abroad": _OURS,
     "pickup_delay": "a lever for scenarios",
     "drop_off": _OURS,
     "first_scan": "couriers scan at the door; the first leg leads to the first hub",

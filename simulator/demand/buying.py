@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator.catalog import SHELF
+from simulator.channels.model import Channel
 from simulator.clock import EPOCH, HOUR, Instant, later
 from simulator.demand.chance import Draws, Mix
 from simulator.demand.replay import INTEGRATION, NEVER, Row
@@ -42,6 +43,8 @@ class Buying:
     """And how long. Who comes after the platform's patience has ended finds the order cancelled."""
     shop_id: str = ""
     """Empty: the first shop."""
+    channel: Mix = ((Channel.DIRECT.value, 1.0),)
+    """X1-X3: by which way the goods come."""
 
 
 def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
@@ -57,6 +60,7 @@ def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
         pays_at=_paid_at(now, _patience(buying, draws)),
         source=source,
         drawn_as=draws.entity,
+        channel=draws.pick("channel", buying.channel),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from simulator.catalog import BY_ID
+from simulator.channels.model import Channel
 from simulator.clock import Instant
 from simulator.demand.buying import Buying
 from simulator.demand.chance import Mix
@@ -95,6 +96,7 @@ def _rows(replay: Replay, starts_at: Instant) -> Iterator[Flaw]:
 
 def _what(buying: Buying) -> Iterator[Flaw]:
     yield from _mix("shipping", buying.shipping, [mode.value for mode in Mode])
+    yield from _mix("channel", buying.channel, [channel.value for channel in Channel])
     yield from _mix("city", buying.city, None)
     yield from _mix("behaviour", buying.behaviour, [INTEGRATION, *BEHAVIOURS])
     yield from _mix("units", buying.units, [str(units) for units in range(1, MOST_UNITS + 1)])

@@ -17,6 +17,10 @@ class OrderPlaced(OrderMoved):
     """ISO 3166 code of the country it goes to."""
     source: str = ""
     """Which source of demand brought the buyer; empty: a command did."""
+    channel: str = "direct"
+    """X1-X3: how the goods are to reach the buyer."""
+    independent: bool = False
+    """M4: bought in a shop of the seller's own, of which the platform knows nothing."""
 
 
 @fact

@@ -90,6 +90,9 @@ class MarketProfile:
     deliver in time, unasked."""
     penalties: PenaltyScheme | None = None
     """``None``: breaches are recorded, and nothing follows."""
+    subsidy_percent: int = 0
+    """X5: of the designated carrier's price, what the platform pays. Markets have programmes that
+    come and go; no source gives a lasting share."""
 
     def due(self, rule: DueRule, start: Instant) -> Instant:
         """When *rule* falls due, for what began at *start*."""

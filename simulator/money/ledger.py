@@ -14,7 +14,7 @@ from simulator.words import Word
 
 class Kind(Word):
     REFUND = "refund"
-    """From the platform, which holds the payment, back to the buyer."""
+    """Back to the buyer, from who holds the payment: the platform, or an independent shop."""
     REIMBURSEMENT = "reimbursement"
     """To the seller, for goods that were lost to them."""
     PENALTY = "penalty"
@@ -64,11 +64,13 @@ def settlement(order: Order, entries: Iterable[Entry]) -> Settlement:
     paid = order.total_minor if order.paid_at else 0
     left = paid - total[Kind.REFUND]
     assert left >= 0, (order.id, paid, total)
+    # An independent shop has the money from the first moment on (M4).
+    settled = order.is_over or order.independent
     return Settlement(
         paid_minor=paid,
         refunded_minor=total[Kind.REFUND],
-        held_minor=0 if order.is_over else left,
-        payout_minor=left if order.is_over else 0,
+        held_minor=0 if settled else left,
+        payout_minor=left if settled else 0,
         reimbursed_minor=total[Kind.REIMBURSEMENT],
         penalties_minor=total[Kind.PENALTY],
         fees_minor=total[Kind.FEE],

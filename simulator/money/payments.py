@@ -12,7 +12,7 @@ def refund(here: Setting, order: Order, amount_minor: int, reason: str) -> None:
     assert amount_minor <= refundable(here, order), (order.id, amount_minor)
     here.books.enter(
         order.id,
-        Entry(Kind.REFUND, Party.PLATFORM, Party.BUYER, amount_minor, reason, here.now),
+        Entry(Kind.REFUND, _holder(order), Party.BUYER, amount_minor, reason, here.now),
     )
     here.record(RefundPaid(order.id, amount_minor, reason))
 
@@ -46,3 +46,8 @@ def charge(here: Setting, parcel: Parcel, amount_minor: int, reason: str) -> Non
         Entry(Kind.FEE, Party.SELLER, Party.CARRIER, amount_minor, reason, here.now),
     )
     here.record(FeeCharged(parcel.order_id, parcel.id, amount_minor, parcel.carrier, reason))
+
+
+def _holder(order: Order) -> Party:
+    """Who has the buyer's money: an independent shop takes its own (M4)."""
+    return Party.SELLER if order.independent else Party.PLATFORM

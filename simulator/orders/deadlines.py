@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.clock import Instant
+from simulator.clock import Instant, later
 from simulator.market import ClockStart, MarketProfile
 from simulator.orders.model import Order, Party
 from simulator.parcels.model import Handover, Parcel
@@ -17,6 +17,7 @@ READY: Final = "D1"
 PICKED_UP: Final = "D2"
 SHIPPED: Final = "D4"
 MARKED: Final = "D5"
+EXPECTED: Final = "M4"
 
 Due = tuple[str, Instant]
 
@@ -32,6 +33,12 @@ class Breach:
 def counted_from(order: Order, market: MarketProfile) -> Instant:
     """Where deadlines begin to count: with the order (M3), or its payment."""
     return order.paid_at if market.counts_from is ClockStart.PAID else order.placed_at
+
+
+def expect_delivery(order: Order, within: int) -> list[Due]:
+    """M4: an independent shop's order owes the platform nothing; its buyer expects the goods."""
+    order.deliver_by = later(order.placed_at, within)
+    return [(EXPECTED, order.deliver_by)]
 
 
 def owed_at_payment(order: Order, market: MarketProfile) -> list[Due]:

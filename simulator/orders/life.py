@@ -103,7 +103,7 @@ def _until_paid(here: Setting, order: Order) -> Life:
 
 def _pay(here: Setting, order: Order) -> None:
     order.paid_at = here.now
-    if here.market.has_on_hold:
+    if order.has_hold:
         order.become(Status.ON_HOLD, here.now, later(here.now, here.market.remorse))
     else:
         order.become(Status.AWAITING_SHIPMENT, here.now)

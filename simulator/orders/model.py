@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from simulator.channels.model import Channel
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
 from simulator.frozen import frozen
@@ -170,6 +171,14 @@ class Order:
     past_limit: str = ""
     """The limit at which the platform cancelled."""
     refund: Refund | None = None
+    channel: Channel = Channel.DIRECT
+    """X1-X3: by which way the goods reach the buyer."""
+    independent: bool = False
+    """M4: of a shop that the platform has no part in."""
+    supplier: str = ""
+    """X3: who has been given the address, and ships."""
+    passed: int = 0
+    """How often it was given to a supplier."""
 
     @property
     def goods_minor(self) -> int:

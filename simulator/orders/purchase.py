@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulator.channels.model import Channel
 from simulator.clock import EPOCH, Instant
 from simulator.orders.model import Mode
 
@@ -22,3 +23,5 @@ class Purchase:
     """Of demand; empty: a command."""
     drawn_as: str = ""
     """After what the world's draws are named; empty: the order's id."""
+    channel: str = Channel.DIRECT
+    """X1-X3: by which way the goods reach the buyer."""

@@ -76,7 +76,7 @@ def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str
     """The carrier has it: its first physical scan, and the first leg begins (D3)."""
     carrier = here.carrier(parcel.carrier)
     parcel.become(ParcelStatus.TRAVELLING, here.now)
-    parcel.route = carrier.route_to(here.country(parcel))
+    parcel.route = carrier.route_to(here.country(parcel), parcel.city)
     scanned(here, parcel, scan, place, timezone)
     set_out(here, parcel, carrier)
     here.parcel_collected(parcel)
@@ -105,7 +105,7 @@ def _reach_the_depot(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
     if opens > here.now:
         parcel.due_at = opens
         return
-    collect(here, parcel, Scan.PICKED_UP, carrier.depot, carrier.depot_timezone)
+    collect(here, parcel, Scan.PICKED_UP, *carrier.depot_for(parcel.city))
 
 
 def _come_back(here: Setting, parcel: Parcel, carrier: Carrier) -> None:

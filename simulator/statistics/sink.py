@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.facts import (
+    BreachWaived,
     Fact,
     MishapBefell,
     OrderCancelled,
@@ -34,6 +35,7 @@ from simulator.orders.model import Party, Status
 from simulator.plain import from_plain, to_plain
 from simulator.statistics.rates import Rate, RateName, delivery_due
 from simulator.statistics.spread import Spread
+from simulator.statistics.trade import Trade
 
 SELLERS_DOING: Final = frozenset(
     {
@@ -57,6 +59,8 @@ class _Order:
     city: str
     region: str
     placed_at: Instant
+    rated: bool
+    """It counts in the platform's rates: an independent shop's does not (M4)."""
     status: str = ""
     judged: bool = False
     """It counts in the late-dispatch rate already."""
@@ -83,7 +87,7 @@ class Statistics:
         """*due* says of the instant of an order until when its delivery is on time."""
         self._due = due
         self.breaches: Counter[tuple[str, str, str]] = Counter()
-        """By rule, liable party and cause."""
+        """By rule, liable party and cause; without those that were waived."""
         self.anomalies: Counter[str] = Counter()
         """What the look at third-party tracking data found (S2)."""
         self.orders_by_status: Counter[str] = Counter()
@@ -98,6 +102,11 @@ class Statistics:
         self.ends: Counter[tuple[str, str]] = Counter()
         """Of parcels that ended elsewhere than at the door: lost, returned, disposed of; by
         carrier."""
+        self.trade = Trade()
+        """By channel, carrier and supplier."""
+        self._waivable: dict[str, tuple[str, str, str]] = {}
+        """Each order's breach of the one rule that complaints waive. Kept when the order is over:
+        they come until long after that."""
         self._hits: Counter[str] = Counter()
         self._of: Counter[str] = Counter()
         self._orders: dict[str, _Order] = {}
@@ -108,6 +117,9 @@ class Statistics:
         fold = self._FOLDS.get(type(fact))
         if fold:
             fold(self, at, fact)
+        trade = Trade.FOLDS.get(type(fact))
+        if trade:
+            trade(self.trade, fact)
         if isinstance(fact, OrderMoved):
             self._moved(fact)
 
@@ -134,6 +146,8 @@ class Statistics:
             },
             "orders": {key: to_plain(order) for key, order in self._orders.items()},
             "parcels": {key: to_plain(parcel) for key, parcel in self._parcels.items()},
+            "waivable": {key: list(breach) for key, breach in self._waivable.items()},
+            "trade": self.trade.save(),
         }
 
     def resume(self, saved: dict[str, Any]) -> None:
@@ -147,6 +161,9 @@ class Statistics:
             self._orders[key] = from_plain(_Order, row)
         for key, row in saved["parcels"].items():
             self._parcels[key] = from_plain(_Parcel, row)
+        for key, (rule, liable, cause) in saved["waivable"].items():
+            self._waivable[key] = rule, liable, cause
+        self.trade.resume(saved["trade"])
 
     def _moved(self, fact: OrderMoved) -> None:
         order = self._orders.get(fact.order_id)
@@ -173,20 +190,26 @@ class Statistics:
     # One function a kind of fact.
 
     def _placed(self, at: Instant, fact: OrderPlaced) -> None:
-        self._orders[fact.order_id] = _Order(fact.mode, fact.city, fact.region, at)
+        self._orders[fact.order_id] = _Order(
+            fact.mode, fact.city, fact.region, at, not fact.independent
+        )
 
-    def _paid(self, _at: Instant, _fact: OrderPaid) -> None:
-        self._of[RateName.SELLER_FAULT_CANCELLATION] += 1
+    def _is_rated(self, order_id: str) -> bool:
+        order = self._orders.get(order_id)
+        return order is None or order.rated
+
+    def _paid(self, _at: Instant, fact: OrderPaid) -> None:
+        self._of[RateName.SELLER_FAULT_CANCELLATION] += self._is_rated(fact.order_id)
 
     def _marked(self, _at: Instant, fact: OrderMarkedShipped) -> None:
         order = self._orders.get(fact.order_id)
-        if order and not order.marked:
+        if order and order.rated and not order.marked:
             order.marked = True
             self._of[RateName.VALID_TRACKING] += 1
 
     def _shipped(self, _at: Instant, fact: OrderShipped) -> None:
         order = self._orders.get(fact.order_id)
-        if order is None:
+        if order is None or not order.rated:
             return
         self._hits[RateName.VALID_TRACKING] += order.marked
         if not order.judged:
@@ -195,12 +218,13 @@ class Statistics:
 
     def _delivered(self, at: Instant, fact: OrderDelivered) -> None:
         order = self._orders.get(fact.order_id)
-        if order:
+        if order and order.rated:
             self._count(RateName.ON_TIME_DELIVERY, hit=at <= self._due(order.placed_at))
 
     def _cancelled(self, _at: Instant, fact: OrderCancelled) -> None:
         self.cancellations[fact.reason, fact.by] += 1
-        self._hits[RateName.SELLER_FAULT_CANCELLATION] += _is_sellers_fault(fact)
+        if self._is_rated(fact.order_id):
+            self._hits[RateName.SELLER_FAULT_CANCELLATION] += _is_sellers_fault(fact)
 
     def _booked(self, at: Instant, fact: ParcelBooked) -> None:
         order = self._orders.get(fact.order_id)
@@ -238,10 +262,18 @@ class Statistics:
 
     def _breached(self, _at: Instant, fact: RuleBreached) -> None:
         self.breaches[fact.rule, fact.liable, fact.cause] += 1
+        if fact.rule == SHIPPED:
+            self._waivable[fact.order_id] = fact.rule, fact.liable, fact.cause
         order = self._orders.get(fact.order_id)
         if order and fact.rule in (READY, SHIPPED) and not order.judged:
             order.judged = True
             self._count(RateName.LATE_DISPATCH, hit=True)
+
+    def _waived(self, _at: Instant, fact: BreachWaived) -> None:
+        """It counts against nobody any more (C1); that it happened stays in the journal."""
+        breach = self._waivable.pop(fact.order_id, None)
+        if breach and breach[0] == fact.rule:
+            self.breaches[breach] -= 1
 
     def _anomalous(self, _at: Instant, fact: TrackingAnomaly) -> None:
         self.anomalies[fact.anomaly] += 1
@@ -260,6 +292,7 @@ class Statistics:
         RoundSkipped: _skipped,
         VanFull: _full,
         RuleBreached: _breached,
+        BreachWaived: _waived,
         TrackingAnomaly: _anomalous,
     }
 

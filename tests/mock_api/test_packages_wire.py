@@ -194,8 +194,8 @@ def test_shipping_moves_order_and_package_at_once(box, ship):
     )
     assert order.line_items[0].package_status == "PROCESSING"
     assert order.line_items[0].tracking_number == order.tracking_number
-    shipped = [fact["kind"] for fact in box.journal(order_id=order_id)][-3:]
-    assert shipped == ["OrderReadyToShip", "ParcelBooked", "CarrierNotified"]
+    shipped = [fact["kind"] for fact in box.journal(order_id=order_id)][-4:]
+    assert shipped == ["OrderReadyToShip", "ParcelBooked", "FreightCharged", "CarrierNotified"]
 
 
 def test_a_parcel_is_dropped_off_where_no_van_comes(box, ship):

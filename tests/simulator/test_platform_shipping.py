@@ -59,6 +59,7 @@ def test_the_facts_of_an_order_that_goes_well_in_their_order(world, told, releas
         "OrderReleased",
         "OrderReadyToShip",
         "ParcelBooked",
+        "FreightCharged",
         "CarrierNotified",
         "ParcelScanned",
         "OrderShipped",

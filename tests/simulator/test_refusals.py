@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors
+from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, Instant, later
 from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
@@ -406,6 +407,66 @@ def stopping_a_source_twice(world):
     return lambda: world.stop_demand(source.id)
 
 
+def buying_what_is_not_abroad(world):
+    return lambda: world.buyers.place_order(Purchase(channel="overseas"))
+
+
+def buying_by_an_unknown_channel(world):
+    return lambda: world.buyers.place_order(Purchase(channel="nope"))
+
+
+def an_unknown_supplier(world):
+    order = ordered(world, channel="dropship")
+    return lambda: world.desk.pass_to_supplier(order.id, "nope")
+
+
+def passing_an_order_on_in_the_remorse_hour(world):
+    order = ordered(world, hours=0, channel="dropship")
+    return lambda: world.desk.pass_to_supplier(order.id, "yiwu-general")
+
+
+def passing_an_order_on_twice(world):
+    order = ordered(world, channel="dropship")
+    world.desk.pass_to_supplier(order.id, "yiwu-general")
+    return lambda: world.desk.pass_to_supplier(order.id, "yiwu-general")
+
+
+def passing_on_what_is_booked(world):
+    order = seller_order(world)
+    world.sellers.book(order.id, "ups")
+    return lambda: world.desk.pass_to_supplier(order.id, "yiwu-general")
+
+
+def shipping_what_a_supplier_has(world):
+    order = ordered(world, channel="dropship")
+    return lambda: world.sellers.ready_to_ship(order.id)
+
+
+def booking_what_a_supplier_has(world):
+    order = ordered(world, channel="dropship", mode=Mode.SELLER)
+    return lambda: world.sellers.book(order.id, "ups")
+
+
+def marking_what_a_supplier_has(world):
+    order = ordered(world, channel="dropship", mode=Mode.SELLER)
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "MY-OWN-1")
+
+
+def sending_no_goods_abroad(world):
+    return lambda: world.desk.send_consignment(SHELF[0].id, 0)
+
+
+def sending_unknown_goods_abroad(world):
+    return lambda: world.desk.send_consignment("nope", 1)
+
+
+def complaining_about_an_independent_shop(_world):
+    world = World(WorldConfig(independent_shops=("Own",)))
+    shop = next(each.id for each in world.registry.shops.values() if each.independent)
+    order = world.buyers.place_order(Purchase(shop_id=shop))
+    return lambda: world.buyers.complain(order.id, Cause.LATE)
+
+
 REFUSALS = [
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
@@ -474,6 +535,18 @@ REFUSALS = [
     (a_second_source_of_one_name, errors.BadDemand),
     (stopping_an_unknown_source, errors.NotFound),
     (stopping_a_source_twice, errors.NotFound),
+    (buying_what_is_not_abroad, errors.OutOfStock),
+    (buying_by_an_unknown_channel, errors.UnknownName),
+    (an_unknown_supplier, errors.UnknownName),
+    (passing_an_order_on_in_the_remorse_hour, errors.OnHold),
+    (passing_an_order_on_twice, errors.GoodsElsewhere),
+    (passing_on_what_is_booked, errors.WrongStatus),
+    (shipping_what_a_supplier_has, errors.GoodsElsewhere),
+    (booking_what_a_supplier_has, errors.GoodsElsewhere),
+    (marking_what_a_supplier_has, errors.GoodsElsewhere),
+    (sending_no_goods_abroad, errors.BadSetting),
+    (sending_unknown_goods_abroad, errors.UnknownName),
+    (complaining_about_an_independent_shop, errors.NotOnPlatform),
 ]
 
 

@@ -50,6 +50,7 @@ def test_the_facts_of_an_order_that_its_seller_ships(world, told, order, wait):
         "ParcelCreated",
         "OrderReleased",
         "ParcelBooked",
+        "FreightCharged",
         "ParcelScanned",
         "OrderMarkedShipped",
         "OrderShipped",

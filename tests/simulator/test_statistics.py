@@ -140,3 +140,70 @@ def test_quantiles_are_nearest_ranks_of_whole_minutes():
 def test_nothing_has_no_quantiles():
     assert Spread().quantiles_min((50, 90)) == [0, 0]
     assert Spread().mean_s == 0
+
+
+def test_a_waived_breach_counts_against_nobody(statistics, world, released, wait):
+    order = released()
+    world.carriers.hold("jt", 200 * HOUR)
+    world.sellers.ready_to_ship(order.id)
+    wait(49 * HOUR)  # D2
+    world.desk.complain_about_carrier(order.id)
+    wait(75 * HOUR)  # D4
+    assert statistics.breaches["D4", "carrier", "not_picked_up"] in (0, 1)
+    wait(8 * DAY)
+
+    assert order.waived == ("D4",)
+    assert +statistics.breaches == {("D2", "carrier", "not_picked_up"): 1}
+
+
+def test_channels_are_counted_with_their_freight(statistics, place, wait):
+    place(behaviour="prompt")
+    place(behaviour="prompt", mode="seller")
+    place(channel="dropship", paid=False)
+    wait(3 * DAY)
+    trade = statistics.trade
+
+    assert trade.orders == {"direct": 2, "dropship": 1}
+    assert sorted(trade.freight) == [("direct", "jt", "CNY"), ("direct", "ups", "CNY")]
+    assert all(bill.mean_minor == bill.amount_minor > 0 for bill in trade.freight.values())
+
+
+def test_suppliers_are_counted_with_their_lateness():
+    statistics = Statistics()
+    for nth, late_s in enumerate((0, HOUR, 3 * HOUR), start=1):
+        statistics.hear(nth, Instant(0), facts.OrderPassedOn(str(nth), "one", Instant(0)))
+        statistics.hear(nth, Instant(0), facts.SupplierShipped(str(nth), "one", late_s))
+    statistics.hear(9, Instant(0), facts.SupplierRefused("9", "other", "sold_out"))
+    one, other = statistics.trade.suppliers["one"], statistics.trade.suppliers["other"]
+
+    assert (one.passed, one.shipped, one.late, one.mean_late_s) == (3, 3, 2, 2 * HOUR)
+    assert (other.refused, other.mean_late_s) == (1, 0)
+
+
+def test_empty_warehouses_are_counted_by_what_became_of_the_buyers():
+    statistics = Statistics()
+    for instead in ("direct", "lost", "lost"):
+        out = facts.StockOut("evening", "1", "SKU", 2, 1, instead)
+        statistics.hear(1, Instant(0), out)
+
+    assert statistics.trade.stock_outs == {("SKU", "direct"): 1, ("SKU", "lost"): 2}
+
+
+def test_an_independent_shop_is_in_no_rate_of_the_platforms():
+    statistics = Statistics()
+    placed = facts.OrderPlaced("1", "UNPAID", "2", "seller", 1, 1, "Yiwu", "GB", independent=True)
+    told = (
+        placed,
+        facts.OrderPaid("1", "AWAITING_SHIPMENT"),
+        facts.OrderMarkedShipped("1", "AWAITING_COLLECTION", "ups", "X"),
+        facts.OrderShipped("1", "IN_TRANSIT"),
+        facts.DeliveryExpected("1", Instant(0)),
+        facts.OrderDelivered("1", "DELIVERED"),
+        facts.OrderCancelled("1", "CANCELLED", "seller_cancel_reason_out_of_stock", "seller"),
+    )
+    for fact in told:
+        statistics.hear(1, Instant(0), fact)
+
+    assert [rate.of for rate in statistics.rates()] == [0, 0, 0, 0]
+    assert [rate.hits for rate in statistics.rates()] == [0, 0, 0, 0]
+    assert statistics.trade.expected_in_vain == 1
