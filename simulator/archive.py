@@ -108,7 +108,9 @@ class EndedOrders:
         if len(self._thawed) > _THAWED_MOST:
             _, oldest = self._thawed.popitem(last=False)
             for key in _keys(*oldest):
-                del self._whose[key]
+                # A parcel of several orders may be another one's by now.
+                if self._whose.get(key) == oldest[0].id:
+                    del self._whose[key]
         return order, parcels
 
 

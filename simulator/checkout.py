@@ -7,6 +7,7 @@ from simulator import ids
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.clock import later
 from simulator.facts import OrderPlaced
+from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
 from simulator.orders.purchase import Purchase
 from simulator.orders.watch import Watch
@@ -33,8 +34,8 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         mode=purchase.mode,
         warehouse_id=here.warehouse_in(shop, purchase.city).id,
         city=purchase.city,
-        buyer_id=here.mint.next_id(ids.BUYER),
-        address=somebody(here, "home", luck),
+        buyer_id=_buyer_id(here, purchase),
+        address=somebody(here, "home", f"customer/{purchase.buyer}" if purchase.buyer else luck),
         items=_line_items(here, skus or _drawn_basket(here, luck)),
         shipping_fee_minor=here.market.shipping_fee_minor,
         placed_at=here.now,
@@ -46,7 +47,10 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         has_hold=here.market.has_on_hold,
         behaviour=purchase.behaviour,
         pays_at=purchase.pays_at,
+        customer=purchase.buyer,
+        combines=purchase.combined,
     )
+    order.drafts = max(1, min(purchase.parcels, len(order.items)))
     here.orders[order.id] = order
     here.record(_placed(order, purchase))
     return order
@@ -57,6 +61,16 @@ def _next_command(here: Registry) -> str:
     nth = here.mint.counted.get(_BY_COMMAND, 0)
     here.mint.counted[_BY_COMMAND] = nth + 1
     return f"{_BY_COMMAND}/{nth}"
+
+
+def _buyer_id(here: Registry, purchase: Purchase) -> str:
+    """The same for everybody who buys under the same name."""
+    if not purchase.buyer:
+        return here.mint.next_id(ids.BUYER)
+    known = here.customers.get(purchase.buyer)
+    if known is None:
+        known = here.customers[purchase.buyer] = Customer(here.mint.next_id(ids.BUYER))
+    return known.id
 
 
 def somebody(here: Registry, purpose: str, entity: str, nth: int = 0) -> Address:

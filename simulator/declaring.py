@@ -3,7 +3,7 @@
 Declarations are refused once a carrier has the parcel; photos are not, but count for less (H2).
 """
 
-from simulator import ids
+from simulator import ids, packaging
 from simulator.catalog import sku_with
 from simulator.errors import LimitReached, WrongStatus
 from simulator.facts import EvidenceAttached, LabelDeclared, PackingDeclared
@@ -67,8 +67,8 @@ def attach_evidence(here: Registry, parcel: Parcel, photo: Photo) -> Document:
 
 
 def goods_of(here: Registry, parcel: Parcel) -> Goods:
-    """What is in *parcel*: everything that was ordered."""
-    items = here.orders[parcel.order_id].items
+    """What is in *parcel*."""
+    items = packaging.contents(here, parcel)
     return Goods(sum(sku_with(item.sku_id).weight_g for item in items), len(items))
 
 

@@ -24,10 +24,12 @@ from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.money.books import Books
+from simulator.orders.customer import Customer
 from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
+from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
 from simulator.waiting import Agenda
@@ -88,6 +90,10 @@ class Registry:
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.customers: dict[str, Customer] = {}
+        """Buyers who may come back, by their names."""
+        self.correspondents: dict[str, Correspondent] = {}
+        """Simulated sellers' other hands: by order, those who write for them."""
 
     @property
     def now(self) -> Instant:

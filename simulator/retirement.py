@@ -41,7 +41,8 @@ class Retirement:
             _, order_id = self._leaving.popleft()
             order = here.orders[order_id]
             parcels = here.parcels_of(order)
-            if order_id in here.clerks or not _is_at_rest(order, parcels):
+            busy = order_id in here.clerks or order_id in here.correspondents
+            if busy or not _is_at_rest(order, parcels):
                 still_here.append((now, order_id))
                 continue
             gone.append(as_ended(order, parcels, here.journal.length))
@@ -58,6 +59,8 @@ class Retirement:
         here = self._here
         del here.orders[order.id]
         for parcel in parcels:
+            if any(each in here.orders for each in parcel.order_ids):
+                continue  # it stays for the other orders of which it holds goods
             del here.parcels[parcel.id]
             here.by_number.pop(parcel.tracking_number, None)
 

@@ -13,18 +13,20 @@ from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
 from simulator.money.books import Books
+from simulator.orders.customer import Customer
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.plain import from_plain, to_plain
 from simulator.platform import Platform
 from simulator.registry import Registry, Shop, Warehouse
+from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 2
+VERSION: Final = 3
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -51,6 +53,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
         "sources": [_with_turn(source) for source in here.sources.values()],
         "books": to_plain(here.books),
+        "customers": to_plain(here.customers),
+        "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
     }
 
 
@@ -91,6 +95,7 @@ def restore(
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
     here.books = from_plain(Books, saved["books"])
+    _restore_people(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -127,6 +132,16 @@ def _restore_docket(
     for row in saved["buyer_complaints"]:
         begin = platform.office.start_buyer_complaint
         here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
+
+
+def _restore_people(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for name, row in saved["customers"].items():
+        here.customers[name] = from_plain(Customer, row)
+    for row in saved["correspondents"]:
+        writer = waits.thaw(Correspondent, row, here, platform.correspondence.start_correspondent)
+        here.correspondents[writer.order_id] = writer
 
 
 def _restore_order(

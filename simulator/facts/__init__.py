@@ -35,6 +35,13 @@ from simulator.facts.money import (
     ReimbursementPaid,
     ShopRestricted,
 )
+from simulator.facts.packages import (
+    OrderSplit,
+    ParcelHandedTo,
+    ParcelMarkedShipped,
+    ParcelsCombined,
+    ParcelUncombined,
+)
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -90,10 +97,15 @@ __all__ = [
     "OrderReadyToShip",
     "OrderReleased",
     "OrderShipped",
+    "OrderSplit",
     "PackingDeclared",
     "ParcelBooked",
     "ParcelCreated",
+    "ParcelHandedTo",
+    "ParcelMarkedShipped",
     "ParcelScanned",
+    "ParcelUncombined",
+    "ParcelsCombined",
     "PenaltyCharged",
     "PenaltyLifted",
     "RefundMoved",
