@@ -9,6 +9,7 @@ from simulator.errors import (
     AlreadyRefunded,
     BadDemand,
     BadEvidence,
+    BadGroups,
     BadSetting,
     BadTrackingNumber,
     CancellationPending,
@@ -18,9 +19,14 @@ from simulator.errors import (
     DomainError,
     LimitReached,
     NoPickupHere,
+    NotCombinable,
     NotFound,
+    NotInParcel,
     OnHold,
+    OrderCombined,
     PartialShipping,
+    SeveralParcels,
+    SkuDivided,
     SlotUnavailable,
     TrackingNumberTaken,
     UnknownCarrier,
@@ -30,6 +36,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.parcels.model import ParcelStatus
 
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: errors.NOT_ALLOWED,
@@ -38,6 +45,11 @@ _BY_STATUS: Final[dict[str, Row]] = {
     Status.DELIVERED: errors.PACKAGE_DELIVERED,
     Status.COMPLETED: errors.PACKAGE_DELIVERED,
     Status.CANCELLED: errors.ORDER_CANCELLED,
+    # Of one parcel of several, while the order still awaits the shipment of the others.
+    ParcelStatus.CREATED: errors.PACKAGE_SHIPPED,
+    ParcelStatus.BOOKED: errors.PACKAGE_SHIPPED,
+    ParcelStatus.TRAVELLING: errors.PACKAGE_SHIPPED,
+    ParcelStatus.DELIVERED: errors.PACKAGE_DELIVERED,
 }
 
 
@@ -74,6 +86,12 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     ComplaintOpen: errors.AFTER_SALE,
     AlreadyRefunded: errors.AFTER_SALE,
     BadDemand: errors.BAD_PARAMETERS,
+    SeveralParcels: errors.NAME_THE_LINES,
+    OrderCombined: errors.COMBINED,
+    SkuDivided: errors.SKU_DIVIDED,
+    BadGroups: errors.BAD_REQUEST,
+    NotCombinable: errors.NO_COMBINE,
+    NotInParcel: errors.NOT_IN_PACKAGE,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

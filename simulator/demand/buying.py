@@ -13,6 +13,10 @@ from simulator.demand.replay import INTEGRATION, NEVER, Row
 from simulator.orders.model import Mode
 from simulator.orders.purchase import Purchase
 
+RECENT: Final = 100
+"""Who comes back does so within so many orders of the source; the first of every so many is always
+somebody new (ours)."""
+
 _WHOLE_SHELF: Final[Mix] = tuple((sku.id, 1.0) for sku in SHELF)
 
 
@@ -42,6 +46,12 @@ class Buying:
     """And how long. Who comes after the platform's patience has ended finds the order cancelled."""
     shop_id: str = ""
     """Empty: the first shop."""
+    parcels: Mix = (("1", 1.0),)
+    """In how many parcels the platform drafts an order."""
+    returning: float = 0.0
+    """The share of orders by a buyer of this source who ordered before."""
+    combined: bool = False
+    """The platform combines what fits of one buyer's orders."""
 
 
 def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
@@ -57,6 +67,9 @@ def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
         pays_at=_paid_at(now, _patience(buying, draws)),
         source=source,
         drawn_as=draws.entity,
+        parcels=int(draws.pick("parcels", buying.parcels)),
+        buyer=_who(buying, source, draws) if buying.returning else "",
+        combined=buying.combined,
     )
 
 
@@ -74,6 +87,19 @@ def again(row: Row, drawn: Purchase, now: Instant) -> Purchase:
 
 def _player(behaviour: str) -> str:
     return "" if behaviour == INTEGRATION else behaviour
+
+
+def _who(buying: Buying, source: str, draws: Draws) -> str:
+    """A buyer's name is the place of their first order. Nobody is remembered: the place is found
+    again by the draws of the orders before it."""
+    nth = int(draws.entity.removeprefix(f"{source}/"))
+    while nth % RECENT:
+        here = Draws(draws.streams, f"{source}/{nth}")
+        if not here.chance("returns", buying.returning):
+            break
+        first = nth - nth % RECENT
+        nth = first + here.streams.pick("returns to", here.entity, nth - first)
+    return f"{source}/{nth}"
 
 
 def _basket(buying: Buying, draws: Draws) -> tuple[str, ...]:
