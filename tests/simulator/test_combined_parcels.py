@@ -11,8 +11,8 @@ from simulator.facts import (
     OrderReadyToShip,
     OrderShipped,
     ParcelBooked,
-    ParcelsCombined,
     ParcelScanned,
+    ParcelsCombined,
     ParcelUncombined,
     RuleBreached,
 )

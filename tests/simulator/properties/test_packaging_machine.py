@@ -18,6 +18,16 @@ from simulator.clock import DAY, HOUR, later
 OVER = ("COMPLETED", "CANCELLED")
 OPEN = ("AWAITING_SHIPMENT", "AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED")
 SKUS = ("172900004000031676", "172900005000039595", "172900008000063352", "172900004000031676")
+PURCHASES = st.builds(
+    Purchase,
+    mode=st.sampled_from([Mode.PLATFORM, Mode.PLATFORM, Mode.SELLER]),
+    city=st.sampled_from(["Shenzhen", "Shenzhen", "Yiwu"]),
+    sku_ids=st.integers(1, 4).map(lambda units: SKUS[:units]),
+    parcels=st.integers(1, 3),
+    buyer=st.sampled_from(["", "ann", "ann", "bo"]),
+    combined=st.booleans(),
+    behaviour=st.sampled_from(["", "", "", "prompt", "hasty", "careless", "diligent"]),
+)
 
 
 class Oracle:
@@ -134,32 +144,13 @@ class PackagingMachine(RuleBasedStateMachine):
         self.world = World()
         self.oracle = Oracle(self.world)
 
-    @rule(
-        target=orders,
-        mode=st.sampled_from([Mode.PLATFORM, Mode.PLATFORM, Mode.SELLER]),
-        city=st.sampled_from(["Shenzhen", "Shenzhen", "Yiwu"]),
-        units=st.integers(1, 4),
-        parcels=st.integers(1, 3),
-        buyer=st.sampled_from(["", "ann", "ann", "bo"]),
-        combined=st.booleans(),
-        behaviour=st.sampled_from(["", "", "", "prompt", "hasty", "careless", "diligent"]),
-        hour=st.booleans(),
-    )
-    def place(self, mode, city, units, parcels, buyer, combined, behaviour, hour):
-        purchase = Purchase(
-            mode=mode,
-            city=city,
-            sku_ids=SKUS[:units],
-            parcels=parcels,
-            buyer=buyer,
-            combined=combined,
-            behaviour=behaviour,
-        )
-        order_id = self.world.buyers.place_order(purchase).id
-        assert len(self.world.order(order_id).items) == units
+    @rule(target=orders, purchase=PURCHASES, hour=st.booleans())
+    def place(self, purchase, hour):
+        order = self.world.buyers.place_order(purchase)
+        assert len(order.items) == len(purchase.sku_ids)
         if hour:
             self.let_pass(HOUR)
-        return order_id
+        return order.id
 
     @rule(
         target=orders,
@@ -197,7 +188,7 @@ class PackagingMachine(RuleBasedStateMachine):
 
     @rule(units=st.integers(2, 4), parcels=st.integers(2, 3))
     def leave_a_parcel_behind(self, units, parcels):
-        order_id = self.place(Mode.PLATFORM, "Shenzhen", units, parcels, "", False, "", True)  # noqa: FBT003
+        order_id = self.place(Purchase(sku_ids=SKUS[:units], parcels=parcels), hour=True)
         self.ready_one(order_id, 1)
         self.let_pass(50 * HOUR)
 
