@@ -133,7 +133,9 @@ class EndedOrders:
     def _forget(self, order_id: str) -> None:
         order, parcels, _ = self._thawed.pop(order_id)
         for key in _keys(order, parcels):
-            del self._whose[key]
+            # A parcel of several orders may be another one's by now.
+            if self._whose.get(key) == order_id:
+                del self._whose[key]
 
 
 def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:

@@ -8,6 +8,7 @@ from simulator.catalog import SHELF, Sku, sku_with
 from simulator.channels.model import Channel, channel_named
 from simulator.clock import later
 from simulator.facts import OrderPlaced
+from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Mode, Order
 from simulator.orders.purchase import Purchase
 from simulator.orders.watch import Watch
@@ -41,8 +42,8 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         mode=Mode.SELLER if shop.independent else purchase.mode,
         warehouse_id=warehouse.id,
         city=warehouse.city,
-        buyer_id=here.mint.next_id(ids.BUYER),
-        address=somebody(here, "home", luck),
+        buyer_id=_buyer_id(here, purchase),
+        address=somebody(here, "home", f"customer/{purchase.buyer}" if purchase.buyer else luck),
         items=_line_items(here, skus),
         shipping_fee_minor=here.market.shipping_fee_minor,
         placed_at=here.now,
@@ -56,7 +57,10 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         pays_at=purchase.pays_at,
         channel=channel,
         independent=shop.independent,
+        customer=purchase.buyer,
+        combines=purchase.combined,
     )
+    order.drafts = max(1, min(purchase.parcels, len(order.items)))
     here.orders[order.id] = order
     here.record(_placed(order, purchase))
     return order
@@ -81,6 +85,16 @@ def _coming_command(here: Registry, ahead: int = 0) -> str:
 def _count_command(here: Registry, purchase: Purchase) -> None:
     if not purchase.drawn_as:
         here.mint.counted[_BY_COMMAND] = here.mint.counted.get(_BY_COMMAND, 0) + 1
+
+
+def _buyer_id(here: Registry, purchase: Purchase) -> str:
+    """The same for everybody who buys under the same name."""
+    if not purchase.buyer:
+        return here.mint.next_id(ids.BUYER)
+    known = here.customers.get(purchase.buyer)
+    if known is None:
+        known = here.customers[purchase.buyer] = Customer(here.mint.next_id(ids.BUYER))
+    return known.id
 
 
 def somebody(here: Registry, purpose: str, entity: str, nth: int = 0) -> Address:

@@ -67,8 +67,8 @@ def attach_evidence(here: Registry, parcel: Parcel, photo: Photo) -> Document:
 
 
 def goods_of(here: Registry, parcel: Parcel) -> Goods:
-    """What is in *parcel*: everything that was ordered."""
-    items = here.orders[parcel.order_id].items
+    """What is in *parcel*."""
+    items = here.items_in(parcel)
     return Goods(sum(sku_with(item.sku_id).weight_g for item in items), len(items))
 
 

@@ -4,7 +4,7 @@ It is the setting of every errand's life. The seller keeps the order, its deadli
 mark it.
 """
 
-from simulator import shipping
+from simulator import packaging, shipping
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
 from simulator.channels.suppliers import Errand, OrderOver, Step, errand_life
@@ -33,7 +33,7 @@ class Suppliers:
         """That supplier gets the order's address. Goods that the seller has may be left at home."""
         here = self._all
         supplier = here.channels.supplier(code)
-        shipping.require_shippable(order)
+        packaging.require_shippable(order)
         if order.supplier or order.channel is Channel.OVERSEAS:
             raise GoodsElsewhere(order.id)
         for parcel in here.parcels_of(order):

@@ -26,6 +26,12 @@
   - OutOfStock
   - GoodsElsewhere
   - NotOnPlatform
+  - SeveralParcels
+  - OrderCombined
+  - SkuDivided
+  - BadGroups
+  - NotCombinable
+  - NotInParcel
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -93,9 +99,9 @@ class WrongMode(_OrderForbids):
 
 
 class PartialShipping(_OrderForbids):
-    """Only some of the order's items were named, and its parcel holds them all."""
+    """The items named are not what one of the order's parcels holds."""
 
-    why = "ships in one parcel: name all of its items, or none"
+    why = "ships parcel by parcel: name all items of one parcel, or none"
 
 
 class NoPickupHere(DomainError):
@@ -146,14 +152,14 @@ class BadTrackingNumber(DomainError):
 
 
 class TrackingNumberTaken(DomainError):
-    """The number belongs to a parcel of another order."""
+    """The number belongs to another parcel."""
 
     def __init__(self, number: str) -> None:
         super().__init__(number)
         self.number = number
 
     def __str__(self) -> str:
-        return f"tracking number {self.number} belongs to another order"
+        return f"tracking number {self.number} belongs to another parcel"
 
 
 class CarrierMismatch(DomainError):
@@ -305,3 +311,57 @@ class NotOnPlatform(_OrderForbids):
     """The order is an independent shop's: the platform has no part in it (M4)."""
 
     why = "is an independent shop's: the platform has no part in it"
+
+
+class SeveralParcels(_OrderForbids):
+    """One number was given for an order of several parcels, and it was not said for which."""
+
+    why = "ships in several parcels: name the items, or the parcel"
+
+
+class OrderCombined(_OrderForbids):
+    """The order shares a parcel with another one, so it cannot be split."""
+
+    why = "shares a parcel with another order: take that apart first"
+
+
+class SkuDivided(_OrderForbids):
+    """Units of one SKU would travel in several parcels, which this market does not allow."""
+
+    why = "has units of one SKU in several groups, and here they travel together"
+
+
+class BadGroups(DomainError):
+    """The groups of line items are no way to split this order."""
+
+    def __init__(self, order_id: str, wanted: str) -> None:
+        super().__init__(order_id, wanted)
+        self.order_id = order_id
+        self.wanted = wanted
+
+    def __str__(self) -> str:
+        return f"a split of order {self.order_id} takes {self.wanted}"
+
+
+class NotCombinable(DomainError):
+    """These parcels cannot become one."""
+
+    def __init__(self, parcel_id: str, why: str) -> None:
+        super().__init__(parcel_id, why)
+        self.parcel_id = parcel_id
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"parcel {self.parcel_id} cannot be combined so: {self.why}"
+
+
+class NotInParcel(DomainError):
+    """The parcel holds nothing of this order, or nothing of another one."""
+
+    def __init__(self, order_id: str, parcel_id: str) -> None:
+        super().__init__(order_id, parcel_id)
+        self.order_id = order_id
+        self.parcel_id = parcel_id
+
+    def __str__(self) -> str:
+        return f"order {self.order_id} has no share of parcel {self.parcel_id}"

@@ -7,7 +7,7 @@ who is liable; a limit of the market's own ends the order.
 from typing import Final
 
 from simulator import aftersales, ids
-from simulator.clock import Instant
+from simulator.clock import Instant, later
 from simulator.complaints import Office
 from simulator.facts import DeliveryExpected, RuleBreached, TrackingAnomaly
 from simulator.market.penalties import CANCELLED
@@ -32,7 +32,7 @@ class Judgement:
         """One rule of one order, at its due instant."""
         order = self._all.orders[order_id]
         if rule == TRACKING:
-            self._check_tracking(order)
+            self._check_tracking(order, due)
         elif rule == aftersales.SILENCE:
             aftersales.fall_silent(order, due)
         elif rule == deadlines.EXPECTED:
@@ -52,8 +52,9 @@ class Judgement:
             payments.reimburse(self._all, order, order.goods_minor, party, order.cancel_reason)
 
     def _look_at_deadline(self, rule: str, order: Order, due: Instant) -> None:
-        breach = deadlines.judge(rule, order, self._all.parcels_of(order))
-        if breach:
+        breach = deadlines.judge(rule, order, self._all.parcels_of(order), due)
+        # D2 falls due for each notice, and is breached once.
+        if breach and not (rule == deadlines.PICKED_UP and rule in order.breaches):
             assert rule not in order.breaches, (order.id, rule)
             order.breaches.append(rule)
             self._all.record(RuleBreached(order.id, rule, due, breach.liable, breach.cause))
@@ -77,10 +78,16 @@ class Judgement:
             order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, now, now)
         order.inbox.deliver(Cancel())
 
-    def _check_tracking(self, order: Order) -> None:
-        parcel = self._all.parcel_numbered(order.claimed_number)
+    def _check_tracking(self, order: Order, due: Instant) -> None:
+        """The numbers that were given so long before *due*."""
+        for own in self._all.parcels_of(order):
+            if later(own.ready_at, self.market.check_tracking_after) == due:
+                self._check_number(order, own.claimed_number)
+
+    def _check_number(self, order: Order, number: str) -> None:
+        parcel = self._all.parcel_numbered(number)
         going_to = self._all.order(parcel.order_id).address.postal_code if parcel else ""
         for anomaly in tracking_check.anomalies(
             order, parcel, going_to=going_to, scan_tolerance=self.market.scan_tolerance
         ):
-            self._all.record(TrackingAnomaly(order.id, order.claimed_number, anomaly))
+            self._all.record(TrackingAnomaly(order.id, number, anomaly))

@@ -7,26 +7,26 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 from functools import partial
 from typing import Final, cast
 
-from simulator import cancelling, checkout, ids, losses
+from simulator import cancelling, checkout, losses, packaging
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
 from simulator.clock import Instant, later
 from simulator.complaints import Office
+from simulator.correspondence import Correspondence
 from simulator.dropshipping import Suppliers
-from simulator.facts import CarrierNotified, ParcelCreated
+from simulator.facts import CarrierNotified
 from simulator.judgement import TRACKING, Judgement
 from simulator.money import payments, penalties
 from simulator.orders import consequences, deadlines
 from simulator.orders.life import order_life
 from simulator.orders.model import Order, Status
 from simulator.orders.purchase import Purchase
-from simulator.orders.signals import Delivered, MarkShipped, Shipped
+from simulator.orders.signals import Delivered, MarkShipped, Ready, Shipped
 from simulator.orders.watch import Watch
-from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
+from simulator.parcels.model import Handover, Parcel, ParcelStatus
 from simulator.registry import Registry
 from simulator.staff import Staff
 from simulator.stockroom import Stockroom
-from simulator.waiting import Inbox
 
 _KEPT_BY_DELIVERY: Final = consequences.LIMITS | {deadlines.EXPECTED}
 
@@ -46,6 +46,7 @@ class Platform:
         self.stockroom = Stockroom(registry)
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
+        self.correspondence = Correspondence(registry, self.office)
 
     @property
     def now(self) -> Instant:
@@ -71,19 +72,8 @@ class Platform:
     # What orders tell.
 
     def order_paid(self, order: Order) -> None:
-        """Its parcel is drafted, and its deadlines are known."""
-        parcel = Parcel(
-            id=self._all.mint.next_id(ids.PACKAGE),
-            order_id=order.id,
-            luck=f"{order.luck}.{len(order.parcel_ids)}",
-            city=order.city,
-            created_at=self.now,
-            inbox=Inbox(self._all.agenda),
-            updated_at=self.now,
-        )
-        self._all.parcels[parcel.id] = parcel
-        order.parcel_ids.append(parcel.id)
-        self.record(ParcelCreated(order.id, parcel.id))
+        """Its parcels are drafted, and its deadlines are known."""
+        packaging.draft(self._all, order)
         if order.independent:
             for rule, due in deadlines.expect_delivery(order, self._all.channels.expected_within):
                 order.watch.add(rule, due)
@@ -97,27 +87,36 @@ class Platform:
     def order_released(self, order: Order) -> None:
         """The seller may act."""
         self.staff.order_released(order)
+        self.correspondence.order_released(order)
 
-    def order_ready(self, order: Order, handover: Handover, slot: Slot | None) -> None:
+    def is_ready(self, order: Order) -> bool:
+        return all(parcel.ready_at for parcel in self._all.parcels_of(order))
+
+    def order_ready(self, order: Order, ready: Ready) -> None:
         """Ready to ship notifies the designated carrier, who owes a pickup from now on (D2)."""
-        (parcel,) = self._all.parcels_of(order)
-        self.carriage.book(parcel, self.market.designated_carrier, handover, slot)
-        owed = deadlines.owed_at_notice(parcel, self.market)
-        for rule, due in owed:
-            order.watch.add(rule, due)
-            self.record(CarrierNotified(order.id, parcel.id, parcel.carrier, due))
+        for parcel_id in ready.parcel_ids:
+            parcel = self._all.parcels[parcel_id]
+            fresh = parcel.status is ParcelStatus.CREATED  # or another of its orders booked it
+            if fresh:
+                carrier = self.market.designated_carrier
+                self.carriage.book(parcel, carrier, ready.handover, ready.slot)
+            for rule, due in deadlines.owed_at_notice(parcel, self.market):
+                order.watch.add_once(rule, due)
+                if fresh:
+                    self.record(CarrierNotified(order.id, parcel.id, parcel.carrier, due))
 
-    def order_marked(self, order: Order) -> None:
+    def order_marked(self, order: Order, mark: MarkShipped) -> None:
         """The number is looked up: now for a scan that is there already, later by S2."""
-        (parcel,) = self._all.parcels_of(order)
+        parcel = self._all.parcels[mark.parcel_id]
         if parcel.status is ParcelStatus.CREATED:
             # No label of a carrier's yet: the parcel bears the number that the seller says.
-            collects = self._all.carrier(order.claimed_carrier).service_in(order.city)
+            collects = self._all.carrier(mark.carrier).service_in(parcel.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
-            self.carriage.book(parcel, order.claimed_carrier, handover, None, order.claimed_number)
+            self.carriage.book(parcel, mark.carrier, handover, None, mark.number)
         if not order.independent:
-            order.watch.add(TRACKING, later(self.now, self.market.check_tracking_after))
-        self._tell_if_shipped(order)
+            order.watch.add_once(TRACKING, later(self.now, self.market.check_tracking_after))
+        if order.status is Status.AWAITING_COLLECTION:
+            self._tell_if_shipped(order)
 
     def order_delivered(self, order: Order) -> None:
         """Every limit was kept: time alone need not bring the last of them."""
@@ -138,8 +137,10 @@ class Platform:
         self._leave_alone(order)
 
     def _leave_alone(self, order: Order) -> None:
-        """No deadline binds any more, and parcels that nobody has taken stay at home."""
+        """No deadline binds any more, and parcels that nobody has taken stay at home; but what
+        they hold of other orders goes its way."""
         order.watch.stop()
+        packaging.end_sharing(self._all, order)
         for parcel in self._all.parcels_of(order):
             if not parcel.is_collected:
                 self.carriage.call_off(parcel)
@@ -152,28 +153,32 @@ class Platform:
     # What parcels tell.
 
     def parcel_collected(self, parcel: Parcel) -> None:
-        order = self._all.orders[parcel.order_id]
-        self.staff.parcel_collected(order)
-        if order.channel is Channel.OVERSEAS:
-            self.stockroom.take(order, self._all.items_in(parcel))
-        if order.independent and order.status is Status.AWAITING_SHIPMENT:
-            self._mark_unasked(order, parcel)
-        if order.status is Status.AWAITING_COLLECTION:
-            self._tell_if_shipped(order)
+        for order_id in parcel.order_ids:
+            order = self._all.orders[order_id]
+            self.staff.parcel_collected(order)
+            if order.channel is Channel.OVERSEAS:
+                inside = [item for item in order.items if item.id in parcel.item_ids]
+                self.stockroom.take(order, inside)
+            if order.independent and order.status is Status.AWAITING_SHIPMENT:
+                self._mark_unasked(order, parcel)
+            if order.status is Status.AWAITING_COLLECTION:
+                self._tell_if_shipped(order)
 
     def parcel_delivered(self, parcel: Parcel) -> None:
-        order = self._all.orders[parcel.order_id]
-        if order.status is Status.IN_TRANSIT:
-            self._tell_if_delivered(order)
+        for order_id in parcel.order_ids:
+            order = self._all.orders[order_id]
+            if order.status is Status.IN_TRANSIT:
+                self._tell_if_delivered(order)
 
     def parcel_ended(self, parcel: Parcel) -> None:
         """It will not come. Of an order that is over, nothing follows."""
-        order = self._all.orders[parcel.order_id]
-        if order.is_over:
-            return
-        losses.make_good(self._all, order, parcel)
-        if order.status is Status.IN_TRANSIT:
-            self._tell_if_delivered(order)
+        for order_id in parcel.order_ids:
+            order = self._all.orders[order_id]
+            if order.is_over:
+                continue
+            losses.make_good(self._all, order, parcel)
+            if order.status is Status.IN_TRANSIT:
+                self._tell_if_delivered(order)
 
     def refusal_factor(self, parcel: Parcel) -> float:  # noqa: ARG002 - buyers will differ
         """How much likelier than others its buyer refuses it: all are alike."""
@@ -184,13 +189,15 @@ class Platform:
         can no longer be cancelled."""
         if order.cancellation_pending:
             cancelling.close(self._all, order)
-        order.inbox.deliver(MarkShipped(parcel.carrier, parcel.tracking_number))
+        parcel.ready_at = self.now
+        parcel.claimed_carrier, parcel.claimed_number = parcel.carrier, parcel.tracking_number
+        order.inbox.deliver(MarkShipped(parcel.carrier, parcel.tracking_number, parcel.id))
 
     def _tell_if_shipped(self, order: Order) -> None:
         """D3: the first scan of the last parcel starts delivery. In seller shipping the scan has to
         be under the number that the seller gave (D5), or the platform cannot see it."""
         for parcel in self._all.parcels_of(order):
-            seen = order.ships_from_platform or parcel.tracking_number == order.claimed_number
+            seen = order.ships_from_platform or parcel.is_seen
             if not (parcel.is_collected and seen):
                 return
         order.inbox.deliver(Shipped())

@@ -29,11 +29,13 @@ from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.money.books import Books
+from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
 from simulator.seconds import Seconds
+from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
 from simulator.waiting import Agenda, Inbox
@@ -117,6 +119,10 @@ class Registry:
         require_rule(carrier_rule, self.carriers)
         require_sound(channels, frozenset(BY_ID))
         self.channels, self.carrier_rule = channels, carrier_rule
+        self.customers: dict[str, Customer] = {}
+        """Buyers who may come back, by their names."""
+        self.correspondents: dict[str, Correspondent] = {}
+        """Simulated sellers' other hands: by order, those who write for them."""
 
     @property
     def now(self) -> Instant:
@@ -158,8 +164,10 @@ class Registry:
         return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
 
     def items_in(self, parcel: Parcel) -> list[LineItem]:
-        """What is in it: all of its order."""
-        return self.order(parcel.order_id).items
+        """The line items in it, order by order."""
+        inside = parcel.item_ids
+        orders = (self.order(order_id) for order_id in parcel.order_ids)
+        return [item for order in orders for item in order.items if item.id in inside]
 
     def parcel_numbered(self, number: str) -> Parcel | None:
         """Whose label bears *number*, if any carrier knows it."""

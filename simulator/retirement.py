@@ -83,6 +83,8 @@ class Retirement:
         here = self._here
         del here.orders[order.id]
         for parcel in parcels:
+            if any(each in here.orders for each in parcel.order_ids):
+                continue  # it stays for the other orders of which it holds goods
             del here.parcels[parcel.id]
             here.by_number.pop(parcel.tracking_number, None)
 
@@ -90,7 +92,9 @@ class Retirement:
         """Nothing is awaited: no signal, no deadline to be judged, no parcel on its way, no word on
         a complaint."""
         here = self._here
-        if order.id in here.clerks or order.inbox.waiting or order.watch.dues:
+        if order.id in here.clerks or order.id in here.correspondents:
+            return False
+        if order.inbox.waiting or order.watch.dues:
             return False
         if any(NEXT[parcel.status] or parcel.inbox.waiting for parcel in parcels):
             return False

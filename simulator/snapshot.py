@@ -17,12 +17,14 @@ from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
 from simulator.money.books import Books
+from simulator.orders.customer import Customer
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.plain import from_plain, to_plain
 from simulator.platform import Platform
 from simulator.registry import Registry, Shop, Warehouse
+from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.waiting import Inbox
 
@@ -60,6 +62,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "stock": to_plain(here.stock),
         "consignments": [_with_turn(each) for each in here.consignments.values()],
         "errands": [_with_turn(errand) for errand in here.errands.values()],
+        "customers": to_plain(here.customers),
+        "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
     }
 
 
@@ -103,6 +107,7 @@ def restore(
     here.mishaps = saved["mishaps"]
     here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
     _restore_channels(saved, here, platform, waits)
+    _restore_people(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -151,6 +156,16 @@ def _restore_docket(
     for row in saved["buyer_complaints"]:
         begin = platform.office.start_buyer_complaint
         here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
+
+
+def _restore_people(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for name, row in saved["customers"].items():
+        here.customers[name] = from_plain(Customer, row)
+    for row in saved["correspondents"]:
+        writer = waits.thaw(Correspondent, row, here, platform.correspondence.start_correspondent)
+        here.correspondents[writer.order_id] = writer
 
 
 def _restore_order(

@@ -36,6 +36,12 @@ class NewOrders(Wish):
     """Which simulated seller plays them; left out, the integration does."""
     channel: Channel = Channel.DIRECT
     """How the goods reach the buyer: from home, from a warehouse abroad, or by a supplier."""
+    parcels: Annotated[int, Field(ge=1, le=50)] = 1
+    """In how many packages the platform drafts each order; no more than it has items."""
+    customer: Annotated[str, Field(max_length=100)] = ""
+    """A name: whoever buys under it again is the same buyer, at the same address."""
+    combined: bool = False
+    """The platform combines what fits with earlier orders of the same customer."""
 
 
 class BuyerWish(Wish):
@@ -50,6 +56,8 @@ class Hold(Wish):
 
 class Booking(Wish):
     order_id: str
+    package_id: str = ""
+    """Left out: the order's first package that has no label."""
 
 
 @router.post("/orders", status_code=201)
@@ -68,6 +76,9 @@ async def place_orders(
         paid=wanted.paid,
         behaviour=wanted.behaviour,
         channel=wanted.channel,
+        parcels=wanted.parcels,
+        buyer=wanted.customer,
+        combined=wanted.combined,
     )
     checkout.require_in_stock(sandbox.world.registry, purchase, wanted.count)
     placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
@@ -106,7 +117,8 @@ async def hold_carrier(sandbox: SandboxDep, carrier: str, wanted: Hold) -> dict[
 @router.post("/carriers/{carrier}/book", status_code=201)
 async def book_carrier(sandbox: SandboxDep, carrier: str, wanted: Booking) -> dict[str, Any]:
     """Seller shipping: a label from the seller's own carrier, whose van comes on its next round."""
-    number = sandbox.world.sellers.book(wanted.order_id, carrier)
+    parcel_id = wanted.package_id
+    number = sandbox.world.sellers.book(wanted.order_id, carrier, parcel_id=parcel_id)
     return {"order_id": wanted.order_id, "carrier": carrier, "tracking_number": number}
 
 

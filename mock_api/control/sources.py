@@ -81,6 +81,12 @@ class Wished(Wish):
     """Of those who pay, the share who take their time."""
     late_after: Span = _USUAL.late_after
     shop_id: str = ""
+    parcels: Weights = _usual(_USUAL.parcels)
+    """In how many packages the platform drafts an order; no more than it has items."""
+    returning: Share = _USUAL.returning
+    """The share of orders by a buyer of this source who ordered before."""
+    combined: bool = _USUAL.combined
+    """The platform combines what fits of one buyer's orders."""
 
     @model_validator(mode="after")
     def _one_basket(self) -> Self:
@@ -103,6 +109,9 @@ class Wished(Wish):
             late_after=self.late_after,
             shop_id=self.shop_id,
             channel=_mix(self.channel),
+            parcels=_mix(self.parcels),
+            returning=self.returning,
+            combined=self.combined,
         )
         # The first second of 1970 is given as the second one, for zero means now.
         starts_at = EPOCH if self.start is None else Instant(max(1, self.start))

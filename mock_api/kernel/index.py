@@ -49,13 +49,17 @@ class Index:
 
     def put(self, key: str, entry: Entry) -> None:
         """File *key*, or file it anew."""
-        old = self._entries.get(key)
-        if old:
-            for shelf, instant in self._places(old):
-                shelf.remove((instant, key))
+        self.drop(key)
         self._entries[key] = entry
         for shelf, instant in self._places(entry):
             shelf.add((instant, key))
+
+    def drop(self, key: str) -> None:
+        """File *key* no more, if it was."""
+        old = self._entries.pop(key, None)
+        if old:
+            for shelf, instant in self._places(old):
+                shelf.remove((instant, key))
 
     def page(self, asked: Question, after: Key | None, size: int) -> tuple[list[str], Key | None]:
         """Up to *size* ids behind *after*, and the last key if there are more."""

@@ -9,6 +9,7 @@ from simulator.errors import (
     AlreadyRefunded,
     BadDemand,
     BadEvidence,
+    BadGroups,
     BadSetting,
     BadTrackingNumber,
     CancellationPending,
@@ -19,12 +20,17 @@ from simulator.errors import (
     GoodsElsewhere,
     LimitReached,
     NoPickupHere,
+    NotCombinable,
     NotFound,
+    NotInParcel,
     NotOnPlatform,
     OnHold,
+    OrderCombined,
     OutOfStock,
     PartialShipping,
     ScanOutOfTurn,
+    SeveralParcels,
+    SkuDivided,
     SlotUnavailable,
     TrackingNumberTaken,
     UnknownCarrier,
@@ -34,6 +40,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.parcels.model import ParcelStatus
 
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: errors.NOT_ALLOWED,
@@ -42,6 +49,11 @@ _BY_STATUS: Final[dict[str, Row]] = {
     Status.DELIVERED: errors.PACKAGE_DELIVERED,
     Status.COMPLETED: errors.PACKAGE_DELIVERED,
     Status.CANCELLED: errors.ORDER_CANCELLED,
+    # Of one parcel of several, while the order still awaits the shipment of the others.
+    ParcelStatus.CREATED: errors.PACKAGE_SHIPPED,
+    ParcelStatus.BOOKED: errors.PACKAGE_SHIPPED,
+    ParcelStatus.TRAVELLING: errors.PACKAGE_SHIPPED,
+    ParcelStatus.DELIVERED: errors.PACKAGE_DELIVERED,
 }
 
 
@@ -82,6 +94,12 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     OutOfStock: errors.NOT_ALLOWED,
     GoodsElsewhere: errors.NOT_ALLOWED,
     NotOnPlatform: errors.NOT_ALLOWED,
+    SeveralParcels: errors.NAME_THE_LINES,
+    OrderCombined: errors.COMBINED,
+    SkuDivided: errors.SKU_DIVIDED,
+    BadGroups: errors.BAD_REQUEST,
+    NotCombinable: errors.NO_COMBINE,
+    NotInParcel: errors.NOT_IN_PACKAGE,
 }
 """Every refusal of the simulation has a row here; a test keeps it so."""
 

@@ -148,6 +148,17 @@ PACKAGE_DELIVERED: Final = Row(21011027, "Package has already been delivered")
 NOT_THIS_SHOPS: Final = Row(21011028, "The package does not belong to the current shop")
 NOT_IN_UNIT: Final = Row(21011029, "order does not belong to fulfill unit")
 NO_SPLIT: Final = Row(21011035, "The order cannot be split")
+BAD_REQUEST: Final = Row(21011005, "An invalid request parameter was passed")
+NOT_IN_PACKAGE: Final = Row(21011031, "Order does not belong to pre_pkg")
+SKU_DIVIDED: Final = Row(21011036, "split same sku in Multi Package not allow")
+COMBINED: Final = Row(21011046, "Order has combine, not allow split order")
+# The documents break off after "that": the last words are ours.
+NAME_THE_LINES: Final = Row(
+    21011048,
+    "There are multiple packages that can be shipped, please specify the order line that is "
+    "shipped",
+)
+NO_COMBINE: Final = Row(10007014, "fulfillment not allow combine package")
 PACKAGE_SHIPPED: Final = Row(21011040, "Package has already been shipped")
 ORDER_CANCELLED: Final = Row(21011041, "Cannot complete the operation when order is cancelled")
 ON_HOLD: Final = Row(

@@ -3,6 +3,7 @@ and what it then sees under the number that it was told."""
 
 from typing import Final
 
+from simulator import World, packaging
 from simulator.clock import Instant
 from simulator.orders.model import Order, Status
 from simulator.parcels.model import ASTRAY, Parcel, ParcelStatus, ScanRecord
@@ -22,17 +23,36 @@ class PackageStatus(Word):
 _WAITS_FOR_SELLER: Final = (Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
 
 
+class Tag(Word):
+    """Whether a package is as the platform drafted it."""
+
+    DEFAULT = "DEFAULT"
+    COMBINE = "COMBINE"
+    SPLIT = "SPLIT"
+
+
+def order_of(world: World, parcel: Parcel) -> Order:
+    """The order by which a package is shown: of several, the first that is not cancelled."""
+    orders = packaging.orders_in(world.registry, parcel)
+    return next((each for each in orders if each.status is not Status.CANCELLED), orders[0])
+
+
+def tag_of(order: Order, parcel: Parcel) -> Tag:
+    """Goods of several orders, or not all of its order's."""
+    if parcel.is_combined:
+        return Tag.COMBINE
+    return Tag.SPLIT if len(order.parcel_ids) > 1 else Tag.DEFAULT
+
+
 def is_seen(order: Order, parcel: Parcel) -> bool:
     """Whether the platform can follow the parcel's scans."""
-    if order.ships_from_platform:
-        return True
-    return bool(order.claimed_number) and parcel.tracking_number == order.claimed_number
+    return order.ships_from_platform or parcel.is_seen
 
 
 def package_status(order: Order, parcel: Parcel) -> PackageStatus:
     if order.status is Status.CANCELLED:
         return PackageStatus.CANCELLED
-    if order.status in _WAITS_FOR_SELLER:
+    if order.status in _WAITS_FOR_SELLER and not parcel.ready_at:
         return PackageStatus.TO_FULFILL
     if not is_seen(order, parcel):
         return PackageStatus.PROCESSING
@@ -58,9 +78,13 @@ def last_update(order: Order, parcel: Parcel) -> Instant:
 
 def shown_number(order: Order, parcel: Parcel) -> str:
     """The tracking number: empty until shipped."""
-    return parcel.tracking_number if order.ships_from_platform else order.claimed_number
+    if not parcel.ready_at:
+        return ""
+    return parcel.tracking_number if order.ships_from_platform else parcel.claimed_number
 
 
 def shown_carrier(order: Order, parcel: Parcel) -> str:
     """The carrier's code: empty until shipped."""
-    return parcel.carrier if order.ships_from_platform else order.claimed_carrier
+    if not parcel.ready_at:
+        return ""
+    return parcel.carrier if order.ships_from_platform else parcel.claimed_carrier

@@ -10,6 +10,7 @@ from mock_api.kernel.pages import BadPageToken, Key, read_page_token
 from mock_api.kernel.text import require_utf8
 from mock_api.seller_center.errors import Refusal, Row, bad_parameter
 from mock_api.seller_center.gates import GATES, Caller, caller_of
+from mock_api.seller_center.packages import order_of
 from mock_api.seller_center.shelves import Shelves
 from simulator import World
 from simulator.errors import NotFound
@@ -80,12 +81,13 @@ def own_order(caller: Caller, order_id: str, otherwise: Row) -> Order:
 
 
 def own_parcel(caller: Caller, parcel_id: str, otherwise: Row) -> tuple[Order, Parcel]:
-    """The shop's parcel of that id and its order; refused in the words of *otherwise*."""
+    """The shop's parcel of that id and the order by which it is shown; refused in the words of
+    *otherwise*."""
     try:
         parcel = world_of(caller).parcel(parcel_id)
     except NotFound:
         raise Refusal(otherwise) from None
-    return own_order(caller, parcel.order_id, otherwise), parcel
+    return own_order(caller, order_of(world_of(caller), parcel).id, otherwise), parcel
 
 
 def split_list(values: list[str]) -> list[str]:

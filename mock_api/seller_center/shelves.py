@@ -4,15 +4,36 @@ from typing import Final
 
 from mock_api.kernel.index import Entry, Index
 from mock_api.kernel.sandbox import Sandbox
-from mock_api.seller_center.packages import last_update, package_status
+from mock_api.seller_center.packages import last_update, order_of, package_status
 from simulator import World
 from simulator.clock import Instant
-from simulator.facts import Fact, OrderFact, OrderMoved, ParcelCreated, ParcelScanned
+from simulator.facts import (
+    Fact,
+    OrderFact,
+    OrderMoved,
+    OrderSplit,
+    ParcelBooked,
+    ParcelCreated,
+    ParcelMarkedShipped,
+    ParcelScanned,
+    ParcelsCombined,
+    ParcelUncombined,
+)
 from simulator.orders.model import Order
 
 CREATED: Final = "create_time"
 UPDATED: Final = "update_time"
 PAID: Final = "order_pay_time"
+
+_OF_PACKAGES: Final = (
+    ParcelCreated,
+    ParcelScanned,
+    ParcelBooked,
+    ParcelMarkedShipped,
+    ParcelsCombined,
+    ParcelUncombined,
+    OrderSplit,
+)
 
 
 class Shelves:
@@ -36,22 +57,39 @@ class Shelves:
             order = self._world.order(fact.order_id)
             self._file_order(order)
             self._file_packages(order)
-        elif isinstance(fact, ParcelCreated | ParcelScanned):
-            self._file_packages(self._world.order(fact.order_id))
+        elif isinstance(fact, _OF_PACKAGES):
+            order = self._world.order(fact.order_id)
+            self._clear_away(order, fact)
+            self._file_packages(order)
 
     def _file_order(self, order: Order) -> None:
         instants = {CREATED: order.placed_at, UPDATED: order.updated_at}
         self.orders(order.shop_id).put(order.id, Entry(order.status, instants))
 
+    def _clear_away(self, order: Order, fact: Fact) -> None:
+        """Packages that are no more; and what is left of one that was taken apart."""
+        shelf = self.packages(order.shop_id)
+        match fact:
+            case OrderSplit(instead_of=gone):
+                for parcel_id in gone:
+                    shelf.drop(parcel_id)
+            case ParcelsCombined(parcel_id=gone_too):
+                shelf.drop(gone_too)
+            case ParcelUncombined(out_of=rest):
+                self._file_packages(order_of(self._world, self._world.parcel(rest)))
+            case _:
+                pass
+
     def _file_packages(self, order: Order) -> None:
         shelf = self.packages(order.shop_id)
         for parcel in self._world.registry.parcels_of(order):
+            shown = order_of(self._world, parcel) if parcel.is_combined else order
             instants = {
                 CREATED: parcel.created_at,
-                UPDATED: last_update(order, parcel),
-                PAID: order.paid_at,
+                UPDATED: last_update(shown, parcel),
+                PAID: shown.paid_at,
             }
-            shelf.put(parcel.id, Entry(package_status(order, parcel), instants))
+            shelf.put(parcel.id, Entry(package_status(shown, parcel), instants))
 
 
 def attach_shelves(sandbox: Sandbox) -> None:

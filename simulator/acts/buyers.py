@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from simulator import aftersales, cancelling, checkout
+from simulator import aftersales, cancelling, checkout, packaging
 from simulator.acts.party import PartyActs
 from simulator.disputes.case import Cause
 from simulator.disputes.model import BuyerComplaint
@@ -52,6 +52,7 @@ class BuyersActs(PartyActs):
         elsewhere = checkout.somebody(self._here, "new home", order.luck, order.moves)
         order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
         self._here.record(AddressChanged(order.id))
+        packaging.move_out(self._here, order)
 
     def confirm(self, order_id: str) -> None:
         """Receipt is confirmed: the order is completed before its after-sales window ends."""

@@ -2,42 +2,73 @@
 
 from collections.abc import Sequence
 
-from simulator import aftersales, cancelling, shipping
+from simulator import aftersales, cancelling, packaging, shipping
 from simulator.acts.party import PartyActs
-from simulator.parcels.model import Handover, Slot
+from simulator.errors import NotInParcel
+from simulator.parcels.model import Handover, Parcel, Slot
 
 
 class SellersActs(PartyActs):
     """Commands of the sellers of one world."""
 
     def ready_to_ship(
-        self, order_id: str, handover: Handover | None = None, slot: Slot | None = None
+        self,
+        order_id: str,
+        handover: Handover | None = None,
+        slot: Slot | None = None,
+        *,
+        parcel_id: str = "",
     ) -> None:
-        """Platform shipping: see ``shipping.ready_to_ship``."""
-        order = self._order(order_id)
+        """Platform shipping: see ``shipping.ready_to_ship``; all its parcels, or the named one."""
+        order, only = self._order(order_id), self._one_of(order_id, parcel_id)
         shipping.require_goods(order)
-        shipping.ready_to_ship(self._here, order, handover, slot)
+        shipping.ready_to_ship(self._here, order, handover, slot, only)
         self._settle()
 
     def mark_shipped(
-        self, order_id: str, carrier: str, number: str, item_ids: Sequence[str] = ()
-    ) -> None:
-        """Seller shipping: see ``shipping.mark_shipped``."""
-        order = self._order(order_id)
-        shipping.require_whole(order, item_ids)
+        self,
+        order_id: str,
+        carrier: str,
+        number: str,
+        item_ids: Sequence[str] = (),
+        *,
+        parcel_id: str = "",
+    ) -> Parcel:
+        """Seller shipping: see ``shipping.mark_shipped``. Of several parcels, the one is meant that
+        has the named items, or is named itself; it is given back."""
+        order, only = self._order(order_id), self._one_of(order_id, parcel_id)
+        only = only or shipping.parcel_with(self._here, order, item_ids)
         if any(not parcel.carrier for parcel in self._here.parcels_of(order)):
             shipping.require_goods(order)
-        shipping.mark_shipped(self._here, order, carrier, number)
+        marked = shipping.mark_shipped(self._here, order, carrier, number, only)
         self._settle()
+        return marked
 
-    def book(self, order_id: str, carrier: str, service: str = "") -> str:
-        """Seller shipping: a label from the seller's own carrier; its tracking number."""
-        order = self._order(order_id)
+    def book(self, order_id: str, carrier: str, service: str = "", *, parcel_id: str = "") -> str:
+        """Seller shipping: a label from the seller's own carrier; its tracking number. Of several
+        parcels the first that has none gets it, or the named one."""
+        order, only = self._order(order_id), self._one_of(order_id, parcel_id)
         shipping.require_goods(order)
         dispatch = self._platform.carriage
-        parcel = shipping.book_own_carrier(dispatch, self._here, order, carrier, service)
+        parcel = shipping.book_own_carrier(dispatch, self._here, order, carrier, service, only=only)
         self._settle()
         return parcel.tracking_number
+
+    def hand_to(self, parcel_id: str, carrier: str) -> None:
+        """The parcel is handed to this carrier, whatever its label says (H1)."""
+        shipping.hand_to(self._here, self._here.parcel(parcel_id), carrier)
+
+    def split(self, order_id: str, groups: Sequence[Sequence[str]]) -> list[Parcel]:
+        """One parcel for each group of line items: see ``packaging.split``."""
+        return packaging.split(self._here, self._order(order_id), groups)
+
+    def combine(self, parcel_ids: Sequence[str]) -> Parcel:
+        """One parcel instead of these: see ``packaging.combine``."""
+        return packaging.combine(self._here, [self._here.parcel(each) for each in parcel_ids])
+
+    def uncombine(self, parcel_id: str, order_id: str) -> Parcel:
+        """A parcel of its own for the order's share: see ``packaging.uncombine``."""
+        return packaging.uncombine(self._here, self._here.parcel(parcel_id), self._order(order_id))
 
     def answer_cancellation(self, order_id: str, *, granted: bool) -> None:
         """The seller grants the buyer's request to cancel, or turns it down."""
@@ -52,3 +83,12 @@ class SellersActs(PartyActs):
         """The seller grants the buyer's request for a refund, or turns it down."""
         aftersales.answer_refund(self._here, self._order(order_id), granted=granted)
         self._settle()
+
+    def _one_of(self, order_id: str, parcel_id: str) -> Parcel | None:
+        """The named parcel, which holds goods of this order."""
+        if not parcel_id:
+            return None
+        parcel = self._here.parcel(parcel_id)
+        if order_id not in parcel.order_ids:
+            raise NotInParcel(order_id, parcel_id)
+        return parcel

@@ -9,18 +9,8 @@ from typing import Final
 from simulator.carriers.domestic import with_last_mile
 from simulator.carriers.expresses import EXPRESSES
 from simulator.carriers.lines import LINES
-from simulator.carriers.model import Carrier
 from simulator.carriers.posts import POSTS
-from simulator.errors import UnknownCarrier
 
 CARRIERS: Final = {
     carrier.code: with_last_mile(carrier) for carrier in (*LINES, *EXPRESSES, *POSTS)
 }
-
-
-def carrier_with(code: str) -> Carrier:
-    """The carrier of that code, with its defaults; UnknownCarrier tells which there are."""
-    try:
-        return CARRIERS[code]
-    except KeyError:
-        raise UnknownCarrier(code, ", ".join(CARRIERS)) from None

@@ -14,6 +14,10 @@ from simulator.demand.replay import INTEGRATION, NEVER, Row
 from simulator.orders.model import Mode
 from simulator.orders.purchase import Purchase
 
+RECENT: Final = 100
+"""Who comes back does so within so many orders of the source; the first of every so many is always
+somebody new (ours)."""
+
 _WHOLE_SHELF: Final[Mix] = tuple((sku.id, 1.0) for sku in SHELF)
 
 
@@ -45,6 +49,12 @@ class Buying:
     """Empty: the first shop."""
     channel: Mix = ((Channel.DIRECT.value, 1.0),)
     """X1-X3: by which way the goods come."""
+    parcels: Mix = (("1", 1.0),)
+    """In how many parcels the platform drafts an order."""
+    returning: float = 0.0
+    """The share of orders by a buyer of this source who ordered before."""
+    combined: bool = False
+    """The platform combines what fits of one buyer's orders."""
 
 
 def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
@@ -61,6 +71,9 @@ def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
         source=source,
         drawn_as=draws.entity,
         channel=draws.pick("channel", buying.channel),
+        parcels=int(draws.pick("parcels", buying.parcels)),
+        buyer=_who(buying, source, draws) if buying.returning else "",
+        combined=buying.combined,
     )
 
 
@@ -78,6 +91,19 @@ def again(row: Row, drawn: Purchase, now: Instant) -> Purchase:
 
 def _player(behaviour: str) -> str:
     return "" if behaviour == INTEGRATION else behaviour
+
+
+def _who(buying: Buying, source: str, draws: Draws) -> str:
+    """A buyer's name is the place of their first order. Nobody is remembered: the place is found
+    again by the draws of the orders before it."""
+    nth = int(draws.entity.removeprefix(f"{source}/"))
+    while nth % RECENT:
+        here = Draws(draws.streams, f"{source}/{nth}")
+        if not here.chance("returns", buying.returning):
+            break
+        first = nth - nth % RECENT
+        nth = first + here.streams.pick("returns to", here.entity, nth - first)
+    return f"{source}/{nth}"
 
 
 def _basket(buying: Buying, draws: Draws) -> tuple[str, ...]:

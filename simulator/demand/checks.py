@@ -106,6 +106,8 @@ def _what(buying: Buying) -> Iterator[Flaw]:
         yield field, f"found {found!r}, allowed: {allowed}"
     yield from _within("paid", buying.paid, 0, 1)
     yield from _within("late", buying.late, 0, 1)
+    yield from _mix("parcels", buying.parcels, [str(count) for count in range(1, MOST_UNITS + 1)])
+    yield from _within("returning", buying.returning, 0, 1)
     for path, (shortest, longest) in (
         ("pays_after", buying.pays_after),
         ("late_after", buying.late_after),

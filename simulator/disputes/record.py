@@ -88,7 +88,7 @@ def _moved(order: Order, delays: Delays) -> Trail:
 
 def _is_seen(order: Order, parcel: Parcel) -> bool:
     """In seller shipping the platform sees the scans under the number that it was given (S2)."""
-    return order.ships_from_platform or parcel.tracking_number == order.claimed_number
+    return order.ships_from_platform or parcel.is_seen
 
 
 def _has_scan(parcels: Sequence[Parcel], scan: str) -> bool:

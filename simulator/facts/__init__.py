@@ -55,6 +55,13 @@ from simulator.facts.money import (
     ReimbursementPaid,
     ShopRestricted,
 )
+from simulator.facts.packages import (
+    OrderSplit,
+    ParcelHandedTo,
+    ParcelMarkedShipped,
+    ParcelsCombined,
+    ParcelUncombined,
+)
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -119,12 +126,17 @@ __all__ = [
     "OrderReadyToShip",
     "OrderReleased",
     "OrderShipped",
+    "OrderSplit",
     "PackingDeclared",
     "ParcelBooked",
     "ParcelBroughtBack",
     "ParcelCreated",
     "ParcelEnded",
+    "ParcelHandedTo",
+    "ParcelMarkedShipped",
     "ParcelScanned",
+    "ParcelUncombined",
+    "ParcelsCombined",
     "PenaltyCharged",
     "PenaltyLifted",
     "PickupsSkipped",

@@ -55,24 +55,27 @@ def owed_at_payment(order: Order, market: MarketProfile) -> list[Due]:
 
 
 def owed_at_notice(parcel: Parcel, market: MarketProfile) -> list[Due]:
-    """D2: the designated carrier owes the pickup. A parcel to be dropped off is not waited for."""
-    if parcel.handover is Handover.PICKUP:
-        return [(PICKED_UP, market.due(market.pick_up_within, parcel.booked_at))]
-    return []
+    """D2: the designated carrier owes the pickup, by an instant now written on the parcel. A parcel
+    to be dropped off is not waited for."""
+    if parcel.handover is not Handover.PICKUP:
+        return []
+    if not parcel.pick_up_by:
+        parcel.pick_up_by = market.due(market.pick_up_within, parcel.booked_at)
+    return [(PICKED_UP, parcel.pick_up_by)]
 
 
-def judge(rule: str, order: Order, parcels: Sequence[Parcel]) -> Breach | None:
-    """Whether *rule* is unmet at this, its due, instant; and then by whose fault."""
+def judge(rule: str, order: Order, parcels: Sequence[Parcel], due: Instant) -> Breach | None:
+    """Whether *rule* is unmet at this instant, its *due* one; and then by whose fault."""
     match rule:
         case "D1":
             return None if order.ready_at else Breach(Party.SELLER, "not_ready_to_ship")
         case "D2":
-            missed = [parcel for parcel in parcels if not parcel.is_collected]
+            missed = [each for each in parcels if each.pick_up_by == due and not each.is_collected]
             return _not_picked_up(missed) if missed else None
         case "D4":
             return None if order.shipped_at else not_shipped(order, parcels)
         case "D5":
-            return None if order.shipped_at else Breach(Party.SELLER, _why_not_marked(order))
+            return None if order.shipped_at else Breach(Party.SELLER, _why_not_marked(parcels))
         case _:
             raise AssertionError(rule)
 
@@ -82,7 +85,7 @@ def not_shipped(order: Order, parcels: Sequence[Parcel]) -> Breach:
     the way to the depot; a designated carrier for parcels that it was called for in time."""
     collected = all(parcel.is_collected for parcel in parcels)
     if not order.ships_from_platform:
-        return Breach(Party.SELLER, _why_not_marked(order) if collected else "not_picked_up")
+        return Breach(Party.SELLER, _why_not_marked(parcels) if collected else "not_picked_up")
     if not order.ready_at:
         return Breach(Party.SELLER, "not_ready_to_ship")
     if READY in order.breaches:
@@ -100,6 +103,7 @@ def _not_picked_up(parcels: Sequence[Parcel]) -> Breach:
     return Breach(Party.CARRIER, "not_picked_up")
 
 
-def _why_not_marked(order: Order) -> str:
+def _why_not_marked(parcels: Sequence[Parcel]) -> str:
     """D5: no mark at all, or a number that no physical scan stands behind."""
-    return "number_without_scan" if order.claimed_number else "not_marked_shipped"
+    marked = all(parcel.claimed_number for parcel in parcels)
+    return "number_without_scan" if marked else "not_marked_shipped"

@@ -43,7 +43,6 @@ from simulator.orders.signals import (
     Ready,
     Shipped,
 )
-from simulator.parcels.model import Handover, Slot
 from simulator.waiting import Life, TimeUp
 
 UNPAID_TIME_OUT: Final = "system_cancel_unpaid_time_out"
@@ -59,10 +58,13 @@ class Setting(Protocol):
     def record(self, fact: Fact) -> None: ...
     def order_paid(self, order: Order) -> None: ...
     def order_released(self, order: Order) -> None: ...
-    def order_ready(self, order: Order, handover: Handover, slot: Slot | None) -> None:
-        """Platform shipping: label, and notice to the designated carrier."""
+    def is_ready(self, order: Order) -> bool:
+        """Whether the seller has done their part for every parcel."""
 
-    def order_marked(self, order: Order) -> None:
+    def order_ready(self, order: Order, ready: Ready) -> None:
+        """Platform shipping: labels, and notice to the designated carrier."""
+
+    def order_marked(self, order: Order, mark: MarkShipped) -> None:
         """Seller shipping: the number is known now."""
 
     def order_delivered(self, order: Order) -> None: ...
@@ -127,22 +129,24 @@ def _until_released(here: Setting, order: Order) -> Life:
 
 
 def _awaiting_shipment(here: Setting, order: Order) -> Life:
-    """Until the seller acts, or a cancellation is granted by word or by silence."""
+    """Until the seller has done their part for every parcel, or a cancellation is granted by word
+    or by silence."""
     asked = order.cancellation
     silence = asked.due_at if asked and asked.status is CancellationStatus.PENDING else None
     signal: (
         Ready | MarkShipped | AskCancel | CloseCancel | Cancel | TimeUp
     ) = yield order.inbox.next_signal(by=silence)
     match signal:
-        case Ready(handover, slot):
-            _sellers_part_done(here, order)
-            here.record(OrderReadyToShip(order.id, order.status))
-            here.order_ready(order, handover, slot)
-        case MarkShipped(carrier, number):
-            _sellers_part_done(here, order)
-            order.claimed_carrier, order.claimed_number = carrier, number
-            here.record(OrderMarkedShipped(order.id, order.status, carrier, number))
-            here.order_marked(order)
+        case Ready() as ready:
+            if here.is_ready(order):
+                _sellers_part_done(here, order)
+                here.record(OrderReadyToShip(order.id, order.status))
+            here.order_ready(order, ready)
+        case MarkShipped(carrier, number) as mark:
+            if here.is_ready(order):
+                _sellers_part_done(here, order)
+                here.record(OrderMarkedShipped(order.id, order.status, carrier, number))
+            here.order_marked(order, mark)
         case Cancel() | TimeUp():
             _cancel(here, order)
         case AskCancel() | CloseCancel():
@@ -156,9 +160,13 @@ def _sellers_part_done(here: Setting, order: Order) -> None:
 
 def _until_collected(here: Setting, order: Order) -> Life:
     signal: (
-        Shipped | Cancel | GiveRefund | AskRefund | CloseRefund
+        Shipped | Ready | MarkShipped | Cancel | GiveRefund | AskRefund | CloseRefund
     ) = yield order.inbox.next_signal()
     match signal:
+        case Ready() as ready:  # another of its parcels, in the same second
+            here.order_ready(order, ready)
+        case MarkShipped() as mark:
+            here.order_marked(order, mark)
         case Shipped():
             order.become(Status.IN_TRANSIT, here.now)
             order.shipped_at = here.now

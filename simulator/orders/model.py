@@ -140,9 +140,6 @@ class Order:
     completed_at: Instant = EPOCH
     cancelled_at: Instant = EPOCH
     parcel_ids: list[str] = field(default_factory=list)
-    claimed_number: str = ""
-    """Seller shipping: the tracking number that the seller gave (D5)."""
-    claimed_carrier: str = ""
     cancellation: Cancellation | None = None
     cancel_reason: str = ""
     cancelled_by: Party | None = None
@@ -179,6 +176,14 @@ class Order:
     """X3: who has been given the address, and ships."""
     passed: int = 0
     """How often it was given to a supplier."""
+    drafts: int = 1
+    """How many parcels the platform drafts for it at payment."""
+    drafted: int = 0
+    """How many were ever drafted for it: the next one's luck is named after this."""
+    customer: str = ""
+    """The name under which its buyer comes back; empty: a buyer of this one order."""
+    combines: bool = False
+    """At payment the platform combines its parcels with others that fit."""
 
     @property
     def goods_minor(self) -> int:

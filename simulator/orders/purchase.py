@@ -25,3 +25,10 @@ class Purchase:
     """After what the world's draws are named; empty: the order's id."""
     channel: str = Channel.DIRECT
     """X1-X3: by which way the goods reach the buyer."""
+    parcels: int = 1
+    """The platform drafts so many at payment, or one for each item if there are fewer of these."""
+    buyer: str = ""
+    """A name: whoever buys under it again is the same buyer, at the same address."""
+    combined: bool = False
+    """The platform combines its parcels, at payment, with those of the same buyer's other orders
+    (see ``packaging``)."""

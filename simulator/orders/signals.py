@@ -16,14 +16,17 @@ class Ready:
 
     handover: Handover
     slot: Slot | None
+    parcel_ids: tuple[str, ...]
+    """Which of its parcels."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkShipped:
-    """Seller shipping: the seller says it is with this carrier, under this number."""
+    """Seller shipping: the seller says a parcel is with this carrier, under this number."""
 
     carrier: str
     number: str
+    parcel_id: str
 
 
 @dataclass(frozen=True, slots=True)

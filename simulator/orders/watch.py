@@ -34,6 +34,11 @@ class Watch(Chime):
         if self.dues[0] != soonest:
             self.wait()
 
+    def add_once(self, rule: str, at: Instant) -> None:
+        """The same, unless that is to be judged then anyway."""
+        if (at, rule) not in self.dues:
+            self.add(rule, at)
+
     def forget(self, rules: Container[str]) -> None:
         """Judge none of *rules* any more."""
         soonest = self.dues[0] if self.dues else None

@@ -91,7 +91,7 @@ class ScanRecord:
 
 @dataclass(slots=True)
 class Parcel:
-    """One parcel of one order."""
+    """One parcel: of one order, of some of its goods, or of several orders."""
 
     id: str
     order_id: str
@@ -136,7 +136,7 @@ class Parcel:
     documents: tuple[Document, ...] = ()
     """Evidence on file, in the order in which it came (H2)."""
     item_ids: tuple[str, ...] = ()
-    """The line items in it; empty: all of its order's."""
+    """The line items in it."""
     handed_to: str = ""
     """H1: another carrier than its label's, to whom the seller gives it; empty: the right one."""
     is_away: bool = False
@@ -163,6 +163,25 @@ class Parcel:
     """L5: what its carrier does with it, once it has read the label."""
     why: Mishap | None = None
     """What keeps it from its recipient."""
+    order_ids: tuple[str, ...] = ()
+    """Whose they are; ``order_id`` is the first of these."""
+    ready_at: Instant = EPOCH
+    """Ready to ship (platform shipping), or marked shipped (seller shipping)."""
+    pick_up_by: Instant = EPOCH
+    """D2's due time, once the designated carrier owes the pickup."""
+    claimed_number: str = ""
+    """Seller shipping: the tracking number that the seller gave (D5)."""
+    claimed_carrier: str = ""
+
+    @property
+    def is_combined(self) -> bool:
+        """It holds goods of several orders."""
+        return len(self.order_ids) > 1
+
+    @property
+    def is_seen(self) -> bool:
+        """Seller shipping: the platform sees the scans under the number that it was given (S2)."""
+        return bool(self.claimed_number) and self.tracking_number == self.claimed_number
 
     @property
     def first_scan(self) -> ScanRecord | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.clock import EPOCH, Instant, later
-from simulator.errors import DomainError
-from simulator.sellers.behaviours import behaviour_named
+from simulator.errors import DomainError, OnHold
+from simulator.sellers.behaviours import Behaviour, behaviour_named
 from simulator.streams import Streams
 from simulator.waiting import Inbox, Life, TimeUp
 from simulator.words import Word
@@ -39,7 +39,7 @@ class Clerk:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The seller's carrier has taken the parcel."""
+    """The seller's carrier has taken every parcel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,21 @@ class Setting(Protocol):
     def now(self) -> Instant: ...
     @property
     def streams(self) -> Streams: ...
+    @property
+    def remorse(self) -> int:
+        """For how long a buyer's order may be on hold."""
+
+    def pack(self, clerk: Clerk) -> None:
+        """Everything up to the handover, well or badly done."""
+
     def hand_over(self, order_id: str) -> bool:
         """Set it ready to ship, or book the seller's carrier: true when a mark is still owed."""
 
-    def mark_as_booked(self, order_id: str) -> None:
-        """Mark it shipped under the number of its label."""
+    def is_collected(self, order_id: str) -> bool:
+        """The seller's carrier has all of it already."""
+
+    def mark(self, clerk: Clerk) -> None:
+        """Mark it shipped, under the numbers of its labels or others."""
 
     def clerk_done(self, clerk: Clerk) -> None: ...
 
@@ -75,22 +85,52 @@ def clerk_life(here: Setting, clerk: Clerk) -> Life:
             case OrderOver():
                 clerk.step = Step.DONE
             case Collected():
-                _plan(here, clerk, Step.MARK, behaviour.marks_after)
+                _plan_the_mark(here, clerk, behaviour)
             case TimeUp():
-                clerk.step = _act(here, clerk)
+                _act(here, clerk, behaviour)
     here.clerk_done(clerk)
 
 
-def _act(here: Setting, clerk: Clerk) -> Step:
-    """What the step demands, and the step after it."""
+def does(here: Setting, clerk: Clerk, what: str, share: float) -> bool:
+    """Whether the order's luck has it so; what is never done, or always, is not drawn."""
+    if share in (0, 1):
+        return bool(share)
+    return here.streams.unit(what, clerk.luck) < share
+
+
+def _act(here: Setting, clerk: Clerk, behaviour: Behaviour) -> None:
+    """What the step demands, and then the step after it."""
     try:
-        if clerk.step is Step.PACK and here.hand_over(clerk.order_id):
-            return Step.WAIT_FOR_CARRIER
         if clerk.step is Step.MARK:
-            here.mark_as_booked(clerk.order_id)
+            here.mark(clerk)
+            clerk.step = Step.DONE
+        else:
+            _pack(here, clerk, behaviour)
+    except OnHold:
+        # It shares a parcel with an order that is not released yet.
+        clerk.due_at = later(here.now, here.remorse)
     except DomainError:
-        return Step.DONE
-    return Step.DONE
+        clerk.step = Step.DONE
+
+
+def _pack(here: Setting, clerk: Clerk, behaviour: Behaviour) -> None:
+    here.pack(clerk)
+    if not here.hand_over(clerk.order_id):
+        clerk.step = Step.DONE
+    elif does(here, clerk, "marks early", behaviour.marks_early):
+        here.mark(clerk)
+        clerk.step = Step.DONE
+    elif here.is_collected(clerk.order_id):
+        _plan_the_mark(here, clerk, behaviour)
+    else:
+        clerk.step = Step.WAIT_FOR_CARRIER
+
+
+def _plan_the_mark(here: Setting, clerk: Clerk, behaviour: Behaviour) -> None:
+    if does(here, clerk, "forgets to mark", behaviour.forgets_to_mark):
+        clerk.step = Step.DONE
+    else:
+        _plan(here, clerk, Step.MARK, behaviour.marks_after)
 
 
 def _plan(here: Setting, clerk: Clerk, step: Step, span: tuple[int, int] | None) -> None:

@@ -162,7 +162,7 @@ def test_an_order_on_hold_is_not_marked(box, mark, refused_with):
 
 def test_an_unpaid_order_is_not_marked(box, mark, refused_with):
     order = box.place_one(shipping="seller", paid=False)
-    with refused_with(21011003):
+    with refused_with(21042057):
         mark(order)
 
 
@@ -174,14 +174,14 @@ def test_an_order_with_a_pending_cancellation_is_not_marked(box, mark, order, re
 
 def test_an_order_is_marked_once(mark, order, refused_with):
     mark(order)
-    with refused_with(21011040):
+    with refused_with(21011020):
         mark(order, "1Z999AA10123456785")
 
 
 def test_a_cancelled_order_is_not_marked(box, mark, order, refused_with):
     box.control("POST", f"/buyers/{order}/cancel")
     box.until(order, "CANCELLED")
-    with refused_with(21011041):
+    with refused_with(21042057):
         mark(order)
 
 

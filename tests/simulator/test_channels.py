@@ -457,7 +457,8 @@ def test_the_shop_sees_its_carriers_scans_and_need_not_mark(own, world, wait):
     number = world.sellers.book(order.id, "yunexpress")
     wait(4 * DAY)
 
-    assert (order.status, order.claimed_number) == ("IN_TRANSIT", number)
+    (parcel,) = world.registry.parcels_of(order)
+    assert (order.status, parcel.claimed_number) == ("IN_TRANSIT", number)
 
 
 def test_what_has_left_is_not_cancelled(told, own, world, wait):

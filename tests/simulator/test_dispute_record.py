@@ -166,10 +166,10 @@ def test_a_damage_scan_matters_to_whom_it_concerns(parcel, trail, cause, expecte
 def test_in_seller_shipping_only_scans_under_the_given_number_are_seen(order, parcel, trail):
     order.mode, order.delivered_at = Mode.SELLER, EPOCH
     order.breaches.append("D4")
-    parcel.tracking_number, order.claimed_number = "1Z12345", "1Z99999"
+    parcel.tracking_number, parcel.claimed_number = "1Z12345", "1Z99999"
     assert trail(Cause.NOT_RECEIVED) is Trail.NOT_SENT
 
-    order.claimed_number = "1Z12345"
+    parcel.claimed_number = "1Z12345"
     assert trail(Cause.NOT_RECEIVED) is Trail.SENT_LATE
 
 

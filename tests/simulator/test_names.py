@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.carriers.catalogue import CARRIERS, carrier_with
+from simulator import World
+from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.numbers import NUMBERED
 from simulator.catalog import BY_ID, SHELF, sku_with
 from simulator.errors import UnknownCarrier, UnknownName
@@ -16,7 +17,6 @@ from simulator.sellers.behaviours import BEHAVIOURS, behaviour_named
         (market_named, MARKETS),
         (sku_with, BY_ID),
         (behaviour_named, BEHAVIOURS),
-        (carrier_with, CARRIERS),
     ],
 )
 def test_every_known_name_is_found(find, known):
@@ -40,7 +40,7 @@ def test_an_unknown_name_is_told_with_those_that_there_are(find, kind, known):
 
 def test_an_unknown_carrier_is_told_with_those_that_there_are():
     with pytest.raises(UnknownCarrier) as refusal:
-        carrier_with("nope")
+        World().registry.carrier("nope")
 
     assert str(refusal.value) == (
         "no carrier 'nope'; known are jt, yunexpress, 4px, cainiao, ups, fedex, dhl, tnt, ems, "

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator import Mode, Purchase, World, WorldConfig, errors
+from simulator import Mode, Purchase, World, WorldConfig, errors, market_named
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, Instant, later
 from simulator.demand.buying import Buying
@@ -467,6 +467,195 @@ def complaining_about_an_independent_shop(_world):
     return lambda: world.buyers.complain(order.id, Cause.LATE)
 
 
+SKUS = ("172900002000015838", "172900002000015838", "172900004000031676")
+
+
+def parted(world, **wishes):
+    """An order of three items in two parcels; the first has one of them."""
+    return ordered(world, sku_ids=SKUS, parcels=2, **wishes)
+
+
+def two_of(world, **otherwise):
+    """Two orders of one buyer, and what the second has *otherwise*."""
+    one = world.buyers.place_order(Purchase(buyer="ann", sku_ids=SKUS))
+    other = world.buyers.place_order(replace(Purchase(buyer="ann", sku_ids=SKUS), **otherwise))
+    world.advance(later(world.now, HOUR))
+    return one, other
+
+
+def sharing(world):
+    """Two orders of one buyer in one parcel."""
+    one, other = two_of(world)
+    shared = world.sellers.combine([*one.parcel_ids, *other.parcel_ids])
+    return one, other, shared.id
+
+
+def combining(world, *orders):
+    parcel_ids = [parcel_id for order in orders for parcel_id in order.parcel_ids]
+    return lambda: world.sellers.combine(parcel_ids)
+
+
+def splitting(world, order, *groups):
+    items = [item.id for item in order.items]
+    return lambda: world.sellers.split(order.id, [[items[n] for n in group] for group in groups])
+
+
+def one_number_for_several_parcels(world):
+    order = parted(world, mode=Mode.SELLER)
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def all_items_of_several_parcels(world):
+    order = parted(world, mode=Mode.SELLER)
+    items = [item.id for item in order.items]
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", items)
+
+
+def items_of_two_parcels(world):
+    order = parted(world, mode=Mode.SELLER)
+    items = [item.id for item in order.items[:2]]
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", items)
+
+
+def readying_a_parcel_twice(world):
+    order = parted(world)
+    first = order.parcel_ids[0]
+    world.sellers.ready_to_ship(order.id, parcel_id=first)
+    return lambda: world.sellers.ready_to_ship(order.id, parcel_id=first)
+
+
+def marking_a_parcel_twice(world):
+    order = parted(world, mode=Mode.SELLER)
+    first = order.parcel_ids[0]
+    world.sellers.mark_shipped(order.id, "ups", "1Z12345", parcel_id=first)
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", parcel_id=first)
+
+
+def the_number_of_its_other_parcel(world):
+    order = parted(world, mode=Mode.SELLER)
+    world.sellers.mark_shipped(order.id, "ups", "1Z12345", parcel_id=order.parcel_ids[0])
+    return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345")
+
+
+def readying_anothers_parcel(world):
+    one, other = two_of(world)
+    return lambda: world.sellers.ready_to_ship(one.id, parcel_id=other.parcel_ids[0])
+
+
+def readying_what_shares_with_an_order_on_hold(world):
+    one = ordered(world, buyer="ann", combined=True)
+    world.buyers.place_order(Purchase(buyer="ann", combined=True))
+    return lambda: world.sellers.ready_to_ship(one.id)
+
+
+def splitting_in_the_remorse_hour(world):
+    return splitting(world, ordered(world, hours=0, sku_ids=SKUS), [0], [1, 2])
+
+
+def splitting_what_was_shipped(world):
+    order = ordered(world, sku_ids=SKUS)
+    world.sellers.ready_to_ship(order.id)
+    return splitting(world, order, [0], [1, 2])
+
+
+def splitting_what_was_shipped_in_part(world):
+    order = parted(world)
+    world.sellers.ready_to_ship(order.id, parcel_id=order.parcel_ids[0])
+    return splitting(world, order, [0], [1, 2])
+
+
+def splitting_what_shares_a_parcel(world):
+    one, _, _ = sharing(world)
+    return splitting(world, one, [0], [1, 2])
+
+
+def splitting_into_one(world):
+    return splitting(world, parted(world), [0, 1, 2])
+
+
+def splitting_into_nothing(world):
+    return splitting(world, parted(world), [0, 1, 2], [])
+
+
+def splitting_and_leaving_out(world):
+    return splitting(world, parted(world), [0], [1])
+
+
+def splitting_what_is_not_in_it(world):
+    order = parted(world)
+    return lambda: world.sellers.split(order.id, [["577000000001000000"], ["x"]])
+
+
+def splitting_a_sku(world):
+    return splitting(world, ordered(world, sku_ids=SKUS), [0], [1, 2])
+
+
+def combining_one(world):
+    return combining(world, ordered(world))
+
+
+def combining_one_with_itself(world):
+    order = ordered(world)
+    return combining(world, order, order)
+
+
+def combining_two_buyers(world):
+    return combining(world, *two_of(world, buyer="bo"))
+
+
+def combining_two_cities(world):
+    return combining(world, *two_of(world, city="Yiwu"))
+
+
+def combining_two_modes(world):
+    return combining(world, *two_of(world, mode=Mode.SELLER))
+
+
+def combining_two_addresses(world):
+    one, other = two_of(world)
+    world.buyers.change_address(other.id)
+    return combining(world, one, other)
+
+
+def combining_too_many(world):
+    orders = [world.buyers.place_order(Purchase(buyer="ann")) for _ in range(21)]
+    world.advance(later(world.now, HOUR))
+    return combining(world, *orders)
+
+
+def combining_what_was_shipped(world):
+    one, other = two_of(world)
+    world.sellers.ready_to_ship(one.id)
+    return combining(world, other, one)
+
+
+def combining_what_is_to_be_cancelled(world):
+    one, other = two_of(world)
+    world.buyers.cancel(one.id)
+    return combining(world, other, one)
+
+
+def uncombining_what_is_alone(world):
+    order = ordered(world)
+    return lambda: world.sellers.uncombine(order.parcel_ids[0], order.id)
+
+
+def uncombining_what_was_shipped(world):
+    one, _, shared = sharing(world)
+    world.sellers.ready_to_ship(one.id)
+    return lambda: world.sellers.uncombine(shared, one.id)
+
+
+def handing_over_what_has_left(world):
+    order = handed_over(world)
+    return lambda: world.sellers.hand_to(order.parcel_ids[0], "dhl")
+
+
+def handing_over_to_nobody(world):
+    order = ordered(world)
+    return lambda: world.sellers.hand_to(order.parcel_ids[0], "post")
+
+
 REFUSALS = [
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
@@ -547,12 +736,43 @@ REFUSALS = [
     (sending_no_goods_abroad, errors.BadSetting),
     (sending_unknown_goods_abroad, errors.UnknownName),
     (complaining_about_an_independent_shop, errors.NotOnPlatform),
+    (one_number_for_several_parcels, errors.SeveralParcels),
+    (all_items_of_several_parcels, errors.SeveralParcels),
+    (items_of_two_parcels, errors.PartialShipping),
+    (readying_a_parcel_twice, errors.WrongStatus),
+    (marking_a_parcel_twice, errors.WrongStatus),
+    (the_number_of_its_other_parcel, errors.TrackingNumberTaken),
+    (readying_anothers_parcel, errors.NotInParcel),
+    (readying_what_shares_with_an_order_on_hold, errors.OnHold),
+    (splitting_in_the_remorse_hour, errors.OnHold),
+    (splitting_what_was_shipped, errors.WrongStatus),
+    (splitting_what_was_shipped_in_part, errors.WrongStatus),
+    (splitting_what_shares_a_parcel, errors.OrderCombined),
+    (splitting_into_one, errors.BadGroups),
+    (splitting_into_nothing, errors.BadGroups),
+    (splitting_and_leaving_out, errors.BadGroups),
+    (splitting_what_is_not_in_it, errors.NotFound),
+    (splitting_a_sku, errors.SkuDivided),
+    (combining_one, errors.NotCombinable),
+    (combining_one_with_itself, errors.NotCombinable),
+    (combining_two_buyers, errors.NotCombinable),
+    (combining_two_cities, errors.NotCombinable),
+    (combining_two_modes, errors.NotCombinable),
+    (combining_two_addresses, errors.NotCombinable),
+    (combining_too_many, errors.NotCombinable),
+    (combining_what_was_shipped, errors.WrongStatus),
+    (combining_what_is_to_be_cancelled, errors.CancellationPending),
+    (uncombining_what_is_alone, errors.NotInParcel),
+    (uncombining_what_was_shipped, errors.WrongStatus),
+    (handing_over_what_has_left, errors.WrongStatus),
+    (handing_over_to_nobody, errors.UnknownCarrier),
 ]
 
 
 def refused(case, refusal):
     """The world before, the refusal, and the world after."""
-    world = World()
+    market = market_named("sea" if case is splitting_a_sku else "standard")
+    world = World(WorldConfig(market=market))
     command = case(world)
     before = (world.journal.length, world.journal.digest(), world.save())
     with pytest.raises(refusal) as caught:

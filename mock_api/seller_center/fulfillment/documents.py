@@ -5,6 +5,7 @@ import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -14,9 +15,10 @@ from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import iso
 from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Refusal
-from mock_api.seller_center.fulfillment.view import weight_g
+from mock_api.seller_center.fulfillment.view import skus_in, weight_g
+from mock_api.seller_center.packages import order_of
 from simulator import World
-from simulator.catalog import sku_with
+from simulator.catalog import Sku
 from simulator.clock import DAY, later
 from simulator.errors import NotFound
 from simulator.orders.model import Order, Status
@@ -37,7 +39,7 @@ def require_printable(order: Order, parcel: Parcel) -> None:
         raise Refusal(errors.NOT_TIKTOK_SHIPPING)
     if order.status is Status.CANCELLED:
         raise Refusal(errors.DOCUMENT_CANCELLED)
-    if not order.ready_at:
+    if not parcel.ready_at:
         raise Refusal(errors.SHIP_FIRST)
     if parcel.is_collected:
         raise Refusal(errors.DOCUMENT_AFTER_PICKUP)
@@ -83,18 +85,18 @@ def _read(request: Request, ticket: str) -> tuple[Sandbox, list[Any]]:
 def _printed(world: World, parcel: Parcel, kind: DocumentType, size: str) -> bytes:
     from mock_api import labels  # noqa: PLC0415 - the PDF library is large, and few runs print
 
-    order = world.order(parcel.order_id)
+    order, skus = order_of(world, parcel), skus_in(world, parcel)
     label = labels.Label(
         parcel_id=parcel.id,
-        order_id=order.id,
+        order_id=", ".join(parcel.order_ids),
         tracking_number=parcel.tracking_number,
         carrier_name=world.registry.carrier(parcel.carrier).name,
         service_name="STANDARD",
         recipient=_party(order.address),
         sender=_party(world.registry.warehouses[order.warehouse_id].address),
-        weight_g=weight_g(order),
-        items=_contents(order),
-        printed_at=iso(order.ready_at)[:10],
+        weight_g=weight_g(skus),
+        items=_contents(skus),
+        printed_at=iso(parcel.ready_at)[:10],
     )
     draw = {
         "SHIPPING_LABEL": labels.shipping_label,
@@ -117,10 +119,9 @@ def _party(address: Address) -> Any:
     )
 
 
-def _contents(order: Order) -> tuple[tuple[str, int], ...]:
+def _contents(skus: Sequence[Sku]) -> tuple[tuple[str, int], ...]:
     units: dict[str, int] = {}
-    for item in order.items:
-        sku = sku_with(item.sku_id)
+    for sku in skus:
         name = f"{sku.product}, {sku.variant}"
         units[name] = units.get(name, 0) + 1
     return tuple(units.items())

@@ -1,21 +1,27 @@
 """Ship and mark as shipped: what the versions' endpoints share on the way to the world."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from mock_api.seller_center import errors
 from mock_api.seller_center.envelope import Wire
-from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.fulfillment.view import FROM_WIRE
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.reference import PROVIDER_CODE
 from mock_api.seller_center.requests import Body, own_order, own_parcel, world_of
 from simulator.clock import Instant
+from simulator.errors import WrongStatus
+from simulator.orders.model import Status
 from simulator.parcels.model import Slot
 
 NUMBER_LENGTH = 100
 
+_NOT_OPEN: Final[dict[str, Row]] = {
+    Status.UNPAID: errors.NOT_AWAITING_SHIPMENT,
+    Status.CANCELLED: errors.NOT_AWAITING_SHIPMENT,
+}
 
 Seconds = Annotated[int, Field(ge=0, le=9_999_999_999)]
 """Ten digits of Unix seconds, as the platform's times have."""
@@ -47,15 +53,16 @@ class MarkedPackage(Wire):
 
 def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
     """Ship one package; refused in the documented codes."""
-    order, _ = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
+    order, parcel = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
+    sellers = world_of(caller).sellers
     if order.ships_from_platform:
         handover = FROM_WIRE[wish.handover_method] if wish.handover_method else None
-        world_of(caller).sellers.ready_to_ship(order.id, handover, _slot(wish.pickup_slot))
+        slot = _slot(wish.pickup_slot)
+        sellers.ready_to_ship(order.id, handover, slot, parcel_id=parcel.id)
     elif wish.self_shipment:
         own = wish.self_shipment
-        world_of(caller).sellers.mark_shipped(
-            order.id, carrier_of(own.shipping_provider_id), own.tracking_number
-        )
+        carrier = carrier_of(own.shipping_provider_id)
+        sellers.mark_shipped(order.id, carrier, own.tracking_number, parcel_id=parcel.id)
     else:
         raise Refusal(errors.BAD_TRACKING)
 
@@ -63,13 +70,18 @@ def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
 def mark(
     caller: Caller, order_id: str, provider_id: str, number: str, item_ids: list[str]
 ) -> MarkedPackage:
-    """Mark an order's package as shipped by the seller."""
+    """Mark an order's package as shipped by the seller: the one that holds the named items."""
     order = own_order(caller, order_id, errors.NOT_IN_UNIT)
-    world_of(caller).sellers.mark_shipped(order.id, carrier_of(provider_id), number, item_ids)
+    sellers, carrier = world_of(caller).sellers, carrier_of(provider_id)
+    try:
+        parcel = sellers.mark_shipped(order.id, carrier, number, item_ids)
+    except WrongStatus as wrong:
+        # This call has codes of its own for it, and not those of Ship Package.
+        raise Refusal(_NOT_OPEN.get(wrong.status, errors.ORDERS_SHIPPED)) from None
     return MarkedPackage(
         order_id=order.id,
-        order_line_item_ids=[item.id for item in order.items],
-        package_id=order.parcel_ids[0],
+        order_line_item_ids=[item.id for item in order.items if item.id in parcel.item_ids],
+        package_id=parcel.id,
     )
 
 

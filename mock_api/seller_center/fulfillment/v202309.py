@@ -26,7 +26,7 @@ from mock_api.seller_center.fulfillment.view import (
     package_view,
 )
 from mock_api.seller_center.gates import Cipher, access
-from mock_api.seller_center.packages import seen_scans
+from mock_api.seller_center.packages import order_of, seen_scans
 from mock_api.seller_center.requests import (
     Body,
     CallerDep,
@@ -194,7 +194,7 @@ async def search_package(
     page = PackagePage(
         next_page_token=page_token(last, question) if last else "",
         total_count=shelf.count(asked),
-        packages=[package_row(world.order(each.order_id), each) for each in parcels] or None,
+        packages=[package_row(order_of(world, each), each) for each in parcels] or None,
     )
     return ok(request, page)
 

@@ -1,5 +1,6 @@
 """A package as the platform shows it, in searches and in detail."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from mock_api.seller_center.envelope import Wire
@@ -9,10 +10,11 @@ from mock_api.seller_center.packages import (
     package_status,
     shown_carrier,
     shown_number,
+    tag_of,
 )
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
 from simulator import World
-from simulator.catalog import sku_with
+from simulator.catalog import Sku, sku_with
 from simulator.orders.model import Order, Status
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.people import Address
@@ -94,31 +96,33 @@ class PackageView(Wire):
 
 
 def package_row(order: Order, parcel: Parcel) -> PackageRow:
-    number, carrier = _shipment(order, parcel)
+    number, carrier = shown_number(order, parcel), shown_carrier(order, parcel)
     return PackageRow(
         id=parcel.id,
-        orders=[OrderRef(id=order.id)],
+        orders=_orders(parcel),
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
         status=package_status(order, parcel),
         tracking_number=number or None,
         shipping_provider_name=PROVIDER_NAME.get(carrier),
         shipping_provider_id=PROVIDER_ID.get(carrier),
-        order_line_item_ids=[item.id for item in order.items],
+        order_line_item_ids=list(parcel.item_ids),
     )
 
 
 def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
-    number, carrier = _shipment(order, parcel)
+    """*order* is the one by which it is shown."""
+    number, carrier = shown_number(order, parcel), shown_carrier(order, parcel)
+    skus = skus_in(world, parcel)
     option = OPTION[order.mode]
     withheld = order.status in (Status.UNPAID, Status.ON_HOLD)
     handover = parcel.handover if order.ships_from_platform else None
     return PackageView(
         package_id=parcel.id,
-        orders=[OrderRef(id=order.id)],
+        orders=_orders(parcel),
         package_status=package_status(order, parcel),
-        split_and_combine_tag="DEFAULT",
-        has_multi_skus=len({item.sku_id for item in order.items}) > 1,
+        split_and_combine_tag=tag_of(order, parcel),
+        has_multi_skus=len({sku.id for sku in skus}) > 1,
         note_tag="BUYER_UNNOTED",
         shipping_type=SHIPPING_TYPE[order.mode],
         shipping_provider_name=PROVIDER_NAME.get(carrier),
@@ -130,11 +134,11 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
         handover_method=HANDOVER[handover] if handover else None,
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
-        order_line_item_ids=[item.id for item in order.items],
+        order_line_item_ids=list(parcel.item_ids),
         recipient_address=None if withheld else recipient(order),
         sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
-        weight=Weight(value=str(weight_g(order)), unit="GRAM"),
-        dimension=_dimension(order),
+        weight=Weight(value=str(weight_g(skus)), unit="GRAM"),
+        dimension=_dimension(skus),
     )
 
 
@@ -142,20 +146,23 @@ def slot_view(slot: Slot) -> PickupSlot:
     return PickupSlot(start_time=slot.start, end_time=slot.end)
 
 
-def weight_g(order: Order) -> int:
+def skus_in(world: World, parcel: Parcel) -> list[Sku]:
+    """What is in it, one by one."""
+    return [sku_with(item.sku_id) for item in world.registry.items_in(parcel)]
+
+
+def weight_g(skus: Sequence[Sku]) -> int:
     """The goods' weight in grams."""
-    return sum(sku_with(item.sku_id).weight_g for item in order.items)
+    return sum(sku.weight_g for sku in skus)
 
 
-def _shipment(order: Order, parcel: Parcel) -> tuple[str, str]:
-    if not order.ready_at:
-        return "", ""
-    return shown_number(order, parcel), shown_carrier(order, parcel)
+def _orders(parcel: Parcel) -> list[OrderRef]:
+    return [OrderRef(id=order_id) for order_id in parcel.order_ids]
 
 
-def _dimension(order: Order) -> Dimension:
+def _dimension(skus: Sequence[Sku]) -> Dimension:
     """A box as long and wide as its largest item, and as high as all of them stacked."""
-    sides = [sku_with(item.sku_id).sides_mm for item in order.items]
+    sides = [sku.sides_mm for sku in skus]
     length, width = max(side[0] for side in sides), max(side[1] for side in sides)
     height = sum(side[2] for side in sides)
     return Dimension(

@@ -6,7 +6,13 @@ Keys that do not apply are left out. Money is a decimal string, times are Unix s
 from typing import Final
 
 from mock_api.seller_center.envelope import Wire
-from mock_api.seller_center.packages import package_status, shown_carrier, shown_number
+from mock_api.seller_center.packages import (
+    Tag,
+    package_status,
+    shown_carrier,
+    shown_number,
+    tag_of,
+)
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
 from simulator import World
 from simulator.catalog import sku_with
@@ -130,6 +136,7 @@ class OrderView(Wire):
     payment: Payment
     recipient_address: RecipientAddress | None = None
     packages: list[PackageRef] | None = None
+    split_or_combine_tag: str | None = None
     line_items: list[LineItemView]
 
 
@@ -138,7 +145,8 @@ def order_view(world: World, order: Order) -> OrderView:
     parcels = world.registry.parcels_of(order)
     market = world.registry.market
     option, asked = OPTION[order.mode], order.cancellation
-    number, carrier = _first_shipment(order, parcels)
+    number, carrier = _shipment(order, parcels[0] if parcels else None)
+    holding = {item_id: parcel for parcel in parcels for item_id in parcel.item_ids}
     return OrderView(
         id=order.id,
         status=order.status,
@@ -181,7 +189,8 @@ def order_view(world: World, order: Order) -> OrderView:
         payment=_payment(order, market),
         recipient_address=None if order.status in _WITHHELD else recipient(order),
         packages=[PackageRef(id=parcel.id) for parcel in parcels] or None,
-        line_items=[_line_item(order, item, parcels, market) for item in order.items],
+        split_or_combine_tag=_tag(order, parcels),
+        line_items=[_line_item(order, item, holding.get(item.id), market) for item in order.items],
     )
 
 
@@ -222,11 +231,20 @@ def _initiator(order: Order) -> str | None:
     return _INITIATOR[order.cancelled_by] if order.cancelled_by else None
 
 
-def _first_shipment(order: Order, parcels: list[Parcel]) -> tuple[str, str]:
-    """Number and carrier as the order shows them: nothing until it is shipped."""
-    if not parcels or not order.ready_at:
+def _shipment(order: Order, parcel: Parcel | None) -> tuple[str, str]:
+    """Number and carrier: nothing until it is shipped. The order itself shows its first parcel's
+    (inferred: it has room for one)."""
+    if parcel is None:
         return "", ""
-    return shown_number(order, parcels[0]), shown_carrier(order, parcels[0])
+    return shown_number(order, parcel), shown_carrier(order, parcel)
+
+
+def _tag(order: Order, parcels: list[Parcel]) -> str | None:
+    """An order has words of its own for its packages' tags, and none for the usual one."""
+    tags = {tag_of(order, parcel) for parcel in parcels}
+    if Tag.COMBINE in tags:
+        return "COMBINED"
+    return "SPLIT" if Tag.SPLIT in tags else None
 
 
 def _payment(order: Order, market: MarketProfile) -> Payment:
@@ -249,11 +267,10 @@ def _payment(order: Order, market: MarketProfile) -> Payment:
 
 
 def _line_item(
-    order: Order, item: LineItem, parcels: list[Parcel], market: MarketProfile
+    order: Order, item: LineItem, parcel: Parcel | None, market: MarketProfile
 ) -> LineItemView:
     sku = sku_with(item.sku_id)
-    parcel = parcels[0] if parcels else None
-    number, carrier = _first_shipment(order, parcels)
+    number, carrier = _shipment(order, parcel)
     # Line items know no ON_HOLD: the hour of remorse shows as waiting for shipment.
     on_hold = order.status is Status.ON_HOLD
     return LineItemView(
@@ -276,7 +293,7 @@ def _line_item(
         tracking_number=number or None,
         shipping_provider_id=PROVIDER_ID.get(carrier),
         shipping_provider_name=PROVIDER_NAME.get(carrier),
-        rts_time=order.ready_at or None,
+        rts_time=(parcel.ready_at if parcel else order.ready_at) or None,
         cancel_reason=order.cancel_reason or None,
         cancel_user=_initiator(order),
     )

@@ -22,8 +22,11 @@ PURCHASES = st.builds(
     Purchase,
     mode=st.sampled_from(Mode),
     city=st.sampled_from(["Shenzhen", "Shanghai", "Yiwu", "Chengdu"]),
-    behaviour=st.sampled_from(["", "prompt", "prompt", "prompt", "slow"]),
+    behaviour=st.sampled_from(["", "prompt", "prompt", "prompt", "slow", "quarrelsome"]),
     paid=st.sampled_from([True, True, True, False]),
+    parcels=st.sampled_from([1, 1, 2]),
+    buyer=st.sampled_from(["", "ann"]),
+    combined=st.booleans(),
 )
 
 

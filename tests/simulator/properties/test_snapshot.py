@@ -22,6 +22,7 @@ from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
+from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
 
@@ -31,13 +32,25 @@ PURCHASES = st.builds(
     Purchase,
     mode=st.sampled_from(Mode),
     city=st.sampled_from(["Shenzhen", "Shenzhen", "Shanghai", "Yiwu", "Chengdu"]),
-    behaviour=st.sampled_from(["", "prompt", "prompt", "slow", "absent"]),
+    behaviour=st.sampled_from(["", "prompt", "slow", *BEHAVIOURS]),
     paid=st.sampled_from([True, True, True, False]),
+    parcels=st.sampled_from([1, 1, 2, 3]),
+    buyer=st.sampled_from(["", "", "ann", "bo"]),
+    combined=st.booleans(),
 )
-MIXES = st.sampled_from([(("prompt", 2.0), ("integration", 1.0)), (("slow", 1.0),)])
+MIXES = st.sampled_from(
+    [
+        (("prompt", 2.0), ("integration", 1.0)),
+        (("slow", 1.0),),
+        (("diligent", 1.0), ("careless", 1.0)),
+    ]
+)
 BUYING = st.builds(
     Buying,
     behaviour=MIXES,
+    parcels=st.sampled_from([(("1", 1.0),), (("1", 1.0), ("2", 1.0))]),
+    returning=st.sampled_from([0.0, 0.5]),
+    combined=st.booleans(),
     paid=st.sampled_from([1.0, 0.7]),
     pays_after=st.sampled_from([(0, 0), (0, 2 * HOUR)]),
     late=st.sampled_from([0.0, 0.5]),
@@ -109,6 +122,43 @@ def answer_the_buyer(world, order_id, accepted):
         world.desk.answer_complaint(complaint.id, accepted=accepted)
 
 
+def split(world, order_id, ends):
+    items = [item.id for item in world.order(order_id).items]
+    world.sellers.split(order_id, [items[:ends], items[ends:]])
+
+
+def combine(world, order_id, with_first):
+    """With the parcels of the buyer's other orders, or just its own."""
+    order = world.order(order_id)
+    orders = [each for each in world.registry.orders.values() if each.buyer_id == order.buyer_id]
+    whose = orders if with_first else [order]
+    world.sellers.combine([parcel_id for each in whose for parcel_id in each.parcel_ids])
+
+
+def uncombine(world, order_id):
+    for parcel_id in list(world.order(order_id).parcel_ids):
+        world.sellers.uncombine(parcel_id, order_id)
+
+
+def ship_one(world, order_id, which):
+    parcel_ids = world.order(order_id).parcel_ids
+    if parcel_ids:
+        parcel_id = parcel_ids[which % len(parcel_ids)]
+        world.sellers.ready_to_ship(order_id, parcel_id=parcel_id)
+
+
+def mark_one(world, order_id, which):
+    parcel_ids = world.order(order_id).parcel_ids
+    if parcel_ids:
+        parcel_id = parcel_ids[which % len(parcel_ids)]
+        world.sellers.mark_shipped(order_id, "ups", f"OWN-{parcel_id}", parcel_id=parcel_id)
+
+
+def hand_to_another(world, order_id):
+    for parcel_id in world.order(order_id).parcel_ids:
+        world.sellers.hand_to(parcel_id, "dhl")
+
+
 def stop_demand(world, which):
     sources = list(world.registry.sources)
     if sources:
@@ -157,6 +207,12 @@ COMMANDS = st.one_of(
     of_an_order("buyers.complain", st.sampled_from(Cause)),
     of_an_order("buyers.complain", st.sampled_from(Cause)),
     of_an_order(answer_the_buyer, st.booleans()),
+    of_an_order(split, st.integers(1, 2)),
+    of_an_order(combine, st.booleans()),
+    of_an_order(uncombine),
+    of_an_order(ship_one, WHICH),
+    of_an_order(mark_one, WHICH),
+    of_an_order(hand_to_another),
 )
 IN_FULL_SAIL = [
     ("buyers.place_order", Purchase(behaviour="prompt")),
@@ -230,7 +286,7 @@ def without_turns(saved):
 
 def assert_saving_changes_nothing(config, chapters, naps):
     straight, hopping = World(config), World(config)
-    for chapter in [*chapters, *([(wait, nap)] for nap in naps), [(wait, 60 * DAY)]]:
+    for chapter in [*chapters, *([(wait, nap)] for nap in naps), [(wait, 250 * DAY)]]:
         hopping = saved_and_restored(hopping)
         assert straight.journal.digest() == hopping.journal.digest(), "restoring is no event"
         for command in chapter:

@@ -1,0 +1,237 @@
+"""Which goods travel in which parcel: drafting, splitting, combining, and taking apart again.
+
+Every line item of a paid order is in exactly one parcel, at any time. Only drafts change: parcels
+that no carrier has been told of, and for which the seller's part is still to be done. A refusal is
+a DomainError and changes nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from simulator import ids
+from simulator.errors import (
+    BadGroups,
+    CancellationPending,
+    NotCombinable,
+    NotFound,
+    NotInParcel,
+    OnHold,
+    OrderCombined,
+    SkuDivided,
+    WrongStatus,
+)
+from simulator.facts import OrderSplit, ParcelCreated, ParcelsCombined, ParcelUncombined
+from simulator.orders.model import Order, Status
+from simulator.parcels.model import Parcel, ParcelStatus
+from simulator.registry import Registry
+from simulator.waiting import Inbox
+
+BY_SELLER: Final = "seller"
+ADDRESS_CHANGED: Final = "address_changed"
+ORDER_OVER: Final = "order_over"
+
+
+# At payment.
+
+
+def draft(here: Registry, order: Order) -> None:
+    """The parcels that the platform drafts when *order* is paid, its items spread over them in
+    their order."""
+    item_ids, count = [item.id for item in order.items], order.drafts
+    ends = [len(item_ids) * (nth + 1) // count for nth in range(count)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        _draft(here, [order], item_ids[start:end])
+    if order.customer:
+        _combine_what_fits(here, order)
+
+
+def _combine_what_fits(here: Registry, order: Order) -> None:
+    """With one draft of an earlier order of the same buyer, where the order asks for it (ours: the
+    platform groups orders of a live-stream, and no source says which of their parcels)."""
+    customer = here.customers[order.customer]
+    known = (here.parcels.get(parcel_id) for parcel_id in customer.drafts)
+    earlier = [parcel for parcel in known if parcel and _may_be_joined(here, parcel)]
+    for parcel in here.parcels_of(order) if order.combines else ():
+        fits = [not _why_not(here, [each, parcel]) for each in earlier]
+        if any(fits):
+            _combined(here, [earlier.pop(fits.index(True)), parcel])
+    customer.drafts = [parcel.id for parcel in earlier] + order.parcel_ids
+
+
+def _may_be_joined(here: Registry, parcel: Parcel) -> bool:
+    asked = (order.cancellation_pending for order in orders_in(here, parcel))
+    return is_draft(parcel) and not any(asked)
+
+
+# What sellers do.
+
+
+def split(here: Registry, order: Order, groups: Sequence[Sequence[str]]) -> list[Parcel]:
+    """One parcel for each of the *groups* of line items; all of them, each in one group."""
+    require_shippable(order)
+    old = here.parcels_of(order)
+    for parcel in old:
+        _require_draft(parcel)
+        if parcel.is_combined:
+            raise OrderCombined(order.id)
+    _require_partition(here, order, groups)
+    for parcel in old:
+        _forget(here, parcel)
+    order.parcel_ids.clear()
+    new = [_draft(here, [order], group) for group in groups]
+    new[0].documents = tuple(document for parcel in old for document in parcel.documents)
+    here.record(OrderSplit(order.id, tuple(order.parcel_ids), tuple(parcel.id for parcel in old)))
+    return new
+
+
+def combine(here: Registry, parcels: Sequence[Parcel]) -> Parcel:
+    """One parcel for what was to travel in several."""
+    for parcel in parcels:
+        _require_draft(parcel)
+        for order in orders_in(here, parcel):
+            require_shippable(order)
+    why = _why_not(here, parcels)
+    if why:
+        raise NotCombinable(parcels[0].id if parcels else "", why)
+    return _combined(here, parcels)
+
+
+def uncombine(here: Registry, parcel: Parcel, order: Order) -> Parcel:
+    """The *order*'s goods leave the *parcel* of several orders for one of their own."""
+    if order.id not in parcel.order_ids or not parcel.is_combined:
+        raise NotInParcel(order.id, parcel.id)
+    _require_draft(parcel)
+    return _take_out(here, parcel, order, BY_SELLER)
+
+
+# What follows by itself.
+
+
+def end_sharing(here: Registry, order: Order) -> None:
+    """The order is over: its goods leave what it shares with others, if no carrier has that yet."""
+    for parcel in here.parcels_of(order):
+        if parcel.is_combined and not parcel.is_collected:
+            _take_out(here, parcel, order, ORDER_OVER)
+
+
+def move_out(here: Registry, order: Order) -> None:
+    """The buyer has moved: so do the order's goods, out of drafts that go to the old address."""
+    for parcel in here.parcels_of(order):
+        if parcel.is_combined and is_draft(parcel):
+            _take_out(here, parcel, order, ADDRESS_CHANGED)
+
+
+# Looking.
+
+
+def orders_in(here: Registry, parcel: Parcel) -> list[Order]:
+    return [here.order(order_id) for order_id in parcel.order_ids]
+
+
+def is_draft(parcel: Parcel) -> bool:
+    return parcel.status is ParcelStatus.CREATED and not parcel.ready_at
+
+
+def require_shippable(order: Order) -> None:
+    """The order waits for its seller, and nobody has asked to cancel it."""
+    if order.status is Status.ON_HOLD:
+        raise OnHold(order.id)
+    order.require(Status.AWAITING_SHIPMENT)
+    if order.cancellation_pending:
+        raise CancellationPending(order.id)
+
+
+# Small parts.
+
+
+def _draft(here: Registry, orders: Sequence[Order], item_ids: Sequence[str]) -> Parcel:
+    """A new parcel of *orders*, filed and recorded."""
+    first = orders[0]
+    parcel = Parcel(
+        id=here.mint.next_id(ids.PACKAGE),
+        order_id=first.id,
+        luck=f"{first.luck}.{first.drafted}",
+        city=first.city,
+        created_at=here.now,
+        inbox=Inbox(here.agenda),
+        updated_at=here.now,
+        item_ids=tuple(item_ids),
+        order_ids=tuple(order.id for order in orders),
+    )
+    first.drafted += 1
+    here.parcels[parcel.id] = parcel
+    for order in orders:
+        order.parcel_ids.append(parcel.id)
+    here.record(ParcelCreated(first.id, parcel.id))
+    return parcel
+
+
+def _combined(here: Registry, parcels: Sequence[Parcel]) -> Parcel:
+    whose = [(parcel, order) for parcel in parcels for order in orders_in(here, parcel)]
+    for parcel, order in whose:
+        order.parcel_ids.remove(parcel.id)
+    for parcel in parcels:
+        _forget(here, parcel)
+    orders = list({order.id: order for _, order in whose}.values())
+    new = _draft(here, orders, [item_id for parcel in parcels for item_id in parcel.item_ids])
+    new.documents = tuple(document for parcel in parcels for document in parcel.documents)
+    for parcel, order in whose:
+        here.record(ParcelsCombined(order.id, parcel.id, new.id))
+    return new
+
+
+def _take_out(here: Registry, parcel: Parcel, order: Order, cause: str) -> Parcel:
+    own = [item.id for item in order.items if item.id in parcel.item_ids]
+    parcel.item_ids = tuple(each for each in parcel.item_ids if each not in own)
+    parcel.order_ids = tuple(each for each in parcel.order_ids if each != order.id)
+    parcel.order_id = parcel.order_ids[0]
+    order.parcel_ids.remove(parcel.id)
+    new = _draft(here, [order], own)
+    here.record(ParcelUncombined(order.id, new.id, parcel.id, cause))
+    return new
+
+
+def _forget(here: Registry, parcel: Parcel) -> None:
+    """A draft that is no more. Nobody waits for it, and no carrier knows of it."""
+    assert is_draft(parcel), parcel.id
+    assert not parcel.inbox.waiting, parcel.id
+    del here.parcels[parcel.id]
+
+
+def _require_draft(parcel: Parcel) -> None:
+    if not is_draft(parcel):
+        raise WrongStatus(parcel.id, parcel.status, "a parcel that nobody has shipped yet")
+
+
+def _require_partition(here: Registry, order: Order, groups: Sequence[Sequence[str]]) -> None:
+    sku_of = {item.id: item.sku_id for item in order.items}
+    named = [item_id for group in groups for item_id in group]
+    for item_id in named:
+        if item_id not in sku_of:
+            raise NotFound("line item", item_id)
+    if len(groups) < 2 or not all(groups):  # noqa: PLR2004 - one group splits nothing
+        raise BadGroups(order.id, "two groups at the least, and something in each")
+    if sorted(named) != sorted(sku_of):
+        raise BadGroups(order.id, "each line item in one group, and none left out")
+    skus = [{sku_of[item_id] for item_id in group} for group in groups]
+    if here.market.splits_whole_skus and sum(map(len, skus)) > len(set(sku_of.values())):
+        raise SkuDivided(order.id)
+
+
+def _why_not(here: Registry, parcels: Sequence[Parcel]) -> str:
+    """What speaks against one parcel for all of these drafts, if anything does (§6.6)."""
+    if len(parcels) < 2 or len({parcel.id for parcel in parcels}) < len(parcels):  # noqa: PLR2004 - one alone is not combined
+        return "two different parcels at the least"
+    orders = [order for parcel in parcels for order in orders_in(here, parcel)]
+    if len({order.id for order in orders}) > here.market.orders_per_parcel_max:
+        return f"{here.market.orders_per_parcel_max} orders at the most"
+    for what, found in (
+        ("shop", {order.shop_id for order in orders}),
+        ("warehouse", {order.warehouse_id for order in orders}),
+        ("way of shipping", {order.mode for order in orders}),
+        ("buyer", {order.buyer_id for order in orders}),
+        ("address", {order.address for order in orders}),
+    ):
+        if len(found) > 1:
+            return f"the orders have more than one {what}"
+    return ""
