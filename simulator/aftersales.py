@@ -8,9 +8,10 @@ from typing import Final
 
 from simulator import ids
 from simulator.clock import Instant, later
-from simulator.errors import WrongStatus
+from simulator.errors import AlreadyRefunded, WrongStatus
 from simulator.facts import RefundMoved
 from simulator.market import MarketProfile
+from simulator.money import payments
 from simulator.orders.model import Order, Party, Refund, RefundStatus, Status
 from simulator.orders.signals import AskRefund, CloseRefund, Confirm, GiveRefund
 from simulator.registry import Registry
@@ -29,6 +30,8 @@ def ask_refund(here: Registry, order: Order, reason: str) -> Refund:
     damaged."""
     order.require(*MAY_ASK)
     _require_none_open(order)
+    if not payments.refundable(here, order):
+        raise AlreadyRefunded(order.id)
     usual = _DAMAGED if order.status is Status.DELIVERED else _LATE
     asked = order.refund = Refund(
         here.mint.next_id(ids.REFUND),

@@ -41,7 +41,8 @@ class Retirement:
             _, order_id = self._leaving.popleft()
             order = here.orders[order_id]
             parcels = here.parcels_of(order)
-            if order_id in here.clerks or not _is_at_rest(order, parcels):
+            acts_on = order_id in here.clerks or here.docket.has_open(order_id)
+            if acts_on or not _is_at_rest(order, parcels):
                 still_here.append((now, order_id))
                 continue
             gone.append(as_ended(order, parcels, here.journal.length))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.clock import Instant, later
-from simulator.disputes.case import Cause, Trail
+from simulator.disputes.case import Case, Cause, Trail
 from simulator.orders.deadlines import PICKED_UP, READY, SHIPPED
 from simulator.orders.model import Order
+from simulator.parcels.evidence import Proof, proof_from
 from simulator.parcels.model import Handover, Parcel, ParcelStatus
 from simulator.terms import DisputeTerms
 
@@ -38,6 +39,21 @@ def delays_of(order: Order, parcels: Sequence[Parcel], terms: DisputeTerms, now:
         or (SHIPPED in order.breaches and _is_the_sellers_to_ship(order, parcels)),
         pickup=PICKED_UP in order.breaches,
         delivery=bool(order.shipped_at) and (order.delivered_at or now) > promised,
+    )
+
+
+def case_of(
+    order: Order, parcels: Sequence[Parcel], cause: Cause, terms: DisputeTerms, now: Instant
+) -> Case:
+    """What the buyer says is wrong with *order*, as the liability table sees it."""
+    broken = {rule for parcel in parcels for rule in parcel.broken}
+    return Case(
+        mode=order.mode,
+        cause=cause,
+        packing_right=not any(rule.startswith("P") for rule in broken),
+        label_right=not any(rule.startswith("L") for rule in broken),
+        proof=min((proof_from(parcel.documents) for parcel in parcels), key=list(Proof).index),
+        trail=trail_of(order, parcels, cause, terms, now),
     )
 
 
