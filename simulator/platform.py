@@ -8,6 +8,7 @@ from functools import partial
 from typing import cast
 
 from simulator import checkout, ids
+from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.clock import Instant, later
 from simulator.complaints import Office
@@ -21,7 +22,10 @@ from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Delivered, Shipped
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
+from simulator.patrons import Patrons
 from simulator.registry import Registry
+from simulator.returning import ReturnsOffice
+from simulator.returns.model import Return
 from simulator.staff import Staff
 from simulator.waiting import Inbox
 
@@ -39,6 +43,8 @@ class Platform:
         self.judgement = Judgement(registry, self.office)
         self.carriage = Carriage(registry, self)
         self.staff = Staff(registry, self.carriage)
+        self.returns = ReturnsOffice(registry, self)
+        self.patrons = Patrons(registry, self.office, self.returns)
 
     @property
     def now(self) -> Instant:
@@ -49,8 +55,16 @@ class Platform:
     def check_out(self, purchase: Purchase) -> Order:
         """The order that *purchase* makes: recorded, and alive."""
         order = checkout.check_out(self._all, purchase, self.watch)
+        if order.temperament:
+            self.patrons.order_placed(order, self.now if purchase.paid else purchase.pays_at)
         self.start_order(order)
         return order
+
+    def reorder(self, order: Order) -> Order:
+        """The goods of *order* again, for nothing: recorded, and alive."""
+        again = checkout.once_more(self._all, order, self.watch)
+        self.start_order(again)
+        return again
 
     def start_order(self, order: Order) -> None:
         self._env.process(order_life(self, order))
@@ -80,6 +94,7 @@ class Platform:
         for limit, due in consequences.limits_at_payment(order, self.market):
             order.watch.add(limit, due)
         penalties.count_order(self._all, order)
+        self.patrons.tell(order, News.PAID)
 
     def order_released(self, order: Order) -> None:
         """The seller may act."""
@@ -108,6 +123,11 @@ class Platform:
     def order_delivered(self, order: Order) -> None:
         """Every limit was kept: time alone need not bring the last of them."""
         order.watch.forget(consequences.LIMITS)
+        self.patrons.tell(order, News.DELIVERED)
+
+    def order_completed(self, order: Order) -> None:
+        """Nobody wants anything any more."""
+        self.patrons.order_over(order)
 
     def order_cancelled(self, order: Order) -> None:
         """The payment goes back, and the platform asks whose fault it was."""
@@ -123,6 +143,10 @@ class Platform:
         payments.refund_all(self._all, order, order.refund.reason)
         self._leave_alone(order)
 
+    def order_returned(self, order: Order) -> None:
+        """The money is back already, or other goods are ordered."""
+        self._leave_alone(order)
+
     def _leave_alone(self, order: Order) -> None:
         """No deadline binds any more, and parcels that nobody has taken stay at home."""
         order.watch.stop()
@@ -130,7 +154,13 @@ class Platform:
             if not parcel.is_collected:
                 self.carriage.call_off(parcel)
         self.staff.order_over(order)
+        self.patrons.order_over(order)
         self.office.order_cancelled(order)
+
+    # What returns tell.
+
+    def return_moved(self, order: Order, asked: Return) -> None:
+        self.patrons.return_moved(order, asked)
 
     # What parcels tell.
 
@@ -153,6 +183,7 @@ class Platform:
             if not (parcel.is_collected and seen):
                 return
         order.inbox.deliver(Shipped())
+        self.patrons.tell(order, News.SHIPPED)
         self._tell_if_delivered(order)
 
     def _tell_if_delivered(self, order: Order) -> None:

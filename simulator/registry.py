@@ -11,6 +11,7 @@ import simpy
 
 from simulator import ids
 from simulator.archive import EndedOrders
+from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.model import Carrier
 from simulator.carriers.settings import Changes, carriers_of_a_world
@@ -28,6 +29,7 @@ from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
+from simulator.returns.shelf import ReturnShelf
 from simulator.sellers.life import Clerk
 from simulator.streams import Streams
 from simulator.waiting import Agenda
@@ -88,6 +90,9 @@ class Registry:
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.patrons: dict[str, Patron] = {}
+        """Living buyers, by order."""
+        self.returns = ReturnShelf()
 
     @property
     def now(self) -> Instant:

@@ -7,6 +7,7 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from simulator.buyers.life import Patron
 from simulator.carriers.van import Van
 from simulator.clock import Instant
 from simulator.demand.model import Source
@@ -19,12 +20,13 @@ from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.plain import from_plain, to_plain
 from simulator.platform import Platform
 from simulator.registry import Registry, Shop, Warehouse
+from simulator.returns.model import Return
 from simulator.sellers.life import Clerk
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 2
+VERSION: Final = 3
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -51,6 +53,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
         "sources": [_with_turn(source) for source in here.sources.values()],
         "books": to_plain(here.books),
+        "patrons": [_with_turn(patron) for patron in here.patrons.values()],
+        "returns": [_with_turn(asked) for asked in here.returns.all.values()],
     }
 
 
@@ -91,6 +95,7 @@ def restore(
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
     here.books = from_plain(Books, saved["books"])
+    _restore_buyers(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -127,6 +132,16 @@ def _restore_docket(
     for row in saved["buyer_complaints"]:
         begin = platform.office.start_buyer_complaint
         here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
+
+
+def _restore_buyers(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for row in saved["patrons"]:
+        patron = waits.thaw(Patron, row, here, platform.patrons.start_patron)
+        here.patrons[patron.order_id] = patron
+    for row in saved["returns"]:
+        here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
 
 
 def _restore_order(

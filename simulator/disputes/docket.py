@@ -29,8 +29,9 @@ class Docket:
 
     def has_open(self, order_id: str) -> bool:
         """Whether anything about that order is still to be decided, or paid."""
-        filed = (*self.about_carriers_of(order_id), *self.by_buyer_of(order_id))
-        return any(complaint.inbox.waiting for complaint in filed)
+        return any(each.inbox.waiting for each in self.about_carriers_of(order_id)) or any(
+            each.is_open for each in self.by_buyer_of(order_id)
+        )
 
     def about_carrier(self, complaint_id: str) -> CarrierComplaint:
         try:

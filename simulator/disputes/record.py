@@ -69,7 +69,7 @@ def trail_of(
     delays = delays_of(order, parcels, terms, now)
     if not seen or any(parcel.first_scan is None for parcel in seen):
         return _unsent(delays)
-    if any(_is_stalled(parcel, terms, now) for parcel in seen):
+    if any(is_stalled(parcel, terms, now) for parcel in seen):
         return Trail.STALLED
     return _moved(order, delays)
 
@@ -107,7 +107,7 @@ def _has_scan(parcels: Sequence[Parcel], scan: str) -> bool:
     return any(each.scan == scan for parcel in parcels for each in parcel.scans)
 
 
-def _is_stalled(parcel: Parcel, terms: DisputeTerms, now: Instant) -> bool:
+def is_stalled(parcel: Parcel, terms: DisputeTerms, now: Instant) -> bool:
     """Scanned as lost and not found since, or unmoved for too long."""
     if parcel.status is ParcelStatus.DELIVERED:
         return False

@@ -8,6 +8,15 @@ the journal and in every report, is its class's name.
     - OrderMoved: its status changed; ``status`` is the new one
 """
 
+from simulator.facts.aftersales import (
+    BuyerChased,
+    OrderReplaced,
+    ParcelUnwanted,
+    ReturnArbitrated,
+    ReturnAsked,
+    ReturnDisputed,
+    ReturnMoved,
+)
 from simulator.facts.base import (
     Fact,
     OrderFact,
@@ -63,6 +72,7 @@ from simulator.facts.voyage import (
 __all__ = [
     "AddressChanged",
     "BreachWaived",
+    "BuyerChased",
     "BuyerComplained",
     "BuyerComplaintAnswered",
     "BuyerComplaintClosed",
@@ -89,16 +99,22 @@ __all__ = [
     "OrderPlaced",
     "OrderReadyToShip",
     "OrderReleased",
+    "OrderReplaced",
     "OrderShipped",
     "PackingDeclared",
     "ParcelBooked",
     "ParcelCreated",
     "ParcelScanned",
+    "ParcelUnwanted",
     "PenaltyCharged",
     "PenaltyLifted",
     "RefundMoved",
     "RefundPaid",
     "ReimbursementPaid",
+    "ReturnArbitrated",
+    "ReturnAsked",
+    "ReturnDisputed",
+    "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
     "ShopRestricted",

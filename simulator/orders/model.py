@@ -169,6 +169,12 @@ class Order:
     past_limit: str = ""
     """The limit at which the platform cancelled."""
     refund: Refund | None = None
+    temperament: str = ""
+    """How its buyer behaves; empty: only as told to."""
+    open_return: str = ""
+    """The return, or replacement, that is not over: it keeps the after-sales window open."""
+    replaces: str = ""
+    """The order whose goods it replaces, for nothing."""
 
     @property
     def goods_minor(self) -> int:

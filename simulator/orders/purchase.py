@@ -22,3 +22,5 @@ class Purchase:
     """Of demand; empty: a command."""
     drawn_as: str = ""
     """After what the world's draws are named; empty: the order's id."""
+    temperament: str = ""
+    """How the buyer behaves; empty: only as told to."""

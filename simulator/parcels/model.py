@@ -112,6 +112,8 @@ class Parcel:
     """Rules of P1-P5 and L1-L6 that the declarations break, sorted."""
     documents: tuple[Document, ...] = ()
     """Evidence on file, in the order in which it came (H2)."""
+    will_be_refused: bool = False
+    """The buyer will not take it at the door."""
 
     @property
     def first_scan(self) -> ScanRecord | None:

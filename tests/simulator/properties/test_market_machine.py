@@ -107,6 +107,15 @@ class MarketOracle(Oracle):
                 story.amount = fact.amount_minor
             case facts.RefundMoved():
                 story.refund_granted |= fact.status == "granted"
+            case facts.PenaltyCharged():
+                self.charges.append((at, fact.order_id, fact.rule, fact.points))
+            case facts.RuleBreached(rule="D4", liable="seller"):
+                self.seller_failed(at, fact.order_id, "LDR")
+            case _:
+                self.money_moved(story, fact)
+
+    def money_moved(self, story, fact):
+        match fact:
             case facts.RefundPaid():
                 story.refunds += (fact.amount_minor,)
             case facts.ReimbursementPaid():
@@ -118,10 +127,6 @@ class MarketOracle(Oracle):
                 story.complaints_paid += (fact.paid_minor,)
                 if self.payers.get(fact.complaint_id) in ("carrier", "platform"):
                     story.made_good += fact.paid_minor
-            case facts.PenaltyCharged():
-                self.charges.append((at, fact.order_id, fact.rule, fact.points))
-            case facts.RuleBreached(rule="D4", liable="seller"):
-                self.seller_failed(at, fact.order_id, "LDR")
 
     def moved(self, story, act, fact):
         super().moved(story, act, fact)
