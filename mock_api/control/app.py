@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from mock_api.control import clock, demand, orders, readings, report, sandboxes
+from mock_api.control import buyers, clock, demand, orders, readings, report, sandboxes
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
@@ -26,7 +26,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.strays = strays
     app.state.limits = settings.limits
     app.state.progress = {}
-    for area in (sandboxes, clock, orders, demand, readings, report):
+    for area in (sandboxes, clock, orders, buyers, demand, readings, report):
         app.include_router(area.router)
     answer_with_problems(app)
 

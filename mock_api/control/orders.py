@@ -1,6 +1,6 @@
-"""What people do in a world by hand: place orders, play buyers, order carriers about."""
+"""What people do in a world by hand: place orders, order carriers about."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -8,16 +8,11 @@ from pydantic import Field
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import invalid
 from mock_api.kernel.times import Duration
-from simulator import Mode, Purchase, World
+from simulator import Mode, Purchase
 from simulator.catalog import sku_with
-from simulator.disputes.case import Cause
 from simulator.errors import UnknownName
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
-
-BuyerAction = Literal[
-    "pay", "cancel", "withdraw_cancellation", "change_address", "confirm", "complain"
-]
 
 
 class NewOrders(Wish):
@@ -33,12 +28,9 @@ class NewOrders(Wish):
     """SKU ids, one per unit; left out, the world draws a basket."""
     behaviour: str = ""
     """Which simulated seller plays them; left out, the integration does."""
-
-
-class BuyerWish(Wish):
-    reason: Annotated[str, Field(max_length=200)] = ""
-    cause: Cause | None = None
-    """What a complaint is about."""
+    buyer: str = ""
+    """The buyers' temperament: they pay, and do the rest, when they will. Left out, they do nothing
+    unasked."""
 
 
 class Hold(Wish):
@@ -64,32 +56,10 @@ async def place_orders(
         sku_ids=tuple(wanted.items or ()),
         paid=wanted.paid,
         behaviour=wanted.behaviour,
+        temperament=wanted.buyer,
     )
     placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
     return {"orders": placed}
-
-
-@router.post("/buyers/{order_id}/{action}")
-async def buyer_acts(
-    sandbox: SandboxDep, order_id: str, action: BuyerAction, wanted: BuyerWish | None = None
-) -> dict[str, Any]:
-    world = sandbox.world
-    match action:
-        case "pay":
-            world.buyers.pay(order_id)
-        case "cancel" if wanted and wanted.reason:
-            world.buyers.cancel(order_id, wanted.reason)
-        case "cancel":
-            world.buyers.cancel(order_id)
-        case "withdraw_cancellation":
-            world.buyers.withdraw_cancellation(order_id)
-        case "change_address":
-            world.buyers.change_address(order_id)
-        case "confirm":
-            world.buyers.confirm(order_id)
-        case "complain":
-            world.buyers.complain(order_id, _cause(wanted))
-    return _shown(world, order_id)
 
 
 @router.post("/carriers/{carrier}/hold")
@@ -111,14 +81,3 @@ def _require_known(wanted: NewOrders) -> None:
             sku_with(sku_id)
         except UnknownName as unknown:
             raise invalid((f"body.items.{place}", str(unknown))) from None
-
-
-def _cause(wanted: BuyerWish | None) -> Cause:
-    if wanted is None or wanted.cause is None:
-        raise invalid(("body.cause", f"a complaint needs one of {', '.join(Cause)}"))
-    return wanted.cause
-
-
-def _shown(world: World, order_id: str) -> dict[str, Any]:
-    order = world.order(order_id)
-    return {"order_id": order.id, "status": order.status, "now": world.now}

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from mock_api.desk import complaints, parcels
+from mock_api.desk import complaints, parcels, returns
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import ServerSettings
@@ -29,7 +29,7 @@ def create_desk(sandboxes: Sandboxes, settings: ServerSettings) -> FastAPI:
     )
     app.state.sandboxes = sandboxes
     app.state.limits = settings.limits
-    for area in (parcels, complaints):
+    for area in (parcels, complaints, returns):
         app.include_router(area.router)
     answer_with_problems(app)
     return app

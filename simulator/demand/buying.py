@@ -6,6 +6,7 @@ Each draw is named after the source and the nth order, so that no other source s
 from dataclasses import dataclass, replace
 from typing import Final
 
+from simulator.buyers.temperaments import PASSIVE
 from simulator.catalog import SHELF
 from simulator.clock import EPOCH, HOUR, Instant, later
 from simulator.demand.chance import Draws, Mix
@@ -42,6 +43,8 @@ class Buying:
     """And how long. Who comes after the platform's patience has ended finds the order cancelled."""
     shop_id: str = ""
     """Empty: the first shop."""
+    buyer: Mix = ((PASSIVE, 1.0),)
+    """Temperaments. Those who pay late or never by it do so beside the shares above."""
 
 
 def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
@@ -57,6 +60,7 @@ def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
         pays_at=_paid_at(now, _patience(buying, draws)),
         source=source,
         drawn_as=draws.entity,
+        temperament=_living(draws.pick("buyer", buying.buyer)),
     )
 
 
@@ -69,11 +73,16 @@ def again(row: Row, drawn: Purchase, now: Instant) -> Purchase:
         sku_ids=row.items or drawn.sku_ids,
         behaviour=_player(row.behaviour) if row.behaviour else drawn.behaviour,
         pays_at=drawn.pays_at if row.pays_after is None else _paid_at(now, row.pays_after),
+        temperament=_living(row.buyer) if row.buyer else drawn.temperament,
     )
 
 
 def _player(behaviour: str) -> str:
     return "" if behaviour == INTEGRATION else behaviour
+
+
+def _living(temperament: str) -> str:
+    return "" if temperament == PASSIVE else temperament
 
 
 def _basket(buying: Buying, draws: Draws) -> tuple[str, ...]:

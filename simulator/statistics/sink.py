@@ -1,7 +1,8 @@
 """The sink of facts behind every report: counts, rates, waits and transit times of one world.
 
 It knows of an order only what facts said, and forgets it when it ends. To count something new, add
-a method that folds its fact, and name it in ``_FOLDS``: complaints and costs will come so.
+a method that folds its fact, and name it in ``_FOLDS``. Complaints, returns and money are counted
+beside it (``aftersales``).
 """
 
 from collections import Counter
@@ -28,6 +29,7 @@ from simulator.facts import (
 from simulator.orders.deadlines import READY, SHIPPED
 from simulator.orders.model import Party, Status
 from simulator.plain import from_plain, to_plain
+from simulator.statistics.aftersales import Aftersales
 from simulator.statistics.rates import Rate, RateName, delivery_due
 from simulator.statistics.spread import Spread
 
@@ -89,6 +91,7 @@ class Statistics:
         """From the booking, or the notice, to the first scan; by carrier and handover."""
         self.transits: dict[tuple[str, str, str], Spread] = {}
         """From the first scan to the signature; by carrier, origin city and destination."""
+        self.aftersales = Aftersales()
         self._hits: Counter[str] = Counter()
         self._of: Counter[str] = Counter()
         self._orders: dict[str, _Order] = {}
@@ -99,6 +102,8 @@ class Statistics:
         fold = self._FOLDS.get(type(fact))
         if fold:
             fold(self, at, fact)
+        else:
+            self.aftersales.hear(fact)
         if isinstance(fact, OrderMoved):
             self._moved(fact)
 
@@ -125,6 +130,7 @@ class Statistics:
             },
             "orders": {key: to_plain(order) for key, order in self._orders.items()},
             "parcels": {key: to_plain(parcel) for key, parcel in self._parcels.items()},
+            "aftersales": self.aftersales.save(),
         }
 
     def resume(self, saved: dict[str, Any]) -> None:
@@ -138,6 +144,7 @@ class Statistics:
             self._orders[key] = from_plain(_Order, row)
         for key, row in saved["parcels"].items():
             self._parcels[key] = from_plain(_Parcel, row)
+        self.aftersales.resume(saved["aftersales"])
 
     def _moved(self, fact: OrderMoved) -> None:
         order = self._orders.get(fact.order_id)
