@@ -34,7 +34,7 @@ def table() -> str:
         _line(["", "wonders when still for", *(_words(each.still_max) for each in every)]),
         _line(["", "looks again after", *(_span(each.looks_again) for each in every)]),
         _line(["", "looks, at the most", *(str(each.looks_max) for each in every)]),
-        _line(["", "refusals at the door", *(f"× {each.refusal_factor:g}" for each in every)]),
+        _line(["", "refusals at the door", *(f"{each.refusal_factor:g} times" for each in every)]),
     ]
     return "".join(lines)
 

@@ -217,7 +217,7 @@ def test_an_unfounded_claim_pays_when_nobody_contests_it(told, live, until, wait
     assert only(told, facts.RefundPaid).amount_minor == order.total_minor
 
 
-def test_a_buyer_confirms(live, until, wait):
+def test_a_buyer_confirms(live, until):
     order = live(Deed.CONFIRM)
     until(order, "COMPLETED")
     assert order.completed_at == order.delivered_at + MINUTE
@@ -332,8 +332,8 @@ def test_a_buyer_changes_nobody_elses_luck():
 def test_a_patron_whom_the_seller_forestalls_in_the_same_second_is_too_late(
     live, wait, monkeypatch
 ):
-    """The seller's two hours after the release are up in the buyer's third hour, and the seller
-    has waited for longer. Were the buyer heard then, the order would wait for an answer for ever."""
+    """Two hours after the release are three after the order, and the seller has waited for longer.
+    Were the buyer heard then, the order would wait for an answer for ever."""
     after_two_hours = (2 * HOUR, 2 * HOUR)
     monkeypatch.setitem(BEHAVIOURS, "punctual", Behaviour("punctual", after_two_hours, None))
     order = live(

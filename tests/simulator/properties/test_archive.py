@@ -22,6 +22,7 @@ PURCHASES = st.builds(
     city=st.sampled_from(["Shenzhen", "Shanghai", "Yiwu", "Chengdu"]),
     behaviour=st.sampled_from(["", "prompt", "prompt", "prompt", "slow"]),
     paid=st.sampled_from([True, True, True, False]),
+    temperament=st.sampled_from(["", "", "fussy", "fraudulent"]),
 )
 
 
