@@ -62,6 +62,7 @@ class Story:
     returns: dict[str, Back] = field(default_factory=dict)
     chased: int = 0
     acted: bool = False
+    kept_after_all: bool = False
 
     @property
     def owed_back(self):
@@ -74,6 +75,11 @@ class Story:
         if self.paid and (self.status == "CANCELLED" or self.refund == "refunded" or in_money):
             return self.amount
         return self.complaints
+
+    @property
+    def may_wait(self):
+        """A simulated seller who is ready while the buyer means to cancel does not come again."""
+        return self.status == "AWAITING_SHIPMENT" and self.kept_after_all
 
     @property
     def open_returns(self):
@@ -105,6 +111,9 @@ class Oracle:
     def OrderCompleted(self, _at, _fact, story):  # noqa: N802
         assert not story.open_returns, "an open return keeps its order"
         assert story.refund != "pending"
+
+    def CancellationMoved(self, _at, fact, story):  # noqa: N802
+        story.kept_after_all |= fact.status == "closed"
 
     def RefundPaid(self, _at, fact, story):  # noqa: N802
         story.refunds.append(fact.amount_minor)
@@ -160,6 +169,12 @@ class Oracle:
         assert (again.amount, again.status) == (0, "UNPAID")
 
 
+CROWD = [
+    Purchase(mode=mode, behaviour=behaviour, temperament=temperament)
+    for mode in Mode
+    for behaviour in ("prompt", "slow")
+    for temperament in TEMPERAMENTS
+]
 PURCHASES = st.builds(
     Purchase,
     mode=st.sampled_from(Mode),
@@ -179,7 +194,8 @@ CHAPTERS = st.lists(
     min_size=4,
     max_size=14,
 )
-CALMLY = settings(max_examples=30, deadline=None, derandomize=True)
+SEEDS = st.integers(0, 2**32)
+CALMLY = settings(max_examples=20, deadline=None, derandomize=True)
 
 
 def answer_everything(world, answer):
@@ -230,17 +246,19 @@ def assert_everything_ends(world, oracle):
     assert_the_books_are_straight(world, oracle)
     here = world.registry
     assert world.next_due is None
-    assert here.patrons == {}
-    assert {story.status for story in oracle.stories.values()} <= set(OVER)
+    ends = [story.status in OVER or story.may_wait for story in oracle.stories.values()]
+    assert all(ends), oracle.stories
+    assert set(here.patrons) <= {key for key, each in oracle.stories.items() if each.may_wait}
     assert not any(asked.is_open for asked in here.returns.all.values())
     assert not any(each.is_open for each in here.docket.by_buyers.values())
     for entity in (*here.orders.values(), *here.returns.all.values()):
         assert entity.inbox._kept == [], "no signal comes too late"
 
 
-def assert_life_goes_right(market, chapters):
-    world = World(WorldConfig(market=market_named(market)))
+def assert_life_goes_right(market, seed, chapters):
+    world = World(WorldConfig(seed=seed, market=market_named(market)))
     oracle = Oracle(world)
+    do(world, "place", CROWD)
     for chapter in chapters:
         do(world, *chapter)
         assert_the_books_are_straight(world, oracle)
@@ -249,14 +267,14 @@ def assert_life_goes_right(market, chapters):
 
 @pytest.mark.parametrize("market", MARKETS)
 @CALMLY
-@given(chapters=CHAPTERS)
-def test_buyers_of_all_temperaments(market, chapters):
-    assert_life_goes_right(market, chapters)
+@given(seed=SEEDS, chapters=CHAPTERS)
+def test_buyers_of_all_temperaments(market, seed, chapters):
+    assert_life_goes_right(market, seed, chapters)
 
 
 @pytest.mark.usefixtures("everything_on_the_hour", "buyers_on_the_hour")
 @pytest.mark.parametrize("market", ["standard", "us"])
 @CALMLY
-@given(chapters=CHAPTERS)
-def test_buyers_who_do_half_of_everything_on_the_hour(market, chapters):
-    assert_life_goes_right(market, chapters)
+@given(seed=SEEDS, chapters=CHAPTERS)
+def test_buyers_who_do_much_of_everything_on_the_hour(market, seed, chapters):
+    assert_life_goes_right(market, seed, chapters)
