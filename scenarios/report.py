@@ -84,6 +84,7 @@ def show(console: Console, report: dict[str, Any]) -> None:
         [(row["anomaly"], row["count"]) for row in report["tracking_anomalies"]],
     )
     _show_mishaps(console, report)
+    _show_aftersales(console, report["aftersales"])
     _show_channels(console, report["channels"])
 
 
@@ -103,6 +104,31 @@ def _show_mishaps(console: Console, report: dict[str, Any]) -> None:
         ("end", "carrier", "parcels"),
         [(row["status"], row["carrier"], row["count"]) for row in report["parcel_ends"]],
     )
+
+
+def _show_aftersales(console: Console, told: dict[str, Any]) -> None:
+    _table(
+        console,
+        f"Buyers' complaints ({told['open_complaints']} not decided)",
+        ("cause", "decided by", "liable", "refund", "complaints"),
+        [
+            (row["cause"], row["row"], row["liable"], row["refund"], row["count"])
+            for row in told["complaints"]
+        ],
+    )
+    _table(
+        console,
+        "Returns and replacements",
+        ("what", "status", "reason", "orders"),
+        [(row["kind"], row["status"], row["reason"], row["count"]) for row in told["returns"]],
+    )
+    if told["refunds"]:
+        made_good = sum(row["amount_minor"] for row in told["reimbursements"])
+        console.print(
+            f"{told['refunds']} refunds, {told['refunded_minor']} in minor units; "
+            f"{made_good} made good to sellers.",
+            highlight=False,
+        )
 
 
 def _show_channels(console: Console, report: dict[str, Any]) -> None:

@@ -8,9 +8,10 @@ from typing import Final
 
 from simulator import ids
 from simulator.clock import Instant, later
-from simulator.errors import WrongStatus
+from simulator.errors import AlreadyRefunded, WrongStatus
 from simulator.facts import RefundMoved
 from simulator.market import MarketProfile
+from simulator.money import payments
 from simulator.orders.model import Order, Party, Refund, RefundStatus, Status
 from simulator.orders.signals import AskRefund, CloseRefund, Confirm, GiveRefund
 from simulator.registry import Registry
@@ -28,7 +29,9 @@ def ask_refund(here: Registry, order: Order, reason: str) -> Refund:
     """The buyer wants all of it back; without a *reason*, because it is late, or has come
     damaged."""
     order.require(*MAY_ASK)
-    _require_none_open(order)
+    require_none_open(order)
+    if not payments.refundable(here, order):
+        raise AlreadyRefunded(order.id)
     usual = _DAMAGED if order.status is Status.DELIVERED else _LATE
     asked = order.refund = Refund(
         here.mint.next_id(ids.REFUND),
@@ -65,13 +68,16 @@ def fall_silent(order: Order, due: Instant) -> None:
 def confirm(order: Order) -> None:
     """The buyer confirms receipt: the order is completed before its after-sales window ends."""
     order.require(Status.DELIVERED)
-    _require_none_open(order)
+    require_none_open(order)
     order.inbox.deliver(Confirm())
 
 
-def _require_none_open(order: Order) -> None:
+def require_none_open(order: Order) -> None:
+    """The buyer has asked for one thing at a time."""
     if order.refund_pending:
         raise WrongStatus(order.id, "being refunded", "no open request for a refund")
+    if order.open_return:
+        raise WrongStatus(order.id, "being returned", "no open return or replacement")
 
 
 def _answer_by(order: Order, market: MarketProfile, now: Instant) -> Instant:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from simulator import ids
+from simulator.buyers.temperaments import temperament_named
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.channels.model import Channel, channel_named
 from simulator.clock import later
@@ -28,6 +29,8 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     skus: Sequence[Sku] = [sku_with(sku_id) for sku_id in purchase.sku_ids]
     if purchase.behaviour:
         behaviour_named(purchase.behaviour)
+    if purchase.temperament:
+        temperament_named(purchase.temperament)
     channel = channel_named(purchase.channel)
     luck = purchase.drawn_as or _coming_command(here)
     skus = skus or _drawn_basket(here, luck)
@@ -59,6 +62,7 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         independent=shop.independent,
         customer=purchase.buyer,
         combines=purchase.combined,
+        temperament=purchase.temperament,
     )
     order.drafts = max(1, min(purchase.parcels, len(order.items)))
     here.orders[order.id] = order
@@ -75,6 +79,36 @@ def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:
     named = [sku_with(sku_id) for sku_id in purchase.sku_ids]
     coming = (named or _drawn_basket(here, _coming_command(here, nth)) for nth in range(count))
     yard_with(here, shop, [sku for basket in coming for sku in basket])
+
+
+def once_more(here: Registry, order: Order, watch: Callable[[str], Watch]) -> Order:
+    """The goods of *order* again, for nothing and paid for at once; its life is still to be
+    started. Its buyer does nothing unasked."""
+    order_id = here.mint.next_id(ids.ORDER)
+    again = Order(
+        id=order_id,
+        shop_id=order.shop_id,
+        mode=order.mode,
+        warehouse_id=order.warehouse_id,
+        city=order.city,
+        buyer_id=order.buyer_id,
+        address=order.address,
+        items=[LineItem(here.mint.next_id(ids.LINE_ITEM), item.sku_id, 0) for item in order.items],
+        shipping_fee_minor=0,
+        placed_at=here.now,
+        inbox=Inbox(here.agenda),
+        watch=watch(order_id),
+        luck=f"{order.luck}.replacement",
+        updated_at=here.now,
+        due_at=later(here.now, here.market.pay_within),
+        has_hold=here.market.has_on_hold,
+        behaviour=order.behaviour,
+        pays_at=here.now,
+        replaces=order.id,
+    )
+    here.orders[again.id] = again
+    here.record(_placed(again, Purchase()))
+    return again
 
 
 def _coming_command(here: Registry, ahead: int = 0) -> str:

@@ -19,7 +19,7 @@ from simulator.disputes.model import (
     Stage,
 )
 from simulator.disputes.provider import PICKUP_LATE, Ruling
-from simulator.disputes.record import delays_of, trail_of
+from simulator.disputes.record import case_of, delays_of
 from simulator.disputes.signals import Answered, OrderOver
 from simulator.errors import (
     AlreadyRefunded,
@@ -36,10 +36,9 @@ from simulator.facts import (
     CarrierComplaintAppealed,
     CarrierComplaintFiled,
 )
-from simulator.money import penalties
+from simulator.money import payments, penalties
 from simulator.orders.deadlines import SHIPPED
-from simulator.orders.model import Order, Status
-from simulator.parcels.evidence import Proof, proof_from
+from simulator.orders.model import Order, Party, Status
 from simulator.registry import Registry
 from simulator.waiting import Inbox
 
@@ -119,12 +118,12 @@ class Office:
         self.start_carrier_complaint(complaint)
 
     def ruling_on(self, complaint: CarrierComplaint) -> Ruling:
-        order = self._all.orders[complaint.order_id]
+        order = self._all.order(complaint.order_id)
         delays = delays_of(order, self._all.parcels_of(order), self.terms, self.now)
         return provider.decide(complaint.nth, order, delays)
 
     def carrier_complaint_upheld(self, complaint: CarrierComplaint) -> None:
-        order = self._all.orders[complaint.order_id]
+        order = self._all.order(complaint.order_id)
         if complaint.reason == PICKUP_LATE and SHIPPED in order.breaches:
             self._waive(order, complaint)
 
@@ -152,7 +151,7 @@ class Office:
         filed = here.docket.by_buyer_of(order.id)
         if any(earlier.is_open for earlier in filed):
             raise ComplaintOpen(order.id)
-        if sum(earlier.paid_minor for earlier in filed) >= order.total_minor:
+        if not payments.refundable(here, order):
             raise AlreadyRefunded(order.id)
         self._require_fewer("complaints by buyers", order.id, len(filed))
         answer_by = later(self.now, self.terms.answer_within)
@@ -193,15 +192,7 @@ class Office:
         """The complaint as the liability table sees it."""
         order = self._all.orders[complaint.order_id]
         parcels = self._all.parcels_of(order)
-        broken = {rule for parcel in parcels for rule in parcel.broken}
-        return Case(
-            mode=order.mode,
-            cause=complaint.cause,
-            packing_right=not any(rule.startswith("P") for rule in broken),
-            label_right=not any(rule.startswith("L") for rule in broken),
-            proof=min((proof_from(parcel.documents) for parcel in parcels), key=list(Proof).index),
-            trail=trail_of(order, parcels, complaint.cause, self.terms, self.now),
-        )
+        return case_of(order, parcels, complaint.cause, self.terms, self.now)
 
     def amount_of(self, complaint: BuyerComplaint, refund: Refund) -> int:
         order = self._all.orders[complaint.order_id]
@@ -211,10 +202,25 @@ class Office:
             Refund.FULL: order.total_minor,
         }[refund]
         earlier = self._all.docket.by_buyer_of(order.id)
-        return max(0, due - sum(each.paid_minor for each in earlier))
+        still_due = max(0, due - sum(each.paid_minor for each in earlier))
+        return min(still_due, payments.refundable(self._all, order))
+
+    def pay(self, complaint: BuyerComplaint) -> int:
+        """Give back what was decided, or what is left of it by now; how much that was. A seller who
+        was not at fault is made whole by whoever was."""
+        here, order = self._all, self._all.orders[complaint.order_id]
+        assert complaint.verdict is not None, complaint.id
+        amount = min(complaint.amount_minor, payments.refundable(here, order))
+        if amount:
+            payments.refund(here, order, amount, complaint.cause)
+            payer = complaint.verdict.payer
+            if payer in (Party.CARRIER, Party.PLATFORM):
+                payments.reimburse(here, order, amount, payer, complaint.cause)
+        return amount
 
     def order_cancelled(self, order: Order) -> None:
-        """Its money goes back by the cancellation: no complaint pays any more."""
+        """All of its money goes back, by a cancellation, a refund or a return, or other goods come
+        for it: no complaint pays any more."""
         for complaint in self._all.docket.by_buyer_of(order.id):
             if complaint.is_open:
                 complaint.inbox.deliver(OrderOver())

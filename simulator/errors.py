@@ -257,9 +257,9 @@ class ComplaintOpen(_OrderForbids):
 
 
 class AlreadyRefunded(_OrderForbids):
-    """The buyer has all of the money back, or is to get it."""
+    """The buyer has all of the money back, or has paid none."""
 
-    why = "is refunded in full already"
+    why = "has nothing left of its payment that could go back"
 
 
 class BadDemand(DomainError):

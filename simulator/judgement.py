@@ -49,7 +49,10 @@ class Judgement:
         if party is Party.SELLER:
             penalties.seller_failed(self._all, order, CANCELLED)
         elif order.shipped_at and self.market.reimburses_overdue:
-            payments.reimburse(self._all, order, order.goods_minor, party, order.cancel_reason)
+            # A complaint may have paid, and been made good, before.
+            owed = min(order.goods_minor, payments.reimbursable(self._all, order))
+            if owed:
+                payments.reimburse(self._all, order, owed, party, order.cancel_reason)
 
     def _look_at_deadline(self, rule: str, order: Order, due: Instant) -> None:
         breach = deadlines.judge(rule, order, self._all.parcels_of(order), due)

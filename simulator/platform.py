@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, cast
 
 from simulator import cancelling, checkout, losses, packaging
+from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
 from simulator.clock import Instant, later
@@ -24,7 +25,10 @@ from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Delivered, MarkShipped, Ready, Shipped
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Handover, Parcel, ParcelStatus
+from simulator.patrons import Patrons
 from simulator.registry import Registry
+from simulator.returning import ReturnsOffice
+from simulator.returns.model import Return
 from simulator.staff import Staff
 from simulator.stockroom import Stockroom
 
@@ -47,6 +51,8 @@ class Platform:
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
         self.correspondence = Correspondence(registry, self.office)
+        self.returns = ReturnsOffice(registry, self)
+        self.patrons = Patrons(registry, self.office, self.returns)
 
     @property
     def now(self) -> Instant:
@@ -59,8 +65,16 @@ class Platform:
         order = checkout.check_out(self._all, purchase, self.watch)
         if order.channel is Channel.OVERSEAS:
             self.stockroom.reserve(order)
+        if order.temperament:
+            self.patrons.order_placed(order, self.now if purchase.paid else purchase.pays_at)
         self.start_order(order)
         return order
+
+    def reorder(self, order: Order) -> Order:
+        """The goods of *order* again, for nothing: recorded, and alive."""
+        again = checkout.once_more(self._all, order, self.watch)
+        self.start_order(again)
+        return again
 
     def start_order(self, order: Order) -> None:
         self._env.process(order_life(self, order))
@@ -83,6 +97,8 @@ class Platform:
         for limit, due in consequences.limits_at_payment(order, self.market):
             order.watch.add(limit, due)
         penalties.count_order(self._all, order)
+        self.patrons.tell(order, News.PAID)
+        self.patrons.tell(order, News.PAID)
 
     def order_released(self, order: Order) -> None:
         """The seller may act."""
@@ -121,6 +137,11 @@ class Platform:
     def order_delivered(self, order: Order) -> None:
         """Every limit was kept: time alone need not bring the last of them."""
         order.watch.forget(_KEPT_BY_DELIVERY)
+        self.patrons.tell(order, News.DELIVERED)
+
+    def order_completed(self, order: Order) -> None:
+        """Nobody wants anything any more."""
+        self.patrons.order_over(order)
 
     def order_cancelled(self, order: Order) -> None:
         """The payment goes back, and the platform asks whose fault it was."""
@@ -136,6 +157,10 @@ class Platform:
         payments.refund_all(self._all, order, order.refund.reason)
         self._leave_alone(order)
 
+    def order_returned(self, order: Order) -> None:
+        """The money is back already, or other goods are ordered."""
+        self._leave_alone(order)
+
     def _leave_alone(self, order: Order) -> None:
         """No deadline binds any more, and parcels that nobody has taken stay at home; but what
         they hold of other orders goes its way."""
@@ -148,7 +173,13 @@ class Platform:
         self.suppliers.order_over(order)
         if order.channel is Channel.OVERSEAS:
             self.stockroom.release(order)
+        self.patrons.order_over(order)
         self.office.order_cancelled(order)
+
+    # What returns tell.
+
+    def return_moved(self, order: Order, asked: Return) -> None:
+        self.patrons.return_moved(order, asked)
 
     # What parcels tell.
 
@@ -180,9 +211,9 @@ class Platform:
             if order.status is Status.IN_TRANSIT:
                 self._tell_if_delivered(order)
 
-    def refusal_factor(self, parcel: Parcel) -> float:  # noqa: ARG002 - buyers will differ
-        """How much likelier than others its buyer refuses it: all are alike."""
-        return 1.0
+    def refusal_factor(self, parcel: Parcel) -> float:
+        """How much likelier than others its buyer refuses it."""
+        return self.patrons.refusal_factor(self._all.orders[parcel.order_id])
 
     def _mark_unasked(self, order: Order, parcel: Parcel) -> None:
         """An independent shop sees its own carriers' scans: it owes nobody a mark. What has left
@@ -201,6 +232,7 @@ class Platform:
             if not (parcel.is_collected and seen):
                 return
         order.inbox.deliver(Shipped())
+        self.patrons.tell(order, News.SHIPPED)
         self._tell_if_delivered(order)
 
     def _tell_if_delivered(self, order: Order) -> None:

@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from simulator import ids
 from simulator.archive import EndedOrders
+from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.closures import Closure
 from simulator.carriers.model import Carrier
@@ -34,6 +35,7 @@ from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
+from simulator.returns.shelf import ReturnShelf
 from simulator.seconds import Seconds
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
@@ -123,6 +125,9 @@ class Registry:
         """Buyers who may come back, by their names."""
         self.correspondents: dict[str, Correspondent] = {}
         """Simulated sellers' other hands: by order, those who write for them."""
+        self.patrons: dict[str, Patron] = {}
+        """Living buyers, by order."""
+        self.returns = ReturnShelf()
 
     @property
     def now(self) -> Instant:

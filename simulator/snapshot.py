@@ -7,6 +7,7 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from simulator.buyers.life import Patron
 from simulator.carriers.closures import Closure
 from simulator.carriers.van import Van
 from simulator.channels.consignments import Consignment
@@ -24,13 +25,14 @@ from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.plain import from_plain, to_plain
 from simulator.platform import Platform
 from simulator.registry import Registry, Shop, Warehouse
+from simulator.returns.model import Return
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 3
+VERSION: Final = 4
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -64,6 +66,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "errands": [_with_turn(errand) for errand in here.errands.values()],
         "customers": to_plain(here.customers),
         "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
+        "patrons": [_with_turn(patron) for patron in here.patrons.values()],
+        "returns": [_with_turn(asked) for asked in here.returns.all.values()],
     }
 
 
@@ -108,6 +112,7 @@ def restore(
     here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
+    _restore_buyers(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -166,6 +171,16 @@ def _restore_people(
     for row in saved["correspondents"]:
         writer = waits.thaw(Correspondent, row, here, platform.correspondence.start_correspondent)
         here.correspondents[writer.order_id] = writer
+
+
+def _restore_buyers(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for row in saved["patrons"]:
+        patron = waits.thaw(Patron, row, here, platform.patrons.start_patron)
+        here.patrons[patron.order_id] = patron
+    for row in saved["returns"]:
+        here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
 
 
 def _restore_order(

@@ -86,5 +86,28 @@ class DisputeTerms:
     """H2: the longest of them (ours)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnTerms:
+    """How long everybody has when goods are to go back, or others to come."""
+
+    answer_within: int = 48 * HOUR
+    """The seller's time to answer a return; silence grants it (§8)."""
+    answer_replacement_within: int = 24 * HOUR
+    """The same, for a replacement (§8)."""
+    send_within: int = 10 * DAY
+    """The buyer's time to send the goods (inferred: the sources only say that it ends)."""
+    way_span: Span = (3 * DAY, 10 * DAY)
+    """How long they are on their way back (inferred)."""
+    inspect_within: int = 48 * HOUR
+    """The seller's time to look at what came back; silence accepts it (§8)."""
+    dispute_within: int = 3 * DAY
+    """The buyer's time to turn to the platform after a no (inferred: the same)."""
+    arbitrate_span: Span = (DAY, 5 * DAY)
+    """From there to the platform's decision (inferred, as for complaints)."""
+    returns_max: int = 10
+    """Requests about one order (ours: everything has a limit)."""
+
+
 STANDARD_PACKING: Final = PackingTerms()
 STANDARD_DISPUTES: Final = DisputeTerms()
+STANDARD_RETURNS: Final = ReturnTerms()

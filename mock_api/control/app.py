@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from mock_api.control import (
+    buyers,
     carriers,
     clock,
     demand,
@@ -40,6 +41,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         sandboxes,
         clock,
         orders,
+        buyers,
         sellers,
         carriers,
         demand,

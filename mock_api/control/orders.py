@@ -1,6 +1,6 @@
-"""What people do in a world by hand: place orders, play buyers, order carriers about."""
+"""What people do in a world by hand: place orders, order carriers about."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -8,17 +8,12 @@ from pydantic import Field
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import invalid
 from mock_api.kernel.times import Duration
-from simulator import Mode, Purchase, World, checkout
+from simulator import Mode, Purchase, checkout
 from simulator.catalog import sku_with
 from simulator.channels.model import Channel
-from simulator.disputes.case import Cause
 from simulator.errors import UnknownName
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
-
-BuyerAction = Literal[
-    "pay", "cancel", "withdraw_cancellation", "change_address", "confirm", "complain"
-]
 
 
 class NewOrders(Wish):
@@ -42,12 +37,9 @@ class NewOrders(Wish):
     """A name: whoever buys under it again is the same buyer, at the same address."""
     combined: bool = False
     """The platform combines what fits with earlier orders of the same customer."""
-
-
-class BuyerWish(Wish):
-    reason: Annotated[str, Field(max_length=200)] = ""
-    cause: Cause | None = None
-    """What a complaint is about."""
+    buyer: str = ""
+    """The buyers' temperament: they pay, and do the rest, when they will. Left out, they do nothing
+    unasked."""
 
 
 class Hold(Wish):
@@ -79,33 +71,11 @@ async def place_orders(
         parcels=wanted.parcels,
         buyer=wanted.customer,
         combined=wanted.combined,
+        temperament=wanted.buyer,
     )
     checkout.require_in_stock(sandbox.world.registry, purchase, wanted.count)
     placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
     return {"orders": placed}
-
-
-@router.post("/buyers/{order_id}/{action}")
-async def buyer_acts(
-    sandbox: SandboxDep, order_id: str, action: BuyerAction, wanted: BuyerWish | None = None
-) -> dict[str, Any]:
-    world = sandbox.world
-    match action:
-        case "pay":
-            world.buyers.pay(order_id)
-        case "cancel" if wanted and wanted.reason:
-            world.buyers.cancel(order_id, wanted.reason)
-        case "cancel":
-            world.buyers.cancel(order_id)
-        case "withdraw_cancellation":
-            world.buyers.withdraw_cancellation(order_id)
-        case "change_address":
-            world.buyers.change_address(order_id)
-        case "confirm":
-            world.buyers.confirm(order_id)
-        case "complain":
-            world.buyers.complain(order_id, _cause(wanted))
-    return _shown(world, order_id)
 
 
 @router.post("/carriers/{carrier}/hold")
@@ -128,14 +98,3 @@ def _require_known(wanted: NewOrders) -> None:
             sku_with(sku_id)
         except UnknownName as unknown:
             raise invalid((f"body.items.{place}", str(unknown))) from None
-
-
-def _cause(wanted: BuyerWish | None) -> Cause:
-    if wanted is None or wanted.cause is None:
-        raise invalid(("body.cause", f"a complaint needs one of {', '.join(Cause)}"))
-    return wanted.cause
-
-
-def _shown(world: World, order_id: str) -> dict[str, Any]:
-    order = world.order(order_id)
-    return {"order_id": order.id, "status": order.status, "now": world.now}

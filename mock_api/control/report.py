@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from mock_api.control.requests import SandboxDep
 from mock_api.control.trade import TradeReport
 from mock_api.kernel.sandbox import Sandbox
+from simulator.statistics.aftersales import Aftersales as Counted
 from simulator.statistics.rates import Mark, Marks, Rate, marks_of, verdict
 from simulator.statistics.sink import Statistics
 from simulator.statistics.spread import Spread
@@ -93,6 +94,43 @@ class Ends(BaseModel):
     count: int
 
 
+class Complaints(BaseModel):
+    """C2: how buyers' complaints were decided, by which row of the liability table."""
+
+    cause: str
+    row: str
+    liable: str
+    refund: str
+    count: int
+
+
+class Returns(BaseModel):
+    """Returns and replacements, where they stand now."""
+
+    kind: str
+    status: str
+    reason: str
+    count: int
+
+
+class Reimbursements(BaseModel):
+    by: str
+    amount_minor: int
+
+
+class Aftersales(BaseModel):
+    chases: int
+    """How often buyers asked where their parcel is."""
+    complaints: list[Complaints]
+    open_complaints: int
+    """Not decided so far: in none of the rows."""
+    returns: list[Returns]
+    refunds: int
+    refunded_minor: int
+    reimbursements: list[Reimbursements]
+    """Paid to sellers for what was not their fault."""
+
+
 class Report(BaseModel):
     sandbox: str
     market: str
@@ -112,6 +150,7 @@ class Report(BaseModel):
     parcel_ends: list[Ends]
     channels: TradeReport
     """What the channels come to: orders, freight, empty warehouses, suppliers."""
+    aftersales: Aftersales
 
 
 @router.get("/report")
@@ -153,6 +192,29 @@ def report_on(sandbox: Sandbox) -> Report:
             for (status, carrier), n in sorted(counted.ends.items())
         ],
         channels=TradeReport.of(counted.trade),
+        aftersales=_aftersales(counted.aftersales),
+    )
+
+
+def _aftersales(counted: Counted) -> Aftersales:
+    return Aftersales(
+        chases=counted.chases,
+        complaints=[
+            Complaints(cause=cause, row=row, liable=liable, refund=refund, count=n)
+            for (cause, row, liable, refund), n in sorted(counted.complaints.items())
+        ],
+        open_complaints=counted.open_complaints,
+        returns=[
+            Returns(kind=kind, status=status, reason=reason, count=n)
+            for (kind, status, reason), n in sorted(counted.returns.items())
+            if n
+        ],
+        refunds=counted.refunds,
+        refunded_minor=counted.refunded_minor,
+        reimbursements=[
+            Reimbursements(by=by, amount_minor=amount)
+            for by, amount in sorted(counted.reimbursed_minor.items())
+        ],
     )
 
 

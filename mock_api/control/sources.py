@@ -68,6 +68,8 @@ class Wished(Wish):
     """``direct``, ``overseas``, ``dropship``."""
     behaviour: Weights = _usual(_USUAL.behaviour)
     """Who plays the seller; ``integration``: no simulated one."""
+    buyer: Weights = _usual(_USUAL.buyer)
+    """The buyers' temperaments; ``passive``: they do nothing unasked."""
     items: Annotated[list[str], Field(min_length=1, max_length=MOST_UNITS)] | None = None
     """The same basket for everybody: SKU ids, one per unit. Left out, baskets are drawn."""
     units: Weights = _usual(_USUAL.units)
@@ -100,6 +102,7 @@ class Wished(Wish):
             shipping=_mix(self.shipping),
             city=_mix(self.city),
             behaviour=_mix(self.behaviour),
+            buyer=_mix(self.buyer),
             items=tuple(self.items or ()),
             units=_mix(self.units),
             skus=_mix(self.skus or {}),
@@ -190,6 +193,7 @@ class PastOrder(Wish):
     city: str = ""
     items: tuple[str, ...] = ()
     behaviour: str = ""
+    buyer: str = ""
     pays_after: Annotated[
         int | None, BeforeValidator(_payment, json_schema_input_type=str | int | None)
     ] = None
@@ -203,6 +207,7 @@ class PastOrder(Wish):
             items=self.items,
             behaviour=self.behaviour,
             pays_after=self.pays_after,
+            buyer=self.buyer,
         )
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from mock_api.desk import complaints, parcels, penalties, quotes, stock, suppliers
+from mock_api.desk import complaints, parcels, penalties, quotes, returns, stock, suppliers
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import ServerSettings
@@ -29,7 +29,7 @@ def create_desk(sandboxes: Sandboxes, settings: ServerSettings) -> FastAPI:
     )
     app.state.sandboxes = sandboxes
     app.state.limits = settings.limits
-    for area in (parcels, complaints, quotes, stock, suppliers, penalties):
+    for area in (parcels, complaints, returns, quotes, stock, suppliers, penalties):
         app.include_router(area.router)
     answer_with_problems(app)
     return app

@@ -1,18 +1,14 @@
 """Complaints at the desk: those about logistics providers (C1), and those of buyers (C2)."""
 
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from mock_api.desk.requests import USUAL, After, AtTheDesk, Limit, SandboxDep, Wish
+from mock_api.desk.requests import AtTheDesk, PageDep, Rows, SandboxDep, Wish
 from simulator.disputes.case import Cause
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint, Review, Stage
 from simulator.disputes.table import ROWS
-
-Filed = TypeVar("Filed", CarrierComplaint, BuyerComplaint)
 
 router: Final = APIRouter(prefix="/desk/v1", tags=["complaints"], route_class=AtTheDesk)
 
@@ -83,15 +79,12 @@ class BuyerComplaintView(BaseModel):
         )
 
 
-class ProviderComplaints(BaseModel):
+class ProviderComplaints(Rows):
     complaints: list[ProviderComplaintView]
-    next: str
-    """Ask with ``after`` this for the next page; empty on an empty one."""
 
 
-class BuyerComplaints(BaseModel):
+class BuyerComplaints(Rows):
     complaints: list[BuyerComplaintView]
-    next: str
 
 
 @router.post("/provider-complaints", status_code=201)
@@ -104,16 +97,11 @@ async def complain_about_provider(
 
 @router.get("/provider-complaints")
 async def list_provider_complaints(
-    sandbox: SandboxDep,
-    status: Review | None = None,
-    order_id: str = "",
-    after: After = "",
-    limit: Limit = USUAL,
+    sandbox: SandboxDep, page: PageDep, status: Review | None = None
 ) -> ProviderComplaints:
     """Oldest first."""
-    every: Iterable[CarrierComplaint] = sandbox.world.registry.docket.about_carriers.values()
-    right = (each for each in every if each.status is status or status is None)
-    found = _page(right, order_id, after, limit)
+    every = sandbox.world.registry.docket.about_carriers.values()
+    found = page.of(each for each in every if status in (None, each.status))
     rows = [ProviderComplaintView.of(each) for each in found]
     return ProviderComplaints(complaints=rows, next=rows[-1].id if rows else "")
 
@@ -132,16 +120,11 @@ async def appeal(sandbox: SandboxDep, complaint_id: str) -> ProviderComplaintVie
 
 @router.get("/buyer-complaints")
 async def list_buyer_complaints(
-    sandbox: SandboxDep,
-    stage: Stage | None = None,
-    order_id: str = "",
-    after: After = "",
-    limit: Limit = USUAL,
+    sandbox: SandboxDep, page: PageDep, stage: Stage | None = None
 ) -> BuyerComplaints:
     """Oldest first. Those ``opened`` wait for an answer."""
-    every: Iterable[BuyerComplaint] = sandbox.world.registry.docket.by_buyers.values()
-    right = (each for each in every if each.stage is stage or stage is None)
-    found = _page(right, order_id, after, limit)
+    every = sandbox.world.registry.docket.by_buyers.values()
+    found = page.of(each for each in every if stage in (None, each.stage))
     rows = [BuyerComplaintView.of(each) for each in found]
     return BuyerComplaints(complaints=rows, next=rows[-1].id if rows else "")
 
@@ -176,11 +159,3 @@ async def get_liability_table(sandbox: SandboxDep) -> dict[str, Any]:  # noqa: A
             for row in ROWS
         ]
     }
-
-
-def _page(every: Iterable[Filed], order_id: str, after: str, limit: int) -> list[Filed]:
-    """Ids of one kind rise, and are filed in that order."""
-    right = (
-        each for each in every if each.id > after and (each.order_id == order_id or not order_id)
-    )
-    return list(islice(right, limit))

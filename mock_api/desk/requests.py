@@ -1,8 +1,9 @@
 """What the desk's endpoints share: the token that leads to a sandbox, strict bodies, pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from itertools import islice
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel, ConfigDict
@@ -21,6 +22,45 @@ After = Annotated[str, Query(max_length=40)]
 """The id of the last one of the page before."""
 Limit = Annotated[int, Query(ge=1, le=1_000)]
 USUAL: Final = 100
+
+
+class Filed(Protocol):
+    """Something about an order, under an id that is higher than those filed before."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def order_id(self) -> str: ...
+
+
+Kept = TypeVar("Kept", bound=Filed)
+
+
+class Page:
+    """Which of a list's rows are asked for; oldest first."""
+
+    def __init__(self, order_id: str = "", after: After = "", limit: Limit = USUAL) -> None:
+        self._order_id = order_id
+        self._after = after
+        self._limit = limit
+
+    def of(self, every: Iterable[Kept]) -> list[Kept]:
+        right = (
+            each
+            for each in every
+            if each.id > self._after and self._order_id in ("", each.order_id)
+        )
+        return list(islice(right, self._limit))
+
+
+PageDep = Annotated[Page, Depends()]
+
+
+class Rows(BaseModel):
+    """A page's rows are in the field of its own class."""
+
+    next: str
+    """Ask with ``after`` this for the next page; empty on an empty one."""
 
 
 class Wish(BaseModel):

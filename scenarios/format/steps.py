@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
+from mock_api.control.buyers import BuyerAction
 from mock_api.control.faults import NewFault
-from mock_api.control.orders import BuyerAction
 from mock_api.control.sellers import ACTIONS
 from mock_api.declarations import LabelWish, PackingWish
 from mock_api.kernel.times import Duration

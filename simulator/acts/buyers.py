@@ -1,16 +1,15 @@
 """What buyers do: they order, pay, change their minds, ask for money back, complain."""
 
-from dataclasses import replace
 from typing import Final
 
-from simulator import aftersales, cancelling, checkout, packaging
+from simulator import aftersales, cancelling, doorstep
 from simulator.acts.party import PartyActs
 from simulator.disputes.case import Cause
 from simulator.disputes.model import BuyerComplaint
-from simulator.facts import AddressChanged
 from simulator.orders.model import Cancellation, Order, Refund, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Pay
+from simulator.returns.model import Kind, Return
 
 _NO_LONGER_NEEDED: Final = "ecom_order_to_ship_canceled_reason_no_longer_needed"
 
@@ -19,10 +18,10 @@ class BuyersActs(PartyActs):
     """Commands of the buyers of one world."""
 
     def place_order(self, purchase: Purchase) -> Order:
-        """A checkout, paid at once or not yet."""
+        """A checkout, paid at once or not yet. A buyer with a temperament pays when they will."""
         order = self._platform.check_out(purchase)
         self._settle()
-        if purchase.paid:
+        if purchase.paid and not purchase.temperament:
             self.pay(order.id)
         return order
 
@@ -46,13 +45,11 @@ class BuyersActs(PartyActs):
 
     def change_address(self, order_id: str) -> None:
         """The delivery moves to another of the pool's addresses, under the same name."""
-        order = self._order(order_id)
-        order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
-        order.moves += 1
-        elsewhere = checkout.somebody(self._here, "new home", order.luck, order.moves)
-        order.address = replace(elsewhere, name=order.address.name, phone=order.address.phone)
-        self._here.record(AddressChanged(order.id))
-        packaging.move_out(self._here, order)
+        doorstep.change_address(self._here, self._order(order_id))
+
+    def refuse(self, order_id: str) -> None:
+        """The buyer will not take the parcel when it comes to the door."""
+        doorstep.refuse(self._here, self._order(order_id))
 
     def confirm(self, order_id: str) -> None:
         """Receipt is confirmed: the order is completed before its after-sales window ends."""
@@ -75,3 +72,24 @@ class BuyersActs(PartyActs):
         filed = self._platform.office.buyer_complains(self._order(order_id), cause)
         self._settle()
         return filed
+
+    def request_return(self, order_id: str, kind: Kind = Kind.RETURN, reason: str = "") -> Return:
+        """The buyer wants to send the goods back for the money, or to have others."""
+        asked = self._platform.returns.request(self._order(order_id), kind, reason)
+        self._settle()
+        return asked
+
+    def withdraw_return(self, order_id: str) -> None:
+        """The buyer keeps the goods after all."""
+        self._platform.returns.withdraw(self._order(order_id))
+        self._settle()
+
+    def ship_return(self, order_id: str) -> None:
+        """The buyer hands the goods to a carrier."""
+        self._platform.returns.send_back(self._order(order_id))
+        self._settle()
+
+    def dispute_return(self, order_id: str) -> None:
+        """The buyer does not take the seller's no: the platform decides."""
+        self._platform.returns.dispute(self._order(order_id))
+        self._settle()

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from simulator import aftersales, cancelling, packaging, shipping
 from simulator.acts.party import PartyActs
+from simulator.buyers.temperaments import News
 from simulator.errors import NotInParcel
 from simulator.parcels.model import Handover, Parcel, Slot
+from simulator.returns.signals import Answer
 
 
 class SellersActs(PartyActs):
@@ -81,7 +83,23 @@ class SellersActs(PartyActs):
 
     def answer_refund(self, order_id: str, *, granted: bool) -> None:
         """The seller grants the buyer's request for a refund, or turns it down."""
-        aftersales.answer_refund(self._here, self._order(order_id), granted=granted)
+        order = self._order(order_id)
+        aftersales.answer_refund(self._here, order, granted=granted)
+        if not granted:
+            self._platform.patrons.tell(order, News.REFUND_TURNED_DOWN)
+        self._settle()
+
+    def answer_return(self, return_id: str, *, granted: bool, refund_now: bool = False) -> None:
+        """The seller grants the buyer's request for a return or replacement, or turns it down.
+        With *refund_now* the money goes back at once, and the buyer keeps the goods."""
+        granting = Answer.REFUND if refund_now else Answer.GRANT
+        asked = self._here.returns.get(return_id)
+        self._platform.returns.answer(asked, granting if granted else Answer.REJECT)
+        self._settle()
+
+    def inspect_return(self, return_id: str, *, accepted: bool) -> None:
+        """The seller has looked at what came back: it is paid for, or not."""
+        self._platform.returns.inspect(self._here.returns.get(return_id), accepted=accepted)
         self._settle()
 
     def _one_of(self, order_id: str, parcel_id: str) -> Parcel | None:

@@ -6,6 +6,7 @@ Each draw is named after the source and the nth order, so that no other source s
 from dataclasses import dataclass, replace
 from typing import Final
 
+from simulator.buyers.temperaments import PASSIVE
 from simulator.catalog import SHELF
 from simulator.channels.model import Channel
 from simulator.clock import EPOCH, HOUR, Instant, later
@@ -55,6 +56,8 @@ class Buying:
     """The share of orders by a buyer of this source who ordered before."""
     combined: bool = False
     """The platform combines what fits of one buyer's orders."""
+    buyer: Mix = ((PASSIVE, 1.0),)
+    """Temperaments. Those who pay late or never by it do so beside the shares above."""
 
 
 def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
@@ -74,6 +77,7 @@ def bought(buying: Buying, source: str, now: Instant, draws: Draws) -> Purchase:
         parcels=int(draws.pick("parcels", buying.parcels)),
         buyer=_who(buying, source, draws) if buying.returning else "",
         combined=buying.combined,
+        temperament=_living(draws.pick("buyer", buying.buyer)),
     )
 
 
@@ -86,6 +90,7 @@ def again(row: Row, drawn: Purchase, now: Instant) -> Purchase:
         sku_ids=row.items or drawn.sku_ids,
         behaviour=_player(row.behaviour) if row.behaviour else drawn.behaviour,
         pays_at=drawn.pays_at if row.pays_after is None else _paid_at(now, row.pays_after),
+        temperament=_living(row.buyer) if row.buyer else drawn.temperament,
     )
 
 
@@ -104,6 +109,10 @@ def _who(buying: Buying, source: str, draws: Draws) -> str:
         first = nth - nth % RECENT
         nth = first + here.streams.pick("returns to", here.entity, nth - first)
     return f"{source}/{nth}"
+
+
+def _living(temperament: str) -> str:
+    return "" if temperament == PASSIVE else temperament
 
 
 def _basket(buying: Buying, draws: Draws) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from simulator.buyers.temperaments import PASSIVE, TEMPERAMENTS
 from simulator.catalog import BY_ID
 from simulator.channels.model import Channel
 from simulator.clock import Instant
@@ -99,6 +100,7 @@ def _what(buying: Buying) -> Iterator[Flaw]:
     yield from _mix("channel", buying.channel, [channel.value for channel in Channel])
     yield from _mix("city", buying.city, None)
     yield from _mix("behaviour", buying.behaviour, [INTEGRATION, *BEHAVIOURS])
+    yield from _mix("buyer", buying.buyer, [PASSIVE, *TEMPERAMENTS])
     yield from _mix("units", buying.units, [str(units) for units in range(1, MOST_UNITS + 1)])
     if buying.skus:
         yield from _mix("skus", buying.skus, list(BY_ID))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from simulator.buyers.temperaments import PASSIVE, TEMPERAMENTS
 from simulator.catalog import BY_ID
 from simulator.clock import DAY, Instant
 from simulator.demand.chance import Draws
@@ -40,6 +41,8 @@ class Row:
     """A seller behaviour, or INTEGRATION."""
     pays_after: int | None = None
     """Seconds until it is paid, or NEVER."""
+    buyer: str = ""
+    """A temperament, or PASSIVE."""
 
 
 class Times(Word):
@@ -94,6 +97,8 @@ def wrong_fields(row: Row) -> Iterator[Wrong]:
     yield from wrong_items(row.items)
     if row.behaviour not in ("", INTEGRATION, *BEHAVIOURS):
         yield "behaviour", row.behaviour, ", ".join((INTEGRATION, *BEHAVIOURS))
+    if row.buyer not in ("", PASSIVE, *TEMPERAMENTS):
+        yield "buyer", row.buyer, ", ".join((PASSIVE, *TEMPERAMENTS))
     if row.pays_after is not None and not NEVER <= row.pays_after <= LONGEST:
         yield "pays_after", str(row.pays_after), "0 to 366 days, or never"
 

@@ -9,6 +9,7 @@ Columns, in any order; all but the first may be missing, and any cell but the fi
 * ``items``: SKU ids, separated by spaces; ``ID*3`` means three of it
 * ``behaviour``: who plays the seller, ``integration`` for nobody
 * ``pays_after_s``: seconds until it is paid, or ``never``
+* ``buyer``: the buyer's temperament, ``passive`` for none
 """
 
 import csv
@@ -165,5 +166,6 @@ _READERS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
     "items": ("items", _items),
     "behaviour": ("behaviour", str),
     PAYS: ("pays_after", _payment),
+    "buyer": ("buyer", str),
 }
 """Of each column, the row's field and how its cells are read."""

@@ -27,6 +27,12 @@ class Docket:
     def by_buyer_of(self, order_id: str) -> tuple[BuyerComplaint, ...]:
         return tuple(self._by_buyer_of.get(order_id, ()))
 
+    def has_open(self, order_id: str) -> bool:
+        """Whether anything about that order is still to be decided, or paid."""
+        return any(each.inbox.waiting for each in self.about_carriers_of(order_id)) or any(
+            each.is_open for each in self.by_buyer_of(order_id)
+        )
+
     def about_carrier(self, complaint_id: str) -> CarrierComplaint:
         try:
             return self.about_carriers[complaint_id]

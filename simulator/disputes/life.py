@@ -46,6 +46,9 @@ class Setting(Protocol):
     def amount_of(self, complaint: BuyerComplaint, refund: Refund) -> int:
         """What *refund* comes to, beside what was paid back before."""
 
+    def pay(self, complaint: BuyerComplaint) -> int:
+        """Give it back; how much that was."""
+
 
 def carrier_complaint_life(here: Setting, complaint: CarrierComplaint) -> Life:
     """Submitted, under review, then upheld or rejected."""
@@ -143,7 +146,7 @@ def _decide(here: Setting, complaint: BuyerComplaint) -> None:
 def _until_paid(here: Setting, complaint: BuyerComplaint) -> Life:
     signal: OrderOver | TimeUp = yield complaint.inbox.next_signal(by=complaint.due_at)
     if isinstance(signal, TimeUp):
-        complaint.paid_minor = complaint.amount_minor
+        complaint.paid_minor = here.pay(complaint)
     _close(here, complaint)
 
 

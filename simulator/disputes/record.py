@@ -10,9 +10,10 @@ from typing import Final
 
 from simulator.carriers.scans import REMARKS
 from simulator.clock import Instant, later
-from simulator.disputes.case import Cause, Trail
+from simulator.disputes.case import Case, Cause, Trail
 from simulator.orders.deadlines import PICKED_UP, READY, SHIPPED
 from simulator.orders.model import Order
+from simulator.parcels.evidence import Proof, proof_from
 from simulator.parcels.model import Handover, Parcel, ParcelStatus
 from simulator.terms import DisputeTerms
 
@@ -45,6 +46,21 @@ def delays_of(order: Order, parcels: Sequence[Parcel], terms: DisputeTerms, now:
     )
 
 
+def case_of(
+    order: Order, parcels: Sequence[Parcel], cause: Cause, terms: DisputeTerms, now: Instant
+) -> Case:
+    """What the buyer says is wrong with *order*, as the liability table sees it."""
+    broken = {rule for parcel in parcels for rule in parcel.broken}
+    return Case(
+        mode=order.mode,
+        cause=cause,
+        packing_right=not any(rule.startswith("P") for rule in broken),
+        label_right=not any(rule.startswith("L") for rule in broken),
+        proof=min((proof_from(parcel.documents) for parcel in parcels), key=list(Proof).index),
+        trail=trail_of(order, parcels, cause, terms, now),
+    )
+
+
 def trail_of(
     order: Order, parcels: Sequence[Parcel], cause: Cause, terms: DisputeTerms, now: Instant
 ) -> Trail:
@@ -57,7 +73,7 @@ def trail_of(
     delays = delays_of(order, parcels, terms, now)
     if not seen or any(parcel.first_scan is None for parcel in seen):
         return _unsent(delays)
-    if any(_is_stalled(parcel, terms, now) for parcel in seen):
+    if any(is_stalled(parcel, terms, now) for parcel in seen):
         return Trail.STALLED
     return _moved(order, delays)
 
@@ -95,7 +111,7 @@ def _has_scan(parcels: Sequence[Parcel], scan: str) -> bool:
     return any(each.scan == scan for parcel in parcels for each in parcel.scans)
 
 
-def _is_stalled(parcel: Parcel, terms: DisputeTerms, now: Instant) -> bool:
+def is_stalled(parcel: Parcel, terms: DisputeTerms, now: Instant) -> bool:
     """Scanned as lost and not found since, or unmoved for too long."""
     if parcel.status is ParcelStatus.DELIVERED:
         return False

@@ -8,6 +8,15 @@ the journal and in every report, is its class's name.
     - OrderMoved: its status changed; ``status`` is the new one
 """
 
+from simulator.facts.aftersales import (
+    BuyerChased,
+    OrderReplaced,
+    ParcelUnwanted,
+    ReturnArbitrated,
+    ReturnAsked,
+    ReturnDisputed,
+    ReturnMoved,
+)
 from simulator.facts.base import (
     Fact,
     OrderFact,
@@ -90,6 +99,7 @@ from simulator.facts.voyage import (
 __all__ = [
     "AddressChanged",
     "BreachWaived",
+    "BuyerChased",
     "BuyerComplained",
     "BuyerComplaintAnswered",
     "BuyerComplaintClosed",
@@ -125,6 +135,7 @@ __all__ = [
     "OrderPlaced",
     "OrderReadyToShip",
     "OrderReleased",
+    "OrderReplaced",
     "OrderShipped",
     "OrderSplit",
     "PackingDeclared",
@@ -136,6 +147,7 @@ __all__ = [
     "ParcelMarkedShipped",
     "ParcelScanned",
     "ParcelUncombined",
+    "ParcelUnwanted",
     "ParcelsCombined",
     "PenaltyCharged",
     "PenaltyLifted",
@@ -143,6 +155,10 @@ __all__ = [
     "RefundMoved",
     "RefundPaid",
     "ReimbursementPaid",
+    "ReturnArbitrated",
+    "ReturnAsked",
+    "ReturnDisputed",
+    "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
     "ShopRestricted",

@@ -9,7 +9,14 @@ from simulator.calendar import Calendar
 from simulator.clock import Instant
 from simulator.market.dues import DueRule, due
 from simulator.market.penalties import PenaltyScheme
-from simulator.terms import STANDARD_DISPUTES, STANDARD_PACKING, DisputeTerms, PackingTerms
+from simulator.terms import (
+    STANDARD_DISPUTES,
+    STANDARD_PACKING,
+    STANDARD_RETURNS,
+    DisputeTerms,
+    PackingTerms,
+    ReturnTerms,
+)
 from simulator.words import Word
 
 
@@ -98,6 +105,8 @@ class MarketProfile:
     subsidy_percent: int = 0
     """X5: of the designated carrier's price, what the platform pays. Markets have programmes that
     come and go; no source gives a lasting share."""
+    returns: ReturnTerms = STANDARD_RETURNS
+    """Returns and replacements: deadlines and spans."""
 
     def due(self, rule: DueRule, start: Instant) -> Instant:
         """When *rule* falls due, for what began at *start*."""

@@ -41,6 +41,9 @@ from simulator.orders.signals import (
     MarkShipped,
     Pay,
     Ready,
+    ReturnClosed,
+    ReturnOpened,
+    ReturnSettled,
     Shipped,
 )
 from simulator.waiting import Life, TimeUp
@@ -71,6 +74,12 @@ class Setting(Protocol):
     def order_cancelled(self, order: Order) -> None: ...
     def order_refunded(self, order: Order) -> None:
         """The buyer's request was granted: the money goes back."""
+
+    def order_completed(self, order: Order) -> None:
+        """The buyer keeps the goods, and the seller the money."""
+
+    def order_returned(self, order: Order) -> None:
+        """A return or a replacement has ended it: what goes back, or comes, is on its way."""
 
 
 def order_life(here: Setting, order: Order) -> Life:
@@ -198,17 +207,29 @@ def _until_delivered(here: Setting, order: Order) -> Life:
 
 
 def _until_completed(here: Setting, order: Order) -> Life:
-    """Until the after-sales window ends; an open request for a refund keeps it open."""
-    by = None if order.refund_pending else order.due_at
-    signal: Confirm | GiveRefund | AskRefund | CloseRefund | TimeUp = yield order.inbox.next_signal(
-        by=by
-    )
+    """Until the after-sales window ends; an open request for a refund, or return, keeps it
+    open."""
+    by = None if order.refund_pending or order.open_return else order.due_at
+    signal: (
+        Confirm
+        | GiveRefund
+        | AskRefund
+        | CloseRefund
+        | ReturnOpened
+        | ReturnClosed
+        | ReturnSettled
+        | TimeUp
+    ) = yield order.inbox.next_signal(by=by)
     match signal:
         case Confirm() | TimeUp():
             _complete(here, order)
+            here.order_completed(order)
         case GiveRefund():
             _refund(here, order)
-        case AskRefund() | CloseRefund():
+        case ReturnSettled():
+            _complete(here, order)
+            here.order_returned(order)
+        case AskRefund() | CloseRefund() | ReturnOpened() | ReturnClosed():
             pass  # the next wait is for another due time
 
 

@@ -184,6 +184,12 @@ class Order:
     """The name under which its buyer comes back; empty: a buyer of this one order."""
     combines: bool = False
     """At payment the platform combines its parcels with others that fit."""
+    temperament: str = ""
+    """How its buyer behaves; empty: only as told to."""
+    open_return: str = ""
+    """The return, or replacement, that is not over: it keeps the after-sales window open."""
+    replaces: str = ""
+    """The order whose goods it replaces, for nothing."""
 
     @property
     def goods_minor(self) -> int:

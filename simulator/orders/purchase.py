@@ -32,3 +32,5 @@ class Purchase:
     combined: bool = False
     """The platform combines its parcels, at payment, with those of the same buyer's other orders
     (see ``packaging``)."""
+    temperament: str = ""
+    """How the buyer behaves; empty: only as told to."""

@@ -72,3 +72,18 @@ class GiveRefund:
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """The buyer confirms receipt: no return any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOpened:
+    """The buyer wants to send the goods back, or to have others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnClosed:
+    """That came to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSettled:
+    """The money is back, or other goods are ordered."""

@@ -1,7 +1,8 @@
 """The sink of facts behind every report: counts, rates, waits and transit times of one world.
 
 It knows of an order only what facts said, and forgets it when it ends. To count something new, add
-a method that folds its fact, and name it in ``_FOLDS``: complaints and costs will come so.
+a method that folds its fact, and name it in ``_FOLDS``. Complaints, returns and money are counted
+beside it (``aftersales``).
 """
 
 from collections import Counter
@@ -33,6 +34,7 @@ from simulator.facts import (
 from simulator.orders.deadlines import READY, SHIPPED
 from simulator.orders.model import Party, Status
 from simulator.plain import from_plain, to_plain
+from simulator.statistics.aftersales import Aftersales
 from simulator.statistics.rates import Rate, RateName, delivery_due
 from simulator.statistics.spread import Spread
 from simulator.statistics.trade import Trade
@@ -107,6 +109,7 @@ class Statistics:
         self._waivable: dict[str, tuple[str, str, str]] = {}
         """Each order's breach of the one rule that complaints waive. Kept when the order is over:
         they come until long after that."""
+        self.aftersales = Aftersales()
         self._hits: Counter[str] = Counter()
         self._of: Counter[str] = Counter()
         self._orders: dict[str, _Order] = {}
@@ -117,6 +120,8 @@ class Statistics:
         fold = self._FOLDS.get(type(fact))
         if fold:
             fold(self, at, fact)
+        else:
+            self.aftersales.hear(fact)
         trade = Trade.FOLDS.get(type(fact))
         if trade:
             trade(self.trade, fact)
@@ -148,6 +153,7 @@ class Statistics:
             "parcels": {key: to_plain(parcel) for key, parcel in self._parcels.items()},
             "waivable": {key: list(breach) for key, breach in self._waivable.items()},
             "trade": self.trade.save(),
+            "aftersales": self.aftersales.save(),
         }
 
     def resume(self, saved: dict[str, Any]) -> None:
@@ -164,6 +170,7 @@ class Statistics:
         for key, (rule, liable, cause) in saved["waivable"].items():
             self._waivable[key] = rule, liable, cause
         self.trade.resume(saved["trade"])
+        self.aftersales.resume(saved["aftersales"])
 
     def _moved(self, fact: OrderMoved) -> None:
         order = self._orders.get(fact.order_id)

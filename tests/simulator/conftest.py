@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from simulator import Purchase, World, WorldConfig, market_named
+from simulator.buyers.temperaments import TEMPERAMENTS, WHEN, Habit, News
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.model import EVERY_DAY
 from simulator.clock import DAY, HOUR, later
@@ -114,6 +115,24 @@ def everything_on_the_hour() -> Iterator[None]:
         patch.setitem(
             BEHAVIOURS, "slow", Behaviour("slow", at_the_last_second, (46 * HOUR, 46 * HOUR))
         )
+        yield
+
+
+@pytest.fixture(scope="class")
+def buyers_on_the_hour() -> Iterator[None]:
+    """Buyers do much of what they can, each thing some full hours after its occasion."""
+    chances = {News.PLACED: 0.05, News.PAID: 0.1, News.DELIVERED: 1 / 7}
+    habits = tuple(
+        Habit(deed, chances.get(news, 0.5), (nth % 3 * HOUR, nth % 3 * HOUR))
+        for nth, (deed, news) in enumerate(WHEN.items())
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        for name, temperament in TEMPERAMENTS.items():
+            # They wonder a second after it has been still for so long.
+            punctual = replace(
+                temperament, habits=habits, still_max=DAY - 1, looks_again=(DAY, DAY)
+            )
+            patch.setitem(TEMPERAMENTS, name, punctual)
         yield
 
 

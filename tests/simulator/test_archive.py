@@ -8,6 +8,7 @@ import pytest
 from simulator import archive
 from simulator.archive import KeyKind
 from simulator.clock import DAY, HOUR
+from simulator.disputes.case import Cause
 from simulator.errors import NotFound, WrongStatus
 from simulator.facts import CarrierComplaintDecided
 from simulator.orders.model import Order, Status
@@ -68,6 +69,22 @@ def test_an_order_with_a_deadline_to_come_stays(world, place, wait):
     wait(3 * DAY)
     assert order.id not in world.registry.orders
     assert world.order(order.id).breaches == []
+
+
+@pytest.mark.usefixtures("drawer")
+def test_an_order_whose_buyer_complains_stays_until_that_is_decided_and_paid(world, place, wait):
+    order = place(behaviour="prompt")
+    while order.status is not Status.DELIVERED:
+        wait(HOUR)
+    wait(7 * DAY - HOUR)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=False)
+    while complaint.is_open:
+        assert order.id in world.registry.orders
+        wait(HOUR)
+    assert complaint.paid_minor == order.total_minor
+    wait(3 * DAY)
+    assert order.id not in world.registry.orders
 
 
 @pytest.mark.usefixtures("drawer")

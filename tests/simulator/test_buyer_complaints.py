@@ -14,6 +14,8 @@ from simulator.facts import (
     BuyerComplaintAnswered,
     BuyerComplaintClosed,
     BuyerComplaintDecided,
+    RefundPaid,
+    ReimbursementPaid,
 )
 from simulator.market import STANDARD
 from simulator.orders.signals import Cancel
@@ -272,6 +274,73 @@ class TestWhereSilenceDoesNotConcede:
         wait(11 * DAY)
 
         assert verdict(told) == ("intact_at_handover", "carrier", "full", "carrier")
+
+
+# The money.
+
+
+def test_what_a_complaint_gives_back_is_in_the_books(world, told, delivered, contested):
+    order = delivered()
+    contested(order, Cause.DAMAGED)
+
+    assert told.of(RefundPaid) == [RefundPaid(order.id, order.total_minor, "damaged")]
+    assert told.of(ReimbursementPaid) == []
+    money = world.settlement(order.id)
+    assert (money.refunded_minor, money.payout_minor) == (order.total_minor, 0)
+
+
+@pytest.mark.parametrize(("photo_first", "payer"), [(True, "carrier"), (False, "platform")])
+def test_a_seller_who_is_not_at_fault_is_made_whole(
+    world, told, delivered, contested, photo_first, payer
+):
+    order = delivered(photo=photo_first)
+    if not photo_first:
+        world.desk.attach_evidence(order.parcel_ids[0], PHOTO)
+    contested(order, Cause.DAMAGED)
+
+    assert told.of(ReimbursementPaid) == [
+        ReimbursementPaid(order.id, order.total_minor, payer, "damaged")
+    ]
+    assert world.settlement(order.id).seller_minor == order.total_minor
+
+
+def test_what_a_complaint_gave_back_is_not_given_back_again(world, told, released, wait):
+    order = released()
+    world.carriers.hold("jt", 60 * DAY)
+    world.sellers.ready_to_ship(order.id)
+    wait(3 * DAY)
+    complaint = world.buyers.complain(order.id, Cause.NOT_RECEIVED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
+    wait(6 * DAY)
+    assert complaint.paid_minor == order.total_minor
+
+    order.inbox.deliver(Cancel())
+    wait(0)
+
+    assert order.status == "CANCELLED"
+    assert [fact.amount_minor for fact in told.of(RefundPaid)] == [order.total_minor]
+
+
+def test_who_has_all_of_it_back_cannot_ask_for_a_refund(world, delivered, wait):
+    order = delivered()
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
+    wait(5 * DAY)
+
+    with pytest.raises(AlreadyRefunded):
+        world.buyers.ask_refund(order.id)
+
+
+def test_a_refund_that_is_granted_closes_a_complaint_that_was_to_pay(world, told, delivered, wait):
+    order = delivered()
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
+    world.buyers.ask_refund(order.id)
+    world.sellers.answer_refund(order.id, granted=True)
+    wait(30 * DAY)
+
+    assert (complaint.stage, complaint.paid_minor) == ("closed", 0)
+    assert [fact.amount_minor for fact in told.of(RefundPaid)] == [order.total_minor]
 
 
 # When there is one, and when no more.

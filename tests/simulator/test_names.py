@@ -3,6 +3,7 @@
 import pytest
 
 from simulator import World
+from simulator.buyers.temperaments import TEMPERAMENTS, temperament_named
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.numbers import NUMBERED
 from simulator.catalog import BY_ID, SHELF, sku_with
@@ -17,6 +18,7 @@ from simulator.sellers.behaviours import BEHAVIOURS, behaviour_named
         (market_named, MARKETS),
         (sku_with, BY_ID),
         (behaviour_named, BEHAVIOURS),
+        (temperament_named, TEMPERAMENTS),
     ],
 )
 def test_every_known_name_is_found(find, known):
@@ -29,6 +31,7 @@ def test_every_known_name_is_found(find, known):
         (market_named, "market", "standard"),
         (sku_with, "SKU", SHELF[0].id),
         (behaviour_named, "seller behaviour", "prompt, slow, absent"),
+        (temperament_named, "buyer temperament", "calm, typical, impatient"),
     ],
 )
 def test_an_unknown_name_is_told_with_those_that_there_are(find, kind, known):

@@ -383,6 +383,114 @@ def answering_twice(world):
     return lambda: world.desk.answer_complaint(complaint.id, accepted=True)
 
 
+def an_unknown_temperament(world):
+    return lambda: world.buyers.place_order(Purchase(temperament="nope"))
+
+
+def delivered(world):
+    order = ordered(world, behaviour="prompt")
+    while order.status != "DELIVERED":
+        world.advance(later(world.now, HOUR))
+    return order
+
+
+def returning(world):
+    """A return that nobody has answered."""
+    order = delivered(world)
+    return order, world.buyers.request_return(order.id)
+
+
+def refusing_what_is_not_on_its_way(world):
+    order = ordered(world)
+    return lambda: world.buyers.refuse(order.id)
+
+
+def refusing_twice(world):
+    order = handed_over(world)
+    world.buyers.refuse(order.id)
+    return lambda: world.buyers.refuse(order.id)
+
+
+def returning_what_has_not_come(world):
+    order = handed_over(world)
+    return lambda: world.buyers.request_return(order.id)
+
+
+def returning_twice(world):
+    order, _ = returning(world)
+    return lambda: world.buyers.request_return(order.id)
+
+
+def returning_again_and_again(world):
+    order = delivered(world)
+    for _ in range(10):
+        world.buyers.request_return(order.id)
+        world.buyers.withdraw_return(order.id)
+    return lambda: world.buyers.request_return(order.id)
+
+
+def a_refund_beside_a_return(world):
+    order, _ = returning(world)
+    return lambda: world.buyers.ask_refund(order.id)
+
+
+def confirming_what_is_to_go_back(world):
+    order, _ = returning(world)
+    return lambda: world.buyers.confirm(order.id)
+
+
+def a_refund_of_nothing(world):
+    order = delivered(world)
+    complaint = world.buyers.complain(order.id, Cause.DAMAGED)
+    world.desk.answer_complaint(complaint.id, accepted=True)
+    world.advance(later(world.now, 5 * DAY))
+    return lambda: world.buyers.ask_refund(order.id)
+
+
+def sending_back_what_nobody_granted(world):
+    order, _ = returning(world)
+    return lambda: world.buyers.ship_return(order.id)
+
+
+def sending_back_what_nobody_asked_to_return(world):
+    order = delivered(world)
+    return lambda: world.buyers.ship_return(order.id)
+
+
+def withdrawing_what_is_on_its_way_back(world):
+    order, asked = returning(world)
+    world.sellers.answer_return(asked.id, granted=True)
+    world.buyers.ship_return(order.id)
+    return lambda: world.buyers.withdraw_return(order.id)
+
+
+def disputing_before_a_no(world):
+    order, _ = returning(world)
+    return lambda: world.buyers.dispute_return(order.id)
+
+
+def disputing_twice(world):
+    order, asked = returning(world)
+    world.sellers.answer_return(asked.id, granted=False)
+    world.buyers.dispute_return(order.id)
+    return lambda: world.buyers.dispute_return(order.id)
+
+
+def answering_a_return_twice(world):
+    _, asked = returning(world)
+    world.sellers.answer_return(asked.id, granted=True)
+    return lambda: world.sellers.answer_return(asked.id, granted=True)
+
+
+def answering_an_unknown_return(world):
+    return lambda: world.sellers.answer_return("403700000001000000", granted=True)
+
+
+def inspecting_what_is_not_there(world):
+    _, asked = returning(world)
+    return lambda: world.sellers.inspect_return(asked.id, accepted=True)
+
+
 def turning_time_back(world):
     return lambda: world.advance(Instant(world.now - 1))
 
@@ -719,6 +827,23 @@ REFUSALS = [
     (a_buyer_who_has_the_money_back, errors.AlreadyRefunded),
     (answering_in_no_case, errors.NotFound),
     (answering_twice, errors.WrongStatus),
+    (an_unknown_temperament, errors.UnknownName),
+    (refusing_what_is_not_on_its_way, errors.WrongStatus),
+    (refusing_twice, errors.WrongStatus),
+    (returning_what_has_not_come, errors.WrongStatus),
+    (returning_twice, errors.WrongStatus),
+    (returning_again_and_again, errors.LimitReached),
+    (a_refund_beside_a_return, errors.WrongStatus),
+    (confirming_what_is_to_go_back, errors.WrongStatus),
+    (a_refund_of_nothing, errors.AlreadyRefunded),
+    (sending_back_what_nobody_granted, errors.WrongStatus),
+    (sending_back_what_nobody_asked_to_return, errors.WrongStatus),
+    (withdrawing_what_is_on_its_way_back, errors.WrongStatus),
+    (disputing_before_a_no, errors.WrongStatus),
+    (disputing_twice, errors.WrongStatus),
+    (answering_a_return_twice, errors.WrongStatus),
+    (answering_an_unknown_return, errors.NotFound),
+    (inspecting_what_is_not_there, errors.WrongStatus),
     (turning_time_back, errors.ClockMovesForward),
     (a_source_that_nobody_could_bring, errors.BadDemand),
     (a_second_source_of_one_name, errors.BadDemand),

@@ -27,6 +27,7 @@ PURCHASES = st.builds(
     parcels=st.sampled_from([1, 1, 2]),
     buyer=st.sampled_from(["", "ann"]),
     combined=st.booleans(),
+    temperament=st.sampled_from(["", "", "fussy", "fraudulent"]),
 )
 
 

@@ -1,7 +1,7 @@
 """In every market, whatever people do: limits end orders on time, and the money adds up.
 
-The machine is that of the house rules (``test_order_machine``), with refunds, and an oracle that
-asks the market's own rule book.
+The machine is that of the house rules (``test_order_machine``), with refunds and complaints, and an
+oracle that asks the market's own rule book.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from hypothesis.stateful import invariant, rule
 
 from simulator import Mode, Purchase, World, WorldConfig, facts, market_named
 from simulator.clock import DAY, HOUR
+from simulator.disputes.case import Cause
 from tests.simulator.properties.rule_books import RULE_BOOKS
 from tests.simulator.properties.test_order_machine import (
     MOVES,
@@ -40,6 +41,8 @@ class MarketStory(Story):
     reason: str = ""
     refunds: tuple = ()
     reimbursements: tuple = ()
+    complaints_paid: tuple = ()
+    made_good: int = 0
 
     def owed(self):
         if not self.paid:
@@ -90,6 +93,7 @@ class MarketOracle(Oracle):
         self.orders_by_day = Counter()
         self.failures_by_day = {"LDR": Counter(), "SFCR": Counter()}
         self.rated_on = {}
+        self.payers = {}
         super().__init__(world)
 
     def story(self, at, mode):
@@ -103,15 +107,26 @@ class MarketOracle(Oracle):
                 story.amount = fact.amount_minor
             case facts.RefundMoved():
                 story.refund_granted |= fact.status == "granted"
-            case facts.RefundPaid():
-                story.refunds += (fact.amount_minor,)
-            case facts.ReimbursementPaid():
-                assert (fact.by, story.mode) == ("carrier", "platform")
-                story.reimbursements += (fact.amount_minor,)
             case facts.PenaltyCharged():
                 self.charges.append((at, fact.order_id, fact.rule, fact.points))
             case facts.RuleBreached(rule="D4", liable="seller"):
                 self.seller_failed(at, fact.order_id, "LDR")
+            case _:
+                self.money_moved(story, fact)
+
+    def money_moved(self, story, fact):
+        match fact:
+            case facts.RefundPaid():
+                story.refunds += (fact.amount_minor,)
+            case facts.ReimbursementPaid():
+                assert fact.by == "platform" or (fact.by, story.mode) == ("carrier", "platform")
+                story.reimbursements += (fact.amount_minor,)
+            case facts.BuyerComplaintDecided():
+                self.payers[fact.complaint_id] = fact.payer
+            case facts.BuyerComplaintClosed():
+                story.complaints_paid += (fact.paid_minor,)
+                if self.payers.get(fact.complaint_id) in ("carrier", "platform"):
+                    story.made_good += fact.paid_minor
 
     def moved(self, story, act, fact):
         super().moved(story, act, fact)
@@ -218,6 +233,22 @@ class MarketMachine(OrderMachine):
 
     @rule(
         order_id=OrderMachine.orders,
+        causes=st.permutations(Cause),
+        answer=st.sampled_from(["", "accept", "contest"]),
+        waits=st.sampled_from([0, 0, 3 * DAY, 9 * DAY]),
+    )
+    def complain(self, order_id, causes, answer, waits):
+        for cause in causes:
+            self.try_to(self.world.buyers.complain, order_id, cause)
+        for complaint in self.world.registry.docket.by_buyer_of(order_id)[-1:]:
+            if answer:
+                accepted = answer == "accept"
+                self.try_to(self.world.desk.answer_complaint, complaint.id, accepted=accepted)
+        if waits:
+            self.let_pass(waits)
+
+    @rule(
+        order_id=OrderMachine.orders,
         nth=st.integers(0, 4),
         early=st.sampled_from([-1, 0, 1]),
     )
@@ -243,9 +274,10 @@ class MarketMachine(OrderMachine):
             paid = story.amount if story.paid else 0
             back = status == "CANCELLED" or story.refund_granted
             assert money.paid_minor == paid
-            assert sum(story.refunds) == money.refunded_minor == (paid if back else 0)
-            assert len(story.refunds) <= 1
-            kept = 0 if back else paid
+            complained = sum(story.complaints_paid)
+            assert sum(story.refunds) == money.refunded_minor == (paid if back else complained)
+            assert complained <= money.refunded_minor <= paid
+            kept = paid - money.refunded_minor
             assert (money.held_minor, money.payout_minor) == (
                 (0, kept) if status in OVER else (kept, 0)
             )
@@ -254,8 +286,10 @@ class MarketMachine(OrderMachine):
     def reimbursements_add_up(self, story, money):
         overdue = story.ended_by == "platform" and story.shipped and story.mode == "platform"
         due = overdue and self.market == "us"
-        assert sum(story.reimbursements) == money.reimbursed_minor
-        assert (money.reimbursed_minor > 0) is bool(due)
+        assert sum(story.reimbursements) == money.reimbursed_minor <= money.refunded_minor
+        for_delay = money.reimbursed_minor - story.made_good
+        assert for_delay >= 0
+        assert (for_delay > 0) is bool(due and story.made_good < money.paid_minor)
         assert money.seller_minor == money.payout_minor + money.reimbursed_minor
 
     @invariant()

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from simulator import DomainError, Mode, Purchase, World, WorldConfig, market_named
+from simulator.buyers.temperaments import TEMPERAMENTS
 from simulator.clock import DAY, HOUR, later
 from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
@@ -22,6 +23,7 @@ from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
+from simulator.returns.model import Kind
 from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
@@ -37,6 +39,7 @@ PURCHASES = st.builds(
     parcels=st.sampled_from([1, 1, 2, 3]),
     buyer=st.sampled_from(["", "", "ann", "bo"]),
     combined=st.booleans(),
+    temperament=st.sampled_from(["", "", "", *TEMPERAMENTS]),
 )
 MIXES = st.sampled_from(
     [
@@ -54,6 +57,7 @@ BUYING = st.builds(
     paid=st.sampled_from([1.0, 0.7]),
     pays_after=st.sampled_from([(0, 0), (0, 2 * HOUR)]),
     late=st.sampled_from([0.0, 0.5]),
+    buyer=st.sampled_from([(("passive", 1.0),), (("fussy", 1.0), ("absent_minded", 1.0))]),
 )
 FEW = st.integers(1, 5)
 ROWS = st.lists(st.builds(Row, at=st.sampled_from([0, 0, 1, HOUR, DAY])), min_size=1, max_size=5)
@@ -72,6 +76,7 @@ PLANS = st.one_of(
         buying=BUYING,
     ),
 )
+REASONS = st.sampled_from(["", "it came damaged", "the wrong_product"])
 HANDOVERS = st.sampled_from([None, None, *Handover])
 EXPRESS = st.sampled_from(["ups", "dhl", "yunexpress", "epacket"])
 PACKINGS = st.builds(
@@ -169,6 +174,16 @@ def answer_refund(world, order_id, granted):
     world.sellers.answer_refund(order_id, granted=granted)
 
 
+def answer_return(world, order_id, granted, refund_now):
+    for asked in world.registry.returns.of(order_id)[-1:]:
+        world.sellers.answer_return(asked.id, granted=granted, refund_now=refund_now)
+
+
+def inspect_return(world, order_id, accepted):
+    for asked in world.registry.returns.of(order_id)[-1:]:
+        world.sellers.inspect_return(asked.id, accepted=accepted)
+
+
 def wait(world, seconds):
     world.advance(later(world.now, seconds))
 
@@ -194,6 +209,7 @@ COMMANDS = st.one_of(
     of_an_order("buyers.ask_refund"),
     of_an_order("buyers.withdraw_refund"),
     of_an_order(answer_refund, st.booleans()),
+    of_an_order("buyers.refuse"),
     of_an_order("sellers.ready_to_ship", HANDOVERS),
     of_an_order(ready_for_a_slot, WHICH),
     of_an_order("sellers.book", EXPRESS),
@@ -239,6 +255,13 @@ OFFICE_HOURS = WorldConfig(
         ),
     )
 )
+PUNCTUAL_RETURNS = replace(
+    OFFICE_HOURS,
+    market=replace(
+        OFFICE_HOURS.market,
+        returns=replace(STANDARD.returns, way_span=(3 * DAY, 3 * DAY), arbitrate_span=(DAY, DAY)),
+    ),
+)
 QUARRELS = st.one_of(
     st.tuples(st.just(wait), WAITS),
     st.tuples(st.just(wait), WAITS),
@@ -249,6 +272,31 @@ QUARRELS = st.one_of(
     of_an_order(answer_the_buyer, st.booleans()),
     of_an_order(photograph),
 )
+LIVELY = st.one_of(
+    st.tuples(st.just(wait), WAITS),
+    st.tuples(st.just(wait), WAITS),
+    of_an_order("buyers.request_return", st.sampled_from(Kind), REASONS),
+    of_an_order("buyers.request_return", st.sampled_from(Kind), REASONS),
+    of_an_order("buyers.withdraw_return"),
+    of_an_order("buyers.ship_return"),
+    of_an_order("buyers.dispute_return"),
+    of_an_order(answer_return, st.booleans(), st.sampled_from([False, False, True])),
+    of_an_order(inspect_return, st.booleans()),
+    of_an_order("buyers.ask_refund"),
+    of_an_order(answer_refund, st.booleans()),
+    of_an_order("buyers.complain", st.sampled_from(Cause)),
+    of_an_order("buyers.refuse"),
+)
+FULL_OF_LIFE = [
+    *(
+        ("buyers.place_order", Purchase(behaviour=behaviour, temperament=temperament))
+        for temperament in ("", *TEMPERAMENTS)
+        for behaviour in ("prompt", "slow")
+    ),
+    (wait, 9 * DAY),
+]
+"""Every kind of buyer, with parcels that have come, or are about to."""
+AFTERNOONS = st.lists(st.lists(LIVELY, min_size=1, max_size=8), min_size=2, max_size=5)
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=12), min_size=2, max_size=5)
 DISPUTES = st.lists(st.lists(QUARRELS, min_size=1, max_size=8), min_size=2, max_size=5)
 NAPS = st.lists(WAITS, max_size=6)
@@ -328,3 +376,16 @@ def test_nor_in_the_middle_of_disputes_on_the_hour(chapters, naps):
 @given(chapters=CHAPTERS, naps=NAPS)
 def test_nor_does_it_when_everything_happens_on_the_hour(market, chapters, naps):
     assert_saving_changes_nothing(WorldConfig(market=market_named(market)), chapters, naps)
+
+
+@CALMLY
+@given(chapters=AFTERNOONS, naps=NAPS)
+def test_nor_among_living_buyers(chapters, naps):
+    assert_saving_changes_nothing(WorldConfig(), [FULL_OF_LIFE, *chapters], naps)
+
+
+@pytest.mark.usefixtures("everything_on_the_hour", "buyers_on_the_hour")
+@CALMLY
+@given(chapters=AFTERNOONS, naps=NAPS)
+def test_nor_among_living_buyers_who_all_act_on_the_hour(chapters, naps):
+    assert_saving_changes_nothing(PUNCTUAL_RETURNS, [FULL_OF_LIFE, *chapters], naps)

@@ -1,0 +1,65 @@
+"""Facts of buyers and of what they send back: chasing, refusing, returns, replacements."""
+
+from dataclasses import dataclass
+
+from simulator.clock import Instant
+from simulator.facts.base import OrderFact
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerChased(OrderFact):
+    """The buyer asks where the parcel is, for the *nth* time."""
+
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelUnwanted(OrderFact):
+    """The buyer means to refuse the parcel when it comes to the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAsked(OrderFact):
+    """The buyer wants to send the goods back, or to have others; the seller may answer by
+    *answer_by*."""
+
+    return_id: str
+    wish: str
+    reason: str
+    answer_by: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMoved(OrderFact):
+    """A return came to another status, by whose doing. *By* the platform: time ran out, or it
+    decided."""
+
+    return_id: str
+    status: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDisputed(OrderFact):
+    """The buyer does not take the seller's no: the platform looks at it."""
+
+    return_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnArbitrated(OrderFact):
+    """Whom the platform supports, by which row of the liability table, and who bears the cost
+    (nobody else than the seller: empty)."""
+
+    return_id: str
+    result: str
+    row: str
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReplaced(OrderFact):
+    """Other goods were ordered, for nothing, in place of what the order had brought."""
+
+    return_id: str
+    replacement_id: str

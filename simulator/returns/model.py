@@ -1,0 +1,134 @@
+"""A return, or a replacement: goods that came, and that the buyer does not want like this.
+
+It passes through the statuses of its table, and no others. The numbers are ``terms.ReturnTerms``;
+statuses and who moves them are the platform's (§8), which takes ``buyer_shipped`` and ``received``
+for one.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.clock import EPOCH, Instant
+from simulator.errors import WrongStatus
+from simulator.orders.model import Party
+from simulator.waiting import Inbox
+from simulator.words import Word
+
+
+class Kind(Word):
+    """What the buyer asks for."""
+
+    RETURN = "return_and_refund"
+    """The money, for the goods."""
+    REPLACEMENT = "replacement"
+    """Other goods. Nothing is sent back (§8: granted, a new order is made)."""
+
+
+class ReturnStatus(Word):
+    """Where it stands."""
+
+    REQUESTED = "requested"
+    """Waits for the seller's answer."""
+    REJECTED = "rejected"
+    """Turned down; the buyer may turn to the platform."""
+    AWAITING_GOODS = "awaiting_buyer_ship"
+    SENT_BACK = "buyer_shipped"
+    RECEIVED = "received"
+    """The seller has the goods, and time to look at them."""
+    RECEIPT_REJECTED = "receipt_rejected"
+    """The seller will not pay for what came; the buyer may turn to the platform."""
+    GRANTED = "granted"
+    COMPLETED = "completed"
+    """The money is back, or other goods are ordered."""
+    CLOSED = "closed"
+    """Withdrawn, given up, or decided for the seller."""
+
+
+NEXT: Final = {
+    ReturnStatus.REQUESTED: {
+        ReturnStatus.REJECTED,
+        ReturnStatus.AWAITING_GOODS,
+        ReturnStatus.GRANTED,
+        ReturnStatus.CLOSED,
+    },
+    ReturnStatus.REJECTED: {
+        ReturnStatus.AWAITING_GOODS,
+        ReturnStatus.GRANTED,
+        ReturnStatus.CLOSED,
+    },
+    ReturnStatus.AWAITING_GOODS: {ReturnStatus.SENT_BACK, ReturnStatus.CLOSED},
+    ReturnStatus.SENT_BACK: {ReturnStatus.RECEIVED},
+    ReturnStatus.RECEIVED: {ReturnStatus.GRANTED, ReturnStatus.RECEIPT_REJECTED},
+    ReturnStatus.RECEIPT_REJECTED: {ReturnStatus.GRANTED, ReturnStatus.CLOSED},
+    ReturnStatus.GRANTED: {ReturnStatus.COMPLETED},
+    ReturnStatus.COMPLETED: set(),
+    ReturnStatus.CLOSED: set(),
+}
+
+TURNED_DOWN: Final = (ReturnStatus.REJECTED, ReturnStatus.RECEIPT_REJECTED)
+MAY_WITHDRAW: Final = (
+    ReturnStatus.REQUESTED,
+    ReturnStatus.REJECTED,
+    ReturnStatus.AWAITING_GOODS,
+)
+"""As long as the goods are with the buyer."""
+
+
+class Arbitration(Word):
+    """What the platform says between buyer and seller (§8)."""
+
+    IN_PROGRESS = "in_progress"
+    SUPPORT_BUYER = "support_buyer"
+    SUPPORT_SELLER = "support_seller"
+    CLOSED = "closed"
+    """Nobody asked in time, or the buyer gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How the platform decides, and by what."""
+
+    for_buyer: bool
+    row: str
+    """Of the liability table, or a word of our own."""
+    payer: Party | None
+    """Who bears what goes back to the buyer; ``None`` is the seller, whose sale it was."""
+
+
+@dataclass(slots=True)
+class Return:
+    """One request of one order's buyer, and what became of it."""
+
+    id: str
+    order_id: str
+    luck: str
+    """After what its draws are named."""
+    kind: Kind
+    reason: str
+    asked_at: Instant
+    inbox: Inbox
+    due_at: Instant
+    """When this status runs out."""
+    status: ReturnStatus = ReturnStatus.REQUESTED
+    updated_at: Instant = EPOCH
+    tracking_number: str = ""
+    """Of the parcel that goes back."""
+    arbitration: Arbitration | None = None
+    disputes: int = 0
+    """How often the buyer has turned to the platform."""
+    ruling: Ruling | None = None
+    """The platform's latest."""
+    replacement_id: str = ""
+    """The order that was made for it."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in (ReturnStatus.COMPLETED, ReturnStatus.CLOSED)
+
+    def require(self, *wanted: ReturnStatus) -> None:
+        if self.status not in wanted:
+            raise WrongStatus(self.id, self.status, " or ".join(wanted))
+
+    def become(self, status: ReturnStatus, at: Instant, due_at: Instant = EPOCH) -> None:
+        assert status in NEXT[self.status], (self.id, self.status, status)
+        self.status, self.updated_at, self.due_at = status, at, due_at

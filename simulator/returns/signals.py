@@ -1,0 +1,42 @@
+"""What can reach a return while it waits."""
+
+from dataclasses import dataclass
+
+from simulator.words import Word
+
+
+class Answer(Word):
+    """What the seller says to the request."""
+
+    GRANT = "grant"
+    """The goods come back first; a replacement is made at once."""
+    REFUND = "refund"
+    """The money at once, and the buyer keeps the goods."""
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The buyer has sent the goods back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """The seller has looked at what came."""
+
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """The buyer turns to the platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The buyer keeps the goods."""
