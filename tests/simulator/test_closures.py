@@ -53,7 +53,7 @@ def test_closed_time_is_counted_second_by_second(spans, since, takes):
     )
 
 
-def test_what_is_announced_is_a_fact(world, told, close):
+def test_what_is_announced_is_a_fact(told, close):
     closure = close("GB", DAY, after=HOUR, cause="weather")
 
     assert told.of(CarrierClosed) == [
@@ -172,8 +172,8 @@ def test_by_hand_a_parcel_moves_also_after_a_strike(close, world):
     assert parcel.scans[-1].at == world.now
 
 
-def test_nobody_is_closed_in_the_past(close, world, wait):
-    wait(DAY)
+def test_nobody_is_closed_in_the_past(world):
+    wait(world, DAY)
     closure = world.carriers.close(
         Closure("", "GB", "", Instant(0), later(world.now, HOUR), "strike")
     )
@@ -206,7 +206,7 @@ def test_what_cannot_be_closed(world, told, wrong, refusal):
     assert told.facts == []
 
 
-def test_there_is_an_end_to_closures(world, close):
+def test_there_is_an_end_to_closures(close):
     for _ in range(CLOSURES_MAX):
         close("GB", HOUR)
     with pytest.raises(LimitReached):

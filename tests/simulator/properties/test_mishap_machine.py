@@ -71,7 +71,7 @@ class UnluckyStory(Story):
 
     @property
     def carrier_pays(self):
-        """Everything is packed and labelled rightly: what is gone is gone by the carrier's fault."""
+        """Everything is packed and labelled rightly: what is gone is gone by its fault."""
         if not self.ended or self.mode != "platform" or self.status_then in OVER:
             return False
         return self.ended[1] in ("lost", "disposed") or self.cancelled_for == "package_damaged"

@@ -1,4 +1,4 @@
-"""A luckless world saved and restored, however often, goes on exactly as if it had never stopped."""
+"""A luckless world saved and restored, however often, goes on as if it had never stopped."""
 
 import json
 from contextlib import suppress
