@@ -172,8 +172,8 @@ def test_by_hand_a_parcel_moves_also_after_a_strike(close, world):
     assert parcel.scans[-1].at == world.now
 
 
-def test_nobody_is_closed_in_the_past(world, wait):
-    wait(DAY)
+def test_nobody_is_closed_in_the_past(world):
+    wait(world, DAY)
     closure = world.carriers.close(
         Closure("", "GB", "", Instant(0), later(world.now, HOUR), "strike")
     )

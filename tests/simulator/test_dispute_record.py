@@ -209,3 +209,27 @@ def test_a_complaint_about_a_carrier_over_its_whole_input_space(
     else:
         late = [name for name, was in (("pickup", pickup), ("delivery", delivery)) if was]
         assert ruling.reason == (f"{late[0]}_late" if late else "carrier_in_time")
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_remark_does_not_move_a_parcel(parcel, trail):
+    parcel.scans.append(Scanned("delayed", later(SENT, 9 * DAY)))
+
+    assert trail(Cause.NOT_RECEIVED, 11 * DAY) is Trail.STALLED
+
+
+@pytest.mark.usefixtures("sent")
+def test_what_was_found_again_is_not_lost(parcel, trail):
+    parcel.scans.append(Scanned("exception", later(SENT, 8 * DAY)))
+    parcel.scans.append(Scanned("arrived_at_hub", later(SENT, 9 * DAY)))
+
+    assert trail(Cause.NOT_RECEIVED, 11 * DAY) is Trail.ON_COURSE
+
+
+def test_a_pickup_in_vain_is_not_the_carriers_fault(order, parcel, trail):
+    """H1: the seller had given the parcel to another carrier."""
+    order.breaches.append("D2")
+    assert trail(Cause.LATE) is Trail.NOT_PICKED_UP
+
+    parcel.strays = 1
+    assert trail(Cause.LATE) is Trail.NOT_SENT

@@ -1,4 +1,4 @@
-"""What is made to happen to a parcel by hand, in a world where nothing goes wrong by itself."""
+"""What somebody makes happen to a parcel by hand, where nothing goes wrong by itself."""
 
 import json
 from contextlib import suppress

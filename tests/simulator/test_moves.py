@@ -8,7 +8,7 @@ from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import Instant
 from simulator.parcels.model import Parcel, ScanRecord
-from simulator.parcels.moves import ENDS, FIRST, NEXT, follows, require_travellable
+from simulator.parcels.moves import ENDS, FIRST, NEXT, follows, may_come_next, require_travellable
 
 ROUTES = [
     pytest.param(carrier.code, country, id=f"{carrier.code} to {country}")
@@ -88,6 +88,36 @@ def test_remarks_leave_the_parcel_where_it_stands(parcel, scan):
 
     scan("arrived_at_hub")
     assert parcel.stands_at == "arrived_at_hub"
+
+
+def test_after_trouble_it_goes_on_as_if_there_had_been_none(parcel, scan):
+    scan("picked_up", "arrived_at_hub", "departed_from_hub", "arrived_at_destination")
+    scan("customs_declared", "damaged", "exception", "delayed", "clearance_completed")
+
+    assert parcel.stands_at == "clearance_completed"
+
+
+@pytest.mark.parametrize(
+    ("record", "then", "possible"),
+    [
+        ([], "picked_up", True),
+        ([], "delivered", False),
+        ([], "delayed", False),
+        (["customs_declared"], "clearance_completed", True),
+        (["customs_declared", "exception"], "clearance_completed", True),
+        (["customs_declared", "exception", "info_only", "damaged"], "clearance_completed", True),
+        (["customs_declared", "exception"], "arrived_at_hub", True),
+        (["customs_declared", "exception"], "delivered", False),
+        (["out_for_delivery", "damaged"], "refused", True),
+        (["lost"], "delayed", False),
+        (["lost", "exception"], "arrived_at_hub", True),
+        (["delivered", "info_only"], "damaged", False),
+    ],
+)
+def test_what_may_come_next_depends_on_the_whole_record(record, then, possible):
+    backwards = [Scan(each) for each in reversed(record)]
+
+    assert may_come_next(backwards, Scan(then)) is possible
 
 
 def test_what_is_on_paper_is_no_physical_scan(parcel, scan):

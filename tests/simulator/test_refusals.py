@@ -8,6 +8,9 @@ from dataclasses import replace
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors, market_named
+from simulator.carriers.closures import Closure
+from simulator.carriers.mishaps import Mishap
+from simulator.carriers.scans import Scan
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, Instant, later
 from simulator.demand.buying import Buying
@@ -764,6 +767,43 @@ def handing_over_to_nobody(world):
     return lambda: world.sellers.hand_to(order.parcel_ids[0], "post")
 
 
+def losing_what_is_at_home(world):
+    order = ordered(world)
+    world.sellers.ready_to_ship(order.id)
+    return lambda: world.carriers.lose(order.parcel_ids[0])
+
+
+def losing_an_unknown_parcel(world):
+    return lambda: world.carriers.lose("115200000001000000")
+
+
+def scanning_out_of_turn(world):
+    order = handed_over(world)
+    return lambda: world.carriers.scan(order.parcel_ids[0], Scan.PICKED_UP)
+
+
+def a_mishap_that_nobody_can_plan(world):
+    order = handed_over(world)
+    return lambda: world.carriers.plan(order.parcel_ids[0], Mishap.STRIKE)
+
+
+def mishaps_below_nought(world):
+    return lambda: world.set_mishaps(-1)
+
+
+def a_world_of_too_many_mishaps(_world):
+    return lambda: World(WorldConfig(mishaps=10_000))
+
+
+def a_strike_by_nobody(world):
+    strike = Closure("pigeon", "GB", "", world.now, later(world.now, DAY), "strike")
+    return lambda: world.carriers.close(strike)
+
+
+def skipping_a_pickup_where_there_is_none(world):
+    return lambda: world.carriers.skip_pickup("jt", "Yiwu")
+
+
 REFUSALS = [
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
@@ -891,6 +931,14 @@ REFUSALS = [
     (uncombining_what_was_shipped, errors.WrongStatus),
     (handing_over_what_has_left, errors.WrongStatus),
     (handing_over_to_nobody, errors.UnknownCarrier),
+    (losing_what_is_at_home, errors.WrongStatus),
+    (losing_an_unknown_parcel, errors.NotFound),
+    (scanning_out_of_turn, errors.ScanOutOfTurn),
+    (a_mishap_that_nobody_can_plan, errors.BadSetting),
+    (mishaps_below_nought, errors.BadSetting),
+    (a_world_of_too_many_mishaps, errors.BadSetting),
+    (a_strike_by_nobody, errors.UnknownCarrier),
+    (skipping_a_pickup_where_there_is_none, errors.NoPickupHere),
 ]
 
 

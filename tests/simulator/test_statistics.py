@@ -1,10 +1,12 @@
 """What the figures mean: rates and their marks, delivery on time, faults, quantiles."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from simulator import facts
+from simulator.carriers.mishaps import Mishap
 from simulator.clock import DAY, HOUR, MINUTE, Instant
 from simulator.statistics.rates import (
     Mark,
@@ -207,3 +209,42 @@ def test_an_independent_shop_is_in_no_rate_of_the_platforms():
     assert [rate.of for rate in statistics.rates()] == [0, 0, 0, 0]
     assert [rate.hits for rate in statistics.rates()] == [0, 0, 0, 0]
     assert statistics.trade.expected_in_vain == 1
+
+
+def test_a_failed_pickup_ends_no_wait(world, statistics, released, wait):
+    order = released()
+    world.sellers.ready_to_ship(order.id)
+    world.carriers.plan(order.parcel_ids[0], Mishap.MISSED_PICKUP)
+    wait(2 * HOUR)
+    assert (statistics.waiting_parcels, statistics.pickup_waits) == (1, {})
+
+    wait(DAY)
+    assert statistics.waiting_parcels == 0
+    assert statistics.mishaps == {("missed_pickup", "jt"): 1}
+
+
+@pytest.mark.parametrize(("act", "status"), [("lose", "lost"), ("dispose", "disposed")])
+def test_parcels_that_end_elsewhere_are_counted_and_forgotten(
+    world, statistics, released, wait, act, status
+):
+    order = released()
+    world.sellers.ready_to_ship(order.id)
+    wait(DAY)
+    getattr(world.carriers, act)(order.parcel_ids[0])
+
+    assert statistics.ends == {(status, "jt"): 1}
+    assert statistics.transits == {}
+    assert statistics.save()["parcels"] == {}
+    assert statistics.cancellations.total() == 1
+
+
+def test_rounds_that_do_not_take_place_are_counted_by_why(world, statistics, released, wait):
+    world.sellers.ready_to_ship(released().id)
+    world.carriers.skip_pickup("jt")
+    wait(3 * HOUR)
+    world.carriers.hold("jt", 4 * HOUR)
+    wait(DAY)
+    again = Statistics()
+    again.resume(json.loads(json.dumps(statistics.save())))
+
+    assert again.mishaps == {("round_skipped", "jt"): 1, ("round_held", "jt"): 1}
