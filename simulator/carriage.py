@@ -133,6 +133,11 @@ class Carriage:
         if parcel.inbox.waiting:
             parcel.inbox.deliver(CalledOff())
 
+    def leave_the_door(self, parcel: Parcel) -> None:
+        """No van need come for it: it is awaited elsewhere, at its due time."""
+        self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
+        self.start_parcel(parcel)
+
     def wait_for_van(self, parcel: Parcel) -> None:
         """It stands at the seller's door, in the queue of its carrier's van."""
         carrier = self.carrier(parcel.carrier)

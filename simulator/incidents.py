@@ -9,18 +9,19 @@ from typing import Final
 
 from simulator.carriers.closures import CAUSES, Closure
 from simulator.carriers.mishaps import DELAYS, Mishap
-from simulator.carriers.model import Leg
+from simulator.carriers.model import Carrier, Leg
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import Instant, later
 from simulator.errors import BadSetting, LimitReached, NoPickupHere, ScanOutOfTurn, WrongStatus
 from simulator.facts import CarrierClosed, PickupsSkipped
-from simulator.parcels import detours
+from simulator.parcels import detours, moves, script
 from simulator.parcels.labelling import Accuracy
 from simulator.parcels.life import Replanned, Setting, end, next_leg, replan, set_out
 from simulator.parcels.mishaps import INTO, befell, occasions
 from simulator.parcels.model import ON_THE_WAY, Handover, Parcel, ParcelStatus
 from simulator.parcels.moves import ENDS
 from simulator.parcels.scanning import remarked, stop_of
+from simulator.parcels.script import Script
 from simulator.registry import Registry
 
 PICKUPS: Final = (Mishap.MISSED_PICKUP, Mishap.LATE_PICKUP)
@@ -153,6 +154,40 @@ def scan(here: Setting, parcel: Parcel, word: Scan) -> None:
     if word not in possible:
         raise ScanOutOfTurn(parcel.id, word, ", ".join(possible) or "nothing")
     remarked(here, parcel, here.carrier(parcel.carrier), word)
+
+
+def follow(here: Setting, parcel: Parcel, written: Script) -> None:
+    """Its way is what somebody wrote down; on paper, nothing may be left to write."""
+    parcel.require(ParcelStatus.BOOKED)
+    carrier = here.carrier(parcel.carrier)
+    route = carrier.route_to(here.country(parcel), parcel.city)
+    _require_a_way(parcel, written, carrier, route, here.now)
+    parcel.script = written
+    first = script.first_touch(written)
+    if parcel.due_at:  # on its way to the depot already
+        parcel.due_at = first
+        _wake(parcel)
+    else:
+        parcel.due_at = first
+        here.leave_the_door(parcel)
+
+
+def _require_a_way(
+    parcel: Parcel, written: Script, carrier: Carrier, route: str, now: Instant
+) -> None:
+    times = [at for at, _ in written]
+    if not written or times != sorted(times) or times[0] < now:
+        raise BadSetting("way", str(times), f"instants from {now} on, one after the other")
+    on_paper = [scan for _, scan in written if scan in ON_PAPER]
+    if on_paper:
+        raise BadSetting("way", on_paper[0], "scans of a parcel that somebody holds")
+    before = Scan.PICKED_UP
+    for _, scan in written:
+        if scan is not Scan.PICKED_UP and not moves.follows(before, scan):
+            raise ScanOutOfTurn(parcel.id, scan, ", ".join(sorted(moves.NEXT[before])) or "nothing")
+        before = scan
+    if not script.is_complete(before, carrier, route):
+        raise BadSetting("way", before, "a last scan from which the parcel can go on, or an end")
 
 
 def _leaves_its_plan_alone(here: Setting, parcel: Parcel, word: Scan) -> bool:

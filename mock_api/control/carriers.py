@@ -91,6 +91,17 @@ class OneScan(ParcelWish):
     scan: Scan
 
 
+class Line(Wish):
+    at: Moment
+    scan: Scan
+
+
+class Way(ParcelWish):
+    """A parcel's life line by line, to the second."""
+
+    way: Annotated[list[Line], Field(min_length=1, max_length=100)]
+
+
 class Planned(ParcelWish):
     mishap: Mishap
 
@@ -189,6 +200,18 @@ async def scan(sandbox: SandboxDep, carrier: str, wanted: OneScan) -> dict[str, 
         carrier,
         wanted,
         lambda parcel_id: sandbox.world.carriers.scan(parcel_id, wanted.scan),
+    )
+
+
+@router.post("/carriers/{carrier}/follow")
+async def follow(sandbox: SandboxDep, carrier: str, wanted: Way) -> dict[str, Any]:
+    """The parcel, which waits for its carrier, goes the way that is written here."""
+    way = tuple((Instant(line.at), line.scan) for line in wanted.way)
+    return _done(
+        sandbox.world,
+        carrier,
+        wanted,
+        lambda parcel_id: sandbox.world.carriers.follow(parcel_id, way),
     )
 
 

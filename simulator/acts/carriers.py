@@ -10,6 +10,7 @@ from simulator.carriers.mishaps import Mishap
 from simulator.carriers.scans import Scan
 from simulator.clock import Instant, later
 from simulator.facts import CarrierHeld
+from simulator.parcels.script import Script
 
 
 class CarriersActs(PartyActs):
@@ -71,6 +72,10 @@ class CarriersActs(PartyActs):
 
     def dispose(self, parcel_id: str) -> None:
         self._do(incidents.dispose, parcel_id)
+
+    def follow(self, parcel_id: str, way: Script) -> None:
+        """Its way is what somebody wrote down: each scan at its second."""
+        self._do(incidents.follow, parcel_id, way)
 
     def scan(self, parcel_id: str, scan: Scan) -> None:
         """One scan more, which leaves the parcel on its way."""

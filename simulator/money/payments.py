@@ -33,13 +33,14 @@ def refundable(here: Setting, order: Order) -> int:
 def reimbursable(here: Setting, order: Order) -> int:
     """What went back to the buyer and was not made good to the seller: no more is ever due."""
     money = settlement(order, here.books.ledger(order.id))
-    return money.refunded_minor - money.reimbursed_minor
+    return max(0, money.refunded_minor - money.reimbursed_minor)
 
 
 def reimburse(here: Setting, order: Order, amount_minor: int, by: Party, reason: str) -> None:
     """To the seller, for goods that the carrier or the platform lost to them."""
     assert by in (Party.CARRIER, Party.PLATFORM), by
-    assert amount_minor <= reimbursable(here, order), (order.id, amount_minor)
+    money = settlement(order, here.books.ledger(order.id))
+    assert amount_minor <= money.paid_minor - money.reimbursed_minor, (order.id, amount_minor)
     here.books.enter(
         order.id, Entry(Kind.REIMBURSEMENT, by, Party.SELLER, amount_minor, reason, here.now)
     )

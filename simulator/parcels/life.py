@@ -16,7 +16,7 @@ from simulator.carriers.model import Carrier, Leg
 from simulator.carriers.scans import Scan
 from simulator.clock import Instant, later
 from simulator.facts import MishapBefell, ParcelBroughtBack, ParcelEnded
-from simulator.parcels import door, mishaps
+from simulator.parcels import door, mishaps, script
 from simulator.parcels.model import ON_THE_WAY, Handover, Parcel, ParcelStatus
 from simulator.parcels.scanning import remarked, scanned
 from simulator.waiting import Life, TimeUp
@@ -53,6 +53,7 @@ class Setting(mishaps.Setting, Protocol):
 
     def carrier(self, code: str) -> Carrier: ...
     def wait_for_van(self, parcel: Parcel) -> None: ...
+    def leave_the_door(self, parcel: Parcel) -> None: ...
 
 
 def parcel_life(here: Setting, parcel: Parcel) -> Life:
@@ -77,6 +78,9 @@ def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str
     carrier = here.carrier(parcel.carrier)
     parcel.become(ParcelStatus.TRAVELLING, here.now)
     parcel.route = carrier.route_to(here.country(parcel), parcel.city)
+    if parcel.script:
+        parcel.detour[:] = script.legs_of(parcel.script, carrier, parcel.route, here.now)
+        parcel.leg = script.goes_on_from(parcel.detour, carrier, parcel.route)
     scanned(here, parcel, scan, place, timezone)
     set_out(here, parcel, carrier)
     here.parcel_collected(parcel)
@@ -95,6 +99,9 @@ def stray(here: Setting, parcel: Parcel) -> None:
 
 
 def _reach_the_depot(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
+    if parcel.script:
+        collect(here, parcel, Scan.PICKED_UP, parcel.city, carrier.depot_timezone)
+        return
     if parcel.is_away:
         _come_back(here, parcel, carrier)
         return

@@ -161,6 +161,8 @@ class Parcel:
     """Deliveries that were tried in vain."""
     fate: Fate | None = None
     """L5: what its carrier does with it, once it has read the label."""
+    script: tuple[tuple[Instant, Scan], ...] = ()
+    """The way that somebody wrote down for it; empty: one that is drawn."""
     why: Mishap | None = None
     """What keeps it from its recipient."""
     order_ids: tuple[str, ...] = ()
