@@ -142,11 +142,9 @@ class OrderView(Wire):
 
 def order_view(world: World, order: Order) -> OrderView:
     """*order* as it is now."""
-    parcels = world.registry.parcels_of(order)
-    market = world.registry.market
+    parcels, market = world.registry.parcels_of(order), world.registry.market
     option, asked = OPTION[order.mode], order.cancellation
     number, carrier = _shipment(order, parcels[0] if parcels else None)
-    holding = {item_id: parcel for parcel in parcels for item_id in parcel.item_ids}
     return OrderView(
         id=order.id,
         status=order.status,
@@ -190,7 +188,7 @@ def order_view(world: World, order: Order) -> OrderView:
         recipient_address=None if order.status in _WITHHELD else recipient(order),
         packages=[PackageRef(id=parcel.id) for parcel in parcels] or None,
         split_or_combine_tag=_tag(order, parcels),
-        line_items=[_line_item(order, item, holding.get(item.id), market) for item in order.items],
+        line_items=_line_items(order, parcels, market),
     )
 
 
@@ -264,6 +262,11 @@ def _payment(order: Order, market: MarketProfile) -> Payment:
         shipping_fee_platform_discount=nothing,
         tax=nothing,
     )
+
+
+def _line_items(order: Order, parcels: list[Parcel], market: MarketProfile) -> list[LineItemView]:
+    holding = {item_id: parcel for parcel in parcels for item_id in parcel.item_ids}
+    return [_line_item(order, item, holding.get(item.id), market) for item in order.items]
 
 
 def _line_item(
