@@ -98,7 +98,6 @@ class Platform:
             order.watch.add(limit, due)
         penalties.count_order(self._all, order)
         self.patrons.tell(order, News.PAID)
-        self.patrons.tell(order, News.PAID)
 
     def order_released(self, order: Order) -> None:
         """The seller may act."""
