@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from simulator import Purchase, World, WorldConfig, market_named
-from simulator.catalog import SHELF
 from simulator.carriers.mishaps import Mishap
+from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR
 from simulator.errors import WrongStatus
 from simulator.facts import (
