@@ -39,6 +39,7 @@ RULES: Final = frozenset(
 """Every rule that a scenario can cover (docs/rules.md)."""
 
 INTEGRATION: Final = "integration"
+ABSENT: Final = "absent"
 _USUAL_LENGTH: Final = 30 * DAY
 
 Name = Annotated[str, Field(pattern=f"^{NAME}$")]
@@ -162,8 +163,8 @@ class Scenario(Strict):
         return self
 
     def player(self, planned: PlannedOrders) -> str:
-        """Who plays the seller of those orders."""
-        return planned.seller or self.seller
+        """Who plays the seller of those orders; a story has a seller of its own."""
+        return planned.seller or (ABSENT if planned.story else self.seller)
 
     def sandbox(self, seed: int) -> dict[str, Any]:
         """The body of the call that opens its world."""

@@ -4,7 +4,7 @@ What belongs to a known instant waits in a queue; what counts from an order's li
 that life has come so far. A step whose moment never comes is remembered, and fails the run.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,9 +18,11 @@ from scenarios.format.steps import (
     MishapStep,
     SellerStep,
 )
+from scenarios.format.story import StoryLine
 from scenarios.record import Record
 from scenarios.running.stage import Refused, Stage
-from simulator.carriers.scans import Scan
+from simulator import Mode
+from simulator.carriers.scans import ON_PAPER, Scan
 
 _SCANS: Final = frozenset(map(str, Scan))
 
@@ -71,6 +73,7 @@ class Play:
         cues = [
             *((each.at, f"orders {each.name}", self._placing(each)) for each in scenario.orders),
             *((When("+0"), "demand", self._adding(each)) for each in scenario.demand),
+            *(cue for each in scenario.orders for cue in self._telling(each)),
             *((step.at, _named(step), self._taking(step)) for step in scenario.timeline),
         ]
         return [Cue(at, what, do, nth) for nth, (at, what, do) in enumerate(cues)]
@@ -152,6 +155,58 @@ class Play:
             self.came[planned.name, PLACED] = self.now
 
         return place
+
+    def _telling(
+        self, planned: PlannedOrders
+    ) -> Iterator[tuple[When, str, Callable[[], Awaitable[None]]]]:
+        """A story, line by line: the seller is ready at its first line, what is said on paper is
+        scanned by hand, and the rest is the parcel's way."""
+        if not planned.story:
+            return
+        name = planned.name
+        first = planned.story[0].at
+        yield first, f"seller ship {name}", self._readying(planned)
+        for line in planned.story:
+            if line.scan in ON_PAPER:
+                yield line.at, f"{line.scan} of {name}", self._scanning(planned, line.scan)
+        way = [line for line in planned.story if line.scan not in ON_PAPER]
+        if way:
+            yield first, f"story of {name}", self._writing(planned, way)
+
+    def _readying(self, planned: PlannedOrders) -> Callable[[], Awaitable[None]]:
+        async def ready() -> None:
+            if planned.shipping is Mode.PLATFORM:
+                await self._each(planned.name, "/sellers/{}/ship", {})
+                return
+            await self._each(planned.name, "/sellers/{}/book", {})
+            await self._each(planned.name, "/sellers/{}/mark", {})
+
+        return ready
+
+    def _scanning(self, planned: PlannedOrders, scan: Scan) -> Callable[[], Awaitable[None]]:
+        async def scanned() -> None:
+            for order_id in self.record.orders[planned.name]:
+                await self._to_carrier(order_id, "scan", {"scan": scan})
+
+        return scanned
+
+    def _writing(
+        self, planned: PlannedOrders, lines: Sequence[StoryLine]
+    ) -> Callable[[], Awaitable[None]]:
+        async def written() -> None:
+            seconds = [line.at.second(self.record.start, self._milestone) for line in lines]
+            way = [{"at": at, "scan": line.scan} for at, line in zip(seconds, lines, strict=True)]
+            for order_id in self.record.orders[planned.name]:
+                await self._to_carrier(order_id, "follow", {"way": way})
+
+        return written
+
+    async def _to_carrier(self, order_id: str, event: str, body: dict[str, Any]) -> None:
+        """Whoever has been told of the order's parcel."""
+        page = await self.stage.call("GET", "/journal", order_id=order_id, limit=10_000)
+        booked = [row["carrier"] for row in page["facts"] if row["kind"] == "ParcelBooked"]
+        path = f"/carriers/{booked[-1]}/{event}"
+        await self.stage.call("POST", path, body | {"order_id": order_id})
 
     def _adding(self, source: Any) -> Callable[[], Awaitable[None]]:
         async def add() -> None:
