@@ -32,7 +32,7 @@ class FactsExpected(Counted):
 
     fact: str
     order: str = ""
-    values: dict[str, str | int | bool] = Field(default_factory=dict)
+    values: dict[str, str | int | bool | list[str]] = Field(default_factory=dict)
     """Fields of the fact with what they hold."""
 
     @field_validator("fact")

@@ -56,6 +56,9 @@ class PlannedOrders(NewOrders):
     at: Time = When("+0", after=0)
     seller: str = ""
     """Who plays the seller of these: a behaviour, or ``integration``; left out, the scenario's."""
+    shop: str = ""
+    """The name of the shop that sells, of the world's shops or independent ones; left out, the
+    first."""
     story: tuple[Line, ...] = ()
     """A parcel's life line by line, instead of one that is drawn: when, and which scan."""
 
@@ -73,7 +76,7 @@ class PlannedOrders(NewOrders):
 
     def wishes(self) -> dict[str, Any]:
         """The body of the call that places them."""
-        own = {"name", "at", "seller", "story", "behaviour"}
+        own = {"name", "at", "seller", "story", "behaviour", "shop"}
         return self.model_dump(mode="json", exclude=own, exclude_unset=True)
 
 

@@ -16,6 +16,7 @@ from mock_api.declarations import LabelWish, PackingWish
 from mock_api.kernel.times import Duration
 from scenarios.format.instants import Time
 from scenarios.format.strict import Strict
+from simulator.carriers.mishaps import Mishap
 from simulator.disputes.case import Cause
 from simulator.parcels.model import Handover
 
@@ -100,6 +101,12 @@ class CarrierStep(Acted):
     region: str = ""
     scan: str = ""
     cause: str = ""
+    kind: str = ""
+    """Of a delay: delayed, late_plane, hub_backlog."""
+    mishap: Mishap | None = None
+    """Of a plan: what befalls the parcel at its next occasion."""
+    for_good: bool | None = None
+    """Of a loss; or else it is found again."""
 
     def body(self) -> dict[str, Any]:
         given = {
@@ -108,8 +115,11 @@ class CarrierStep(Acted):
             "region": self.region,
             "scan": self.scan,
             "cause": self.cause,
+            "kind": self.kind,
+            "mishap": self.mishap,
+            "for_good": self.for_good,
         }
-        return {name: value for name, value in given.items() if value}
+        return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 class MishapStep(Acted):

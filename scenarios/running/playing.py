@@ -24,6 +24,7 @@ from scenarios.running.stage import Refused, Stage
 from simulator import Mode
 from simulator.carriers.scans import ON_PAPER, Scan
 
+_SHOPS: Final = ("shops", "independent_shops")
 _SCANS: Final = frozenset(map(str, Scan))
 
 
@@ -146,6 +147,8 @@ class Play:
             player = self.scenario.player(planned)
             self.record.played_by[planned.name] = player
             wishes = planned.wishes()
+            if planned.shop:
+                wishes["shop_id"] = self._shop(planned.shop)
             if player == INTEGRATION:
                 wishes["behaviour"] = "" if self.record.targeted else self.scenario.stand_in
             else:
@@ -155,6 +158,13 @@ class Play:
             self.came[planned.name, PLACED] = self.now
 
         return place
+
+    def _shop(self, name: str) -> str:
+        sandbox = self.stage.sandbox
+        shops = {shop["name"]: shop["id"] for key in _SHOPS for shop in sandbox[key]}
+        if name not in shops:
+            raise Refused(f"there is no shop {name!r}; there are {', '.join(shops)}")
+        return str(shops[name])
 
     def _telling(
         self, planned: PlannedOrders
