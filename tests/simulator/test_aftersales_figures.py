@@ -27,9 +27,10 @@ def lively(world, statistics, told, wait):
     assert not told.facts
     assert not statistics.open_orders
     for temperament in TEMPERAMENTS:
-        for _ in range(12):
+        for _ in range(24):
             world.buyers.place_order(Purchase(behaviour="prompt", temperament=temperament))
-    world.buyers.place_order(Purchase(behaviour="absent", temperament="impatient"))
+    for _ in range(6):
+        world.buyers.place_order(Purchase(behaviour="absent", temperament="impatient"))
     wait(11 * DAY)
 
 

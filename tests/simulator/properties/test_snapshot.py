@@ -348,6 +348,8 @@ def assert_saving_changes_nothing(config, chapters, naps):
 
 
 CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
+LIVELILY = settings(CALMLY, max_examples=15)
+"""In these worlds much happens in each example."""
 
 
 @pytest.mark.parametrize("market", MARKETS)
@@ -378,14 +380,14 @@ def test_nor_does_it_when_everything_happens_on_the_hour(market, chapters, naps)
     assert_saving_changes_nothing(WorldConfig(market=market_named(market)), chapters, naps)
 
 
-@CALMLY
+@LIVELILY
 @given(chapters=AFTERNOONS, naps=NAPS)
 def test_nor_among_living_buyers(chapters, naps):
     assert_saving_changes_nothing(WorldConfig(), [FULL_OF_LIFE, *chapters], naps)
 
 
 @pytest.mark.usefixtures("everything_on_the_hour", "buyers_on_the_hour")
-@CALMLY
+@LIVELILY
 @given(chapters=AFTERNOONS, naps=NAPS)
 def test_nor_among_living_buyers_who_all_act_on_the_hour(chapters, naps):
     assert_saving_changes_nothing(PUNCTUAL_RETURNS, [FULL_OF_LIFE, *chapters], naps)
