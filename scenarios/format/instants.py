@@ -24,6 +24,7 @@ MILESTONES: Final = frozenset({PLACED, *(str(status) for status in Status), *map
 
 _CLOCK: Final = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
 _DAY: Final = re.compile(rf"day (?P<day>[1-9]\d{{0,3}}) {_CLOCK}")
+_DAY_ALONE: Final = re.compile(r"day(?: \d+)?(?: \+\w+)?")
 _DATE: Final = re.compile(rf"(?P<date>[0-3]?\d)\.(?P<month>[01]?\d)\.? {_CLOCK}")
 _LATER: Final = re.compile(r"\+(?P<after>\w+)")
 _LIFE: Final = re.compile(rf"(?P<order>{NAME})(?: (?P<milestone>\w+))?(?: \+(?P<after>\w+))?")
@@ -74,10 +75,12 @@ def when(value: object) -> When:
     if isinstance(value, When):
         return value
     text = value.isoformat() if isinstance(value, datetime) else str(value).strip()
-    for form, read in _READERS:
+    for form, read in () if _DAY_ALONE.fullmatch(text) else _READERS:
         found = form.fullmatch(text)
         if found:
             return read(text, found)
+    if text.startswith("day "):
+        raise ValueError(f"{text!r}: a day has a number from 1 on and a time: 'day 3 18:00'")
     try:
         return When(text, at=instant(text))
     except ValueError:
