@@ -5,6 +5,7 @@ own life. Which second it is, is known once its anchor has happened.
 """
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +34,11 @@ _FORMS: Final = (
     "start ('+72h'), or one from an order's life ('first +72h', 'first IN_TRANSIT +2h')"
 )
 
+_FEBRUARY: Final = 2
+_LEAP_DAY: Final = 29
+_LEAP: Final = 9
+"""Years in which there is a 29 February for certain."""
+
 Milestones = Callable[[str, str], int | None]
 """When the order of a name came to a milestone; ``None`` while it has not."""
 
@@ -49,7 +55,7 @@ class When:
     after: int = 0
     """Seconds after its anchor."""
     date: tuple[int, int] | None = None
-    """Day and month, of the world's year; ``after`` counts from that midnight."""
+    """Day and month, the first after the start; ``after`` counts from that midnight."""
     at: int | None = None
     """The instant, where the text says all of it."""
 
@@ -58,13 +64,22 @@ class When:
         if self.at is not None:
             return self.at
         if self.date:
-            day, month = self.date
-            year = datetime.fromtimestamp(start, UTC).year
-            return int(datetime(year, month, day, tzinfo=UTC).timestamp()) + self.after
+            return self._next(*self.date, start)
         if not self.order:
             return start + self.after
         anchor = milestones(self.order, self.milestone)
         return None if anchor is None else anchor + self.after
+
+    def _next(self, day: int, month: int, start: int) -> int | None:
+        """The first such day and time from the start on; 29 February may be years off."""
+        year = datetime.fromtimestamp(start, UTC).year
+        for each in range(year, year + _LEAP):
+            if month == _FEBRUARY and day == _LEAP_DAY and not isleap(each):
+                continue
+            second = int(datetime(each, month, day, tzinfo=UTC).timestamp()) + self.after
+            if second >= start:
+                return second
+        return None
 
     def __str__(self) -> str:
         return self.text

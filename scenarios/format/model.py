@@ -28,6 +28,8 @@ from simulator.sellers.behaviours import behaviour_named
 
 INTEGRATION: Final = "integration"
 _USUAL_LENGTH: Final = 30 * DAY
+_MOST: Final = 366 * DAY
+"""The control API advances so far at once, at the most."""
 
 _NO_NAMES: Final = frozenset({ALL, "day"})
 """``all`` is every order, and a time that begins with ``day`` is one of the calendar."""
@@ -100,7 +102,7 @@ class Scenario(Strict):
     orders: tuple[PlannedOrders, ...] = ()
     demand: tuple[Annotated[AnySource, Field(discriminator="kind")], ...] = ()
     timeline: tuple[Step, ...] = ()
-    runs_for: Duration = _USUAL_LENGTH
+    runs_for: Annotated[Duration, Field(gt=0, le=_MOST)] = _USUAL_LENGTH
     """How long the world is played, from its start; it ends earlier when nothing is left to
     come."""
     expect: Expected
@@ -167,6 +169,15 @@ class Scenario(Strict):
         """Who plays the seller of those orders."""
         return planned.seller or self.seller
 
+    def sellers_of(self, source: AnySource) -> set[str]:
+        """Who plays the sellers of its orders: the scenario's seller, if it does not say."""
+        said = "behaviour" in source.model_fields_set
+        rows = getattr(source, "rows", None) or ()
+        return {
+            *(source.behaviour if said else [self.seller]),
+            *(row.behaviour for row in rows),
+        } - {""}
+
     def sandbox(self, seed: int) -> dict[str, Any]:
         """The body of the call that opens its world."""
         wishes = self.world.model_dump(mode="json", exclude_unset=True)
@@ -182,7 +193,9 @@ class Scenario(Strict):
     @property
     def needs_integration(self) -> bool:
         """Some of its orders are the integration's to ship."""
-        return any(self.player(planned) == INTEGRATION for planned in self.orders)
+        return any(self.player(planned) == INTEGRATION for planned in self.orders) or any(
+            INTEGRATION in self.sellers_of(source) for source in self.demand
+        )
 
 
 def known_seller(seller: str) -> str:

@@ -93,6 +93,8 @@ def _fact(row: Row) -> Iterator[Mark]:
 
 
 def _webhook(row: Row) -> Iterator[Mark]:
+    if not row["attempts"] and row["state"] == "dropped":
+        yield Mark("webhooks", row["created_at"], f"#{row['n']} lost", "bad")
     for attempt in row["attempts"]:
         arrived = attempt["status"] is not None
         said = f"#{row['n']}" + ("" if arrived else " lost")
