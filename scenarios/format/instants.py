@@ -94,7 +94,7 @@ def when(value: object) -> When:
         found = form.fullmatch(text)
         if found:
             return read(text, found)
-    if text.startswith("day "):
+    if text.split(" ")[0] == "day":
         raise ValueError(f"{text!r}: a day has a number from 1 on and a time: 'day 3 18:00'")
     try:
         return When(text, at=instant(text))

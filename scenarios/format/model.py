@@ -44,7 +44,7 @@ class SandboxWishes(NewSandbox):
     def _said_once(self) -> "SandboxWishes":
         above = sorted({"seed", "market"} & self.model_fields_set)
         if above:
-            raise ValueError(f"{' and '.join(above)} stand at the top of the file, not in world")
+            raise ValueError(f"say {' and '.join(above)} at the top of the file, not in world")
         return self
 
 

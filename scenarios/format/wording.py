@@ -62,7 +62,8 @@ def _one(error: Any) -> str:
         return f"says no kind that there is: give kind, one of {', '.join(allowed)}"
     known = _WORDS.get(kind, "")
     said = known.format_map(error.get("ctx", {})) or str(error["msg"]).removeprefix("Value error, ")
-    if kind == "missing" or _found(given) in said or isinstance(given, dict | list | tuple):
+    told = isinstance(given, str) and repr(given) in said
+    if told or kind == "missing" or isinstance(given, dict | list | tuple):
         return said
     return f"{said}; found {_found(given)}"
 
@@ -90,7 +91,7 @@ def _meant(given: object, allowed: Iterable[str]) -> str:
 
 def keys_at(loc: Sequence[str | int]) -> list[str]:
     """The keys of the part at that place, as pydantic names places."""
-    return [*_part_at(loc).get("properties", ())]
+    return [key for each in _alternatives(_part_at(loc)) for key in each.get("properties", ())]
 
 
 def _kinds_at(loc: Sequence[str | int]) -> list[str]:

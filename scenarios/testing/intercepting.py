@@ -39,4 +39,7 @@ def intercept(**wishes: Any) -> Iterator[Box]:
     ):
         router.route(host__in=REAL_HOSTS).mock(side_effect=way_in.handle_request)
         router.route().pass_through()
-        yield open_box(http, **wishes)
+        try:
+            yield open_box(http, **wishes)
+        finally:
+            way_in.wait_for(app.state.sandboxes.close)
