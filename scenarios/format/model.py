@@ -102,7 +102,7 @@ class Scenario(Strict):
     orders: tuple[PlannedOrders, ...] = ()
     demand: tuple[Annotated[AnySource, Field(discriminator="kind")], ...] = ()
     timeline: tuple[Step, ...] = ()
-    runs_for: Annotated[Duration, Field(gt=0, le=_MOST)] = _USUAL_LENGTH
+    runs_for: Duration = _USUAL_LENGTH
     """How long the world is played, from its start; it ends earlier when nothing is left to
     come."""
     expect: Expected
@@ -117,6 +117,13 @@ class Scenario(Strict):
         except DomainError as unknown:
             raise ValueError(str(unknown)) from None
         return market
+
+    @field_validator("runs_for")
+    @classmethod
+    def _bounded(cls, runs_for: int) -> int:
+        if not 1 <= runs_for <= _MOST:
+            raise ValueError(f"a run lasts from a second to {_MOST // DAY} days")
+        return runs_for
 
     @field_validator("seller", "stand_in")
     @classmethod

@@ -84,7 +84,7 @@ def _or_says_why(command: Callable[P, int]) -> Callable[P, int]:
 @_or_says_why
 def run(paths: Sequence[Path], choices: Choices) -> int:
     """Play scenarios, check them, print and write what came of it."""
-    console = Console()
+    console = Console(emoji=False)
     runs = planned(collect(paths or [LIBRARY]), _seeds(choices.seed_range))
     with _progress(console, len(runs)) as done:
         if choices.target:
@@ -106,7 +106,7 @@ def list_scenarios(paths: Sequence[Path]) -> int:
     table = Table("scenario", "what it tells", "covers")
     for each in collect(paths or [LIBRARY]):
         table.add_row(each.key, escape(each.title), " ".join(each.covers))
-    Console().print(table)
+    Console(emoji=False).print(table)
     return 0
 
 
@@ -122,14 +122,16 @@ def begin(path: Path, title: str) -> int:
     whole.parent.mkdir(parents=True, exist_ok=True)
     whole.write_text(text, encoding="utf-8")
     whole.with_name("seatrial-scenario.schema.json").write_text(schema(), encoding="utf-8")
-    Console().print(f"Wrote {whole}. Run it: seatrial scenario run {whole}", highlight=False)
+    Console(emoji=False).print(
+        f"Wrote {whole}. Run it: seatrial scenario run {whole}", highlight=False
+    )
     return 0
 
 
 @_or_says_why
 def replay(path: Path, seed: int | None, order: str) -> int:
     """Play one run in process, and print its facts."""
-    console = Console()
+    console = Console(emoji=False)
     scenario = the_one(path)
     result = run_in_process(scenario, seed, keep=True)
     record = result.record
@@ -164,7 +166,7 @@ def _seeds(text: str) -> range | None:
 
 
 def _say(words: str) -> None:
-    Console(stderr=True).print(
+    Console(stderr=True, emoji=False).print(
         f"[bold red]seatrial scenario:[/] {escape(words)}", highlight=False, soft_wrap=True
     )
 

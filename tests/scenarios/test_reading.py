@@ -55,8 +55,8 @@ FAULTS = {
     "covers: D1": "covers: is no list; found 'D1'",
     "runs_for: long": "runs_for: is no duration: write 90s, 45m, 72h, 3d, 1d12h, or whole seconds; "
     "found 'long'",
-    "runs_for: 400d": "runs_for: is more than 31622400; found '400d'",
-    "runs_for: 0": "runs_for: has to be more than 0; found 0",
+    "runs_for: 400d": "runs_for: a run lasts from a second to 366 days; found '400d'",
+    "runs_for: 0": "runs_for: a run lasts from a second to 366 days; found 0",
     "expects: {}": "expects: is no key of this part (do you mean expect?): its keys are title, ",
     "world: {seed: 5}": "world: say seed at the top of the file, not in world",
     "world: {shops: 99}": "world.shops: is 1 to 20, or as many names of 1 to 200 characters; "
