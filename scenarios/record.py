@@ -51,6 +51,8 @@ class Record:
     refusals: list[tuple[str, str]] = field(default_factory=list)
     """Steps that the world refused, or unexpectedly did not, with what it said."""
     digest: str = ""
+    own_sources: list[str] = field(default_factory=list)
+    """Sources of demand whose orders are all the integration's."""
     targeted: bool = False
     """An integration was under test."""
     _of: dict[str, list[Row]] = field(default_factory=dict)
@@ -122,6 +124,21 @@ class Record:
         """An order's facts as lines: when, what, and what about it."""
         lines = [self.line(row) for row in self.told_of(order_id)]
         return tuple(lines[:most])
+
+    def of_integration(self, integration: str) -> list[str]:
+        """The orders that it plays, in the order in which they were placed."""
+        named = {
+            order_id
+            for name, ids in self.orders.items()
+            if self.played_by.get(name) == integration
+            for order_id in ids
+        }
+        return [
+            row["order_id"]
+            for row in self.facts
+            if row["kind"] == "OrderPlaced"
+            and (row["order_id"] in named or row["source"] in self.own_sources)
+        ]
 
     def line(self, row: Row) -> str:
         more = (f"{k} {v}" for k, v in row.items() if k not in _PLAIN and v not in ("", None))

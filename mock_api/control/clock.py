@@ -17,8 +17,10 @@ from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration, Moment
+from simulator import World
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
+from simulator.facts import OrderMoved, ParcelScanned
 from simulator.orders.model import Status
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}/clock", tags=["clock"])
@@ -167,27 +169,44 @@ def _condition(
     sandbox: Sandbox, until: str | UntilStatus | list[UntilStatus]
 ) -> Callable[[], bool]:
     if isinstance(until, UntilStatus):
-        return _place_in_life(sandbox, until)
+        return _places_in_life(sandbox, [until])
     if isinstance(until, list):
-        any_of = [_place_in_life(sandbox, each) for each in until]
-        return lambda: any(reached() for reached in any_of)
+        return _places_in_life(sandbox, until)
     if until == "next":
         before = sandbox.world.journal.length
         return lambda: sandbox.world.journal.length > before
     return lambda: sandbox.world.next_due is None and sandbox.outbox.next_due is None
 
 
-def _place_in_life(sandbox: Sandbox, until: UntilStatus) -> Callable[[], bool]:
-    world = sandbox.world
-    order = world.order(until.order)
-    if until.status is not None:
-        return lambda: order.status is until.status
+def _places_in_life(sandbox: Sandbox, wanted: list[UntilStatus]) -> Callable[[], bool]:
+    """Whether one of them is come to. An order may pass through a status within one second, so
+    what was told since is looked at, and not only how things stand."""
+    places = {(each.order, str(each.status or each.scan)) for each in wanted}
+    there = True in {_is_there(sandbox.world, each) for each in wanted}
+    seen = sandbox.world.journal.length
 
-    def is_scanned() -> bool:
-        parcels = world.registry.parcels_of(order)
-        return any(each.scan is until.scan for parcel in parcels for each in parcel.scans)
+    def reached() -> bool:
+        nonlocal there, seen
+        for entry in sandbox.facts.page(seen, sandbox.world.journal.length):
+            seen = entry.seq
+            match entry.fact:
+                case OrderMoved(order_id=order_id, status=word):
+                    there = there or (order_id, word) in places
+                case ParcelScanned(order_id=order_id, scan=word):
+                    there = there or (order_id, word) in places
+                case _:
+                    pass
+        return there
 
-    return is_scanned
+    return reached
+
+
+def _is_there(world: World, wanted: UntilStatus) -> bool:
+    order = world.order(wanted.order)
+    if wanted.status is not None:
+        return order.status is wanted.status
+    parcels = world.registry.parcels_of(order)
+    return any(each.scan is wanted.scan for parcel in parcels for each in parcel.scans)
 
 
 def _shown(sandbox: Sandbox) -> dict[str, Any]:

@@ -41,6 +41,8 @@ class NewFault(Wish):
     def _fits(self) -> Self:
         if self.what is What.WEBHOOK_DELAYED and not self.by:
             raise ValueError("a delayed webhook says by how much: give by")
+        if self.by and self.what is not What.WEBHOOK_DELAYED:
+            raise ValueError("only a delayed webhook is late: leave out by")
         if self.retry_after is not None and self.what is not What.THROTTLED:
             raise ValueError("only a throttled answer has a Retry-After")
         return self

@@ -61,10 +61,14 @@ class NewSandbox(Wish):
 
     seed: int = Field(1, ge=0, lt=2**63)
     market: str = "standard"
-    start: Annotated[int, BeforeValidator(_start)] = STARTS_AT
+    start: Annotated[int, BeforeValidator(_start, json_schema_input_type=int | str | None)] = (
+        STARTS_AT
+    )
     """Where its clock starts: an instant, or ``now``; left out, a fixed Monday, so that runs
     repeat."""
-    shops: Annotated[tuple[str, ...], BeforeValidator(_shop_names)] = ("Sea Trial Goods",)
+    shops: Annotated[
+        tuple[str, ...], BeforeValidator(_shop_names, json_schema_input_type=int | list[str])
+    ] = ("Sea Trial Goods",)
     """The shops' names, or how many there are."""
     carriers: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """What its carriers do otherwise: by code, settings with their values (docs/carriers.md)."""

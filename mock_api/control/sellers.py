@@ -72,19 +72,19 @@ def _mark(world: World, order: Order, wanted: SellerWish) -> None:
 
 
 def _declare_packing(world: World, order: Order, wanted: SellerWish) -> None:
-    for parcel_id in order.parcel_ids:
+    for parcel_id in _parcels(order):
         declare_as(world, parcel_id, wanted.packing or PackingWish())
 
 
 def _declare_label(world: World, order: Order, wanted: SellerWish) -> None:
-    for parcel_id in order.parcel_ids:
+    for parcel_id in _parcels(order):
         label_as(world, parcel_id, wanted.label or LabelWish())
 
 
 def _attach_photo(world: World, order: Order, _: SellerWish) -> None:
     digest = sha256(_PHOTO + order.id.encode()).hexdigest()
     photo = Photo("parcel.jpg", "image/jpeg", digest, len(_PHOTO), world.now)
-    for parcel_id in order.parcel_ids:
+    for parcel_id in _parcels(order):
         world.desk.attach_evidence(parcel_id, photo)
 
 
@@ -105,6 +105,12 @@ def _accept(world: World, order: Order, _: SellerWish) -> None:
 def _contest(world: World, order: Order, _: SellerWish) -> None:
     filed = world.registry.docket.by_buyer_of(order.id)
     world.desk.answer_complaint(_latest(order, filed).id, accepted=False)
+
+
+def _parcels(order: Order) -> list[str]:
+    if not order.parcel_ids:
+        raise WrongStatus(order.id, order.status, "an order with a parcel")
+    return order.parcel_ids
 
 
 def _latest(order: Order, filed: Sequence[Filed]) -> Filed:

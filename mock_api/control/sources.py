@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from mock_api.control.requests import Wish
 from mock_api.kernel.times import Duration, Moment, seconds
@@ -195,7 +195,9 @@ class PastOrder(Wish):
     behaviour: str = ""
     buyer: str = ""
     pays_after: Annotated[
-        int | None, BeforeValidator(_payment, json_schema_input_type=str | int | None)
+        int | None,
+        BeforeValidator(_payment, json_schema_input_type=str | int | None),
+        PlainSerializer(lambda after: "never" if after == NEVER else after, when_used="json"),
     ] = None
     """A duration, or ``never``."""
 

@@ -4,7 +4,7 @@ Nothing is drawn and nothing is looked at while none is planned. Probability is 
 run with faults repeats as any other. A fault that never came to pass is told as such.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from simulator.clock import EPOCH, Instant
@@ -66,10 +66,10 @@ class Fault:
     """How many it could have befallen."""
     fired: int = 0
 
-    def concerns(self, order_id: str, operation: str, now: Instant) -> bool:
+    def concerns(self, order_ids: Collection[str], operation: str, now: Instant) -> bool:
         plan = self.plan
         return (
-            plan.order_id in ("", order_id)
+            (not plan.order_id or plan.order_id in order_ids)
             and plan.operation in ("", operation)
             and plan.from_ <= now
             and (plan.until is None or now < plan.until)
@@ -105,19 +105,19 @@ class Faults:
 
     def of_webhook(self, order_id: str, event: str, now: Instant) -> Iterator[Plan]:
         """What befalls that webhook."""
-        return self._befalling(order_id, event, now, about_webhooks=True)
+        return self._befalling((order_id,), event, now, about_webhooks=True)
 
-    def of_request(self, order_id: str, operation: str, now: Instant) -> Plan | None:
-        """What befalls that request: the first that does."""
-        return next(self._befalling(order_id, operation, now, about_webhooks=False), None)
+    def of_request(self, order_ids: Collection[str], operation: str, now: Instant) -> Plan | None:
+        """What befalls a request about those orders: the first that does."""
+        return next(self._befalling(order_ids, operation, now, about_webhooks=False), None)
 
     def _befalling(
-        self, order_id: str, operation: str, now: Instant, *, about_webhooks: bool
+        self, order_ids: Collection[str], operation: str, now: Instant, *, about_webhooks: bool
     ) -> Iterator[Plan]:
         for fault in self.planned.values():
             if (
                 fault.plan.what.is_about_webhooks is about_webhooks
-                and fault.concerns(order_id, operation, now)
+                and fault.concerns(order_ids, operation, now)
                 and fault.befalls(self.streams)
             ):
                 yield fault.plan

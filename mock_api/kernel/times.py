@@ -44,5 +44,5 @@ def instant(value: object) -> int:
     raise ValueError("is no instant: write 2030-01-07T00:00:00Z, or Unix seconds")
 
 
-Duration = Annotated[int, BeforeValidator(seconds)]
-Moment = Annotated[int, BeforeValidator(instant)]
+Duration = Annotated[int, BeforeValidator(seconds, json_schema_input_type=int | str)]
+Moment = Annotated[int, BeforeValidator(instant, json_schema_input_type=int | str)]

@@ -6,6 +6,7 @@ cipher. The first two after the path are observed; the rest of the order is infe
 
 import hmac
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
@@ -22,7 +23,9 @@ from mock_api.seller_center import errors
 from mock_api.seller_center.diagnosis import Attempt, diagnose
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.signing import Pairs, sign
+from simulator import World
 from simulator.clock import MINUTE
+from simulator.errors import NotFound
 from simulator.registry import Shop
 from simulator.words import Word
 
@@ -167,10 +170,22 @@ async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> None:
     sandbox = caller_of(request).sandbox
     if not sandbox.faults.planned:
         return
-    order_id = request.path_params.get("order_id", "")
-    plan = sandbox.faults.of_request(order_id, endpoint.__name__, sandbox.world.now)
+    orders = _orders_of(request, sandbox.world)
+    plan = sandbox.faults.of_request(orders, endpoint.__name__, sandbox.world.now)
     if plan:
         raise Refusal(_IN_WORDS[plan.what], plan.retry_after)
+
+
+def _orders_of(request: Request, world: World) -> frozenset[str]:
+    """The orders that a call names: in its path, as the owner of a package, or in a list of ids."""
+    named = {request.path_params.get("order_id", "")}
+    package = request.path_params.get("package_id", "")
+    if package:
+        with suppress(NotFound):  # the endpoint refuses it in its own words
+            named.add(world.parcel(package).order_id)
+    for value in request.query_params.getlist("ids"):
+        named.update(value.split(","))
+    return frozenset(named - {""})
 
 
 _IN_WORDS: Final = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from mock_api.kernel.times import Duration
 from scenarios.expectations.counted import Counted
 from scenarios.format.instants import Time
+from scenarios.format.rules import Rule
 from scenarios.record import Failure, Record, Row, clock
 from simulator.orders.model import Party
 
@@ -16,7 +17,7 @@ from simulator.orders.model import Party
 class BreachExpected(Counted):
     """Breaches of one rule."""
 
-    rule: str
+    rule: Rule
     liable: Party | None = None
     cause: str = ""
     order: str = ""

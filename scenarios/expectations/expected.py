@@ -11,7 +11,7 @@ from scenarios.expectations.invariants import Invariant, check_invariants
 from scenarios.expectations.orders import OrdersExpected, check_orders
 from scenarios.expectations.statistics import Statistic, check_statistics
 from scenarios.expectations.webhooks import WebhookExpected, check_webhooks
-from scenarios.format.strict import Strict
+from scenarios.format.strict import Place, Strict
 from scenarios.record import Failure, Record
 
 ALL = "all"
@@ -29,14 +29,23 @@ class Expected(Strict):
     invariants: tuple[Invariant, ...] = ("no_order_moves_on_after_its_end", "faults_fired")
     statistics: tuple[Statistic, ...] = ()
 
-    def names(self) -> Iterator[str]:
-        """Of the orders that are spoken of."""
-        spoken = [*self.orders]
-        spoken += [each.order for each in self.breaches or ()]
-        spoken += [each.order for each in self.complaints]
-        spoken += [each.order for each in self.webhooks]
-        spoken += [getattr(each, "order", "") for each in self.statistics]
-        return (name for name in spoken if name not in ("", ALL))
+    def names(self) -> Iterator[tuple[Place, str]]:
+        """Of the orders that are spoken of, each with the place that does."""
+        for name, wanted in self.orders.items():
+            yield ("orders", name), name
+            for nth, passed in enumerate(wanted.timeline):
+                times = {"at": passed.at, "by": passed.by, "after": passed.after}
+                yield from (
+                    (("orders", name, "timeline", nth, key), time.order)
+                    for key, time in times.items()
+                    if time and time.order
+                )
+        for nth, breach in enumerate(self.breaches or ()):
+            yield ("breaches", nth, "order"), breach.order
+            yield ("breaches", nth, "due"), breach.due.order if breach.due else ""
+        for part in ("complaints", "webhooks", "statistics"):
+            for nth, each in enumerate(getattr(self, part)):
+                yield (part, nth, "order"), getattr(each, "order", "")
 
     def check(self, record: Record) -> list[Failure]:
         """Everything that was not met."""

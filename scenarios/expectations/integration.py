@@ -37,12 +37,7 @@ def check_integration(expected: IntegrationExpected | None, record: Record) -> I
     """Every habit, over every order that is the integration's."""
     if expected is None or not record.targeted:
         return
-    own = [
-        order_id
-        for name, ids in record.orders.items()
-        if record.played_by[name] == _OURS
-        for order_id in ids
-    ]
+    own = record.of_integration(_OURS)
     for habit in expected.habits:
         yield from _HABITS[habit](record, own)
     if expected.ships_within is not None:
@@ -68,11 +63,9 @@ def _ships(record: Record, order_id: str) -> list[Row]:
 def _ships_every_order(record: Record, own: Sequence[str]) -> Iterator[Failure]:
     for order_id in own:
         shippable = record.milestone(order_id, "AWAITING_SHIPMENT")
-        wished_off = any(
-            row["kind"] in ("OrderCancelled", "CancellationMoved")
-            for row in record.told_of(order_id)
-        )
-        if shippable and not wished_off and not any(map(succeeded, _ships(record, order_id))):
+        wished_off = [*_wished_off(record, order_id)]
+        gone = bool(wished_off) and wished_off[-1][1] is None
+        if shippable and not gone and not any(map(succeeded, _ships(record, order_id))):
             said = f"ships order {order_id}, which awaits shipment from {clock(shippable)} on"
             found = f"{len(_ships(record, order_id))} ship calls about it, none of which succeeded"
             yield _failure("ships_every_order", said, found, record, order_id)
@@ -93,17 +86,33 @@ def _ships_once(record: Record, own: Sequence[str]) -> Iterator[Failure]:
 
 def _never_ships_cancelled(record: Record, own: Sequence[str]) -> Iterator[Failure]:
     for order_id in own:
-        asked = [
-            row["at"]
-            for row in record.told_of(order_id)
-            if row["kind"] == "OrderCancelled"
-            or (row["kind"] == "CancellationMoved" and row["status"] == "pending")
-        ]
-        late = [row for row in _ships(record, order_id) if asked and row["at"] > asked[0]]
-        if late:
-            said = f"no ship call once its cancellation was told, at {clock(asked[0])}"
-            found = f"a ship call at {clock(late[0]['at'])}, answered {late[0]['code']}"
-            yield _failure("never_ships_cancelled", said, found, record, order_id)
+        for asked, withdrawn in _wished_off(record, order_id):
+            late = [
+                row
+                for row in _ships(record, order_id)
+                if row["at"] > asked and (withdrawn is None or row["at"] < withdrawn)
+            ]
+            if late:
+                said = f"no ship call once it was to be cancelled, at {clock(asked)}"
+                found = f"a ship call at {clock(late[0]['at'])}, answered {late[0]['code']}"
+                yield _failure("never_ships_cancelled", said, found, record, order_id)
+                break
+
+
+def _wished_off(record: Record, order_id: str) -> Iterator[tuple[int, int | None]]:
+    """From when to when it was cancelled, or somebody wished it; to no end, if it stayed so."""
+    since = None
+    for row in record.told_of(order_id):
+        moved = row["kind"] == "CancellationMoved"
+        if since is None and (
+            row["kind"] == "OrderCancelled" or (moved and row["status"] == "pending")
+        ):
+            since = row["at"]
+        elif since is not None and moved and row["status"] == "closed":
+            yield since, row["at"]
+            since = None
+    if since is not None:
+        yield since, None
 
 
 def _rereads_after_webhooks(record: Record, own: Sequence[str]) -> Iterator[Failure]:

@@ -1,6 +1,7 @@
 """What is expected of the run as a whole: rates of the report, and counts of facts, with bounds."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Annotated, Any, Final
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -14,9 +15,12 @@ from simulator import facts
 from simulator.facts import Fact
 from simulator.statistics.rates import RateName
 
-_KINDS = {
-    name for name, kind in vars(facts).items() if isinstance(kind, type) and issubclass(kind, Fact)
+_KINDS: Final = {
+    name: tuple(each.name for each in fields(kind))
+    for name, kind in vars(facts).items()
+    if isinstance(kind, type) and issubclass(kind, Fact)
 }
+"""Every kind of fact with its fields."""
 
 
 class RateExpected(Strict):
@@ -41,6 +45,14 @@ class FactsExpected(Counted):
         if fact not in _KINDS:
             raise ValueError(f"{fact!r} is no kind of fact; known are {', '.join(sorted(_KINDS))}")
         return fact
+
+    @model_validator(mode="after")
+    def _has_such_fields(self) -> "FactsExpected":
+        unknown = sorted(set(self.values) - set(_KINDS[self.fact]))
+        if unknown:
+            known = ", ".join(_KINDS[self.fact])
+            raise ValueError(f"{self.fact} has no {', '.join(unknown)}; its fields are {known}")
+        return self
 
 
 class TransitExpected(Strict):

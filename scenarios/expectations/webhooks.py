@@ -5,18 +5,25 @@ Only a run with an integration under test has webhooks; in any other they are no
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
+
+from pydantic import field_validator
 
 from mock_api.kernel.times import Duration
+from mock_api.seller_center.event.v202309 import EventType
 from scenarios.expectations.counted import Counted
 from scenarios.format.instants import shown
 from scenarios.record import Failure, Record, Row
+from simulator.orders.model import Status
+
+_STATUSES: Final = tuple("CANCEL" if each is Status.CANCELLED else str(each) for each in Status)
+"""Webhook 1 says CANCEL where the API says CANCELLED."""
 
 
 class WebhookExpected(Counted):
     """Webhooks of one type; ``count`` and its like are for each order of the name."""
 
-    type: str = "ORDER_STATUS_CHANGE"
+    type: EventType = "ORDER_STATUS_CHANGE"
     order: str = "all"
     status: str = ""
     """The order's, as the webhook says it."""
@@ -24,6 +31,13 @@ class WebhookExpected(Counted):
     """Acknowledged so soon after it was written."""
     in_order: bool = False
     """No older news of an order is acknowledged after newer news."""
+
+    @field_validator("status")
+    @classmethod
+    def _known(cls, status: str) -> str:
+        if status and status not in _STATUSES:
+            raise ValueError(f"{status!r} is in no webhook; there are {', '.join(_STATUSES)}")
+        return status
 
 
 def check_webhooks(expected: Sequence[WebhookExpected], record: Record) -> Iterator[Failure]:

@@ -5,6 +5,7 @@ own life. Which second it is, is known once its anchor has happened.
 """
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ MILESTONES: Final = frozenset({PLACED, *(str(status) for status in Status), *map
 
 _CLOCK: Final = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
 _DAY: Final = re.compile(rf"day (?P<day>[1-9]\d{{0,3}}) {_CLOCK}")
+_DAY_ALONE: Final = re.compile(r"day(?: \d+)?(?: \+\w+)?")
 _DATE: Final = re.compile(rf"(?P<date>[0-3]?\d)\.(?P<month>[01]?\d)\.? {_CLOCK}")
 _LATER: Final = re.compile(r"\+(?P<after>\w+)")
 _LIFE: Final = re.compile(rf"(?P<order>{NAME})(?: (?P<milestone>\w+))?(?: \+(?P<after>\w+))?")
@@ -31,6 +33,11 @@ _FORMS: Final = (
     "write an instant ('day 3 18:00', '23.03 13:00', '2030-01-09T18:00:00Z'), a time from the "
     "start ('+72h'), or one from an order's life ('first +72h', 'first IN_TRANSIT +2h')"
 )
+
+_FEBRUARY: Final = 2
+_LEAP_DAY: Final = 29
+_LEAP: Final = 9
+"""Years in which there is a 29 February for certain."""
 
 Milestones = Callable[[str, str], int | None]
 """When the order of a name came to a milestone; ``None`` while it has not."""
@@ -48,7 +55,7 @@ class When:
     after: int = 0
     """Seconds after its anchor."""
     date: tuple[int, int] | None = None
-    """Day and month, of the world's year; ``after`` counts from that midnight."""
+    """Day and month, the first after the start; ``after`` counts from that midnight."""
     at: int | None = None
     """The instant, where the text says all of it."""
 
@@ -57,13 +64,22 @@ class When:
         if self.at is not None:
             return self.at
         if self.date:
-            day, month = self.date
-            year = datetime.fromtimestamp(start, UTC).year
-            return int(datetime(year, month, day, tzinfo=UTC).timestamp()) + self.after
+            return self._next(*self.date, start)
         if not self.order:
             return start + self.after
         anchor = milestones(self.order, self.milestone)
         return None if anchor is None else anchor + self.after
+
+    def _next(self, day: int, month: int, start: int) -> int | None:
+        """The first such day and time from the start on; 29 February may be years off."""
+        year = datetime.fromtimestamp(start, UTC).year
+        for each in range(year, year + _LEAP):
+            if month == _FEBRUARY and day == _LEAP_DAY and not isleap(each):
+                continue
+            second = int(datetime(each, month, day, tzinfo=UTC).timestamp()) + self.after
+            if second >= start:
+                return second
+        return None
 
     def __str__(self) -> str:
         return self.text
@@ -74,10 +90,12 @@ def when(value: object) -> When:
     if isinstance(value, When):
         return value
     text = value.isoformat() if isinstance(value, datetime) else str(value).strip()
-    for form, read in _READERS:
+    for form, read in () if _DAY_ALONE.fullmatch(text) else _READERS:
         found = form.fullmatch(text)
         if found:
             return read(text, found)
+    if text.split(" ")[0] == "day":
+        raise ValueError(f"{text!r}: a day has a number from 1 on and a time: 'day 3 18:00'")
     try:
         return When(text, at=instant(text))
     except ValueError:

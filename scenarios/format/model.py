@@ -4,6 +4,7 @@ It is read once and never changes. Orders, demand and carriers are written as th
 them, for a scenario is played through it.
 """
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Annotated, Any, Final
@@ -14,39 +15,38 @@ from mock_api.control.orders import NewOrders
 from mock_api.control.sandboxes import NewSandbox
 from mock_api.control.sources import AnySource
 from mock_api.kernel.times import Duration
-from scenarios.expectations.expected import Expected
+from scenarios.expectations.expected import ALL, Expected
 from scenarios.format.instants import NAME, Time, When
+from scenarios.format.rules import Rule
 from scenarios.format.steps import Step
 from scenarios.format.story import Line
-from scenarios.format.strict import Strict
+from scenarios.format.strict import Misplaced, Place, Strict
 from simulator.clock import DAY
 from simulator.errors import DomainError
 from simulator.market import market_named
 from simulator.sellers.behaviours import behaviour_named
 
-RULES: Final = frozenset(
-    {
-        *("M1", "M2", "M3", "M4"),
-        *("D1", "D2", "D3", "D4", "D5"),
-        *("P1", "P2", "P3", "P4", "P5"),
-        *("L1", "L2", "L3", "L4", "L5", "L6"),
-        *("H1", "H2", "H3"),
-        *("S1", "S2", "S3"),
-        *("C1", "C2"),
-        *("X1", "X2", "X3", "X4", "X5"),
-    }
-)
-"""Every rule that a scenario can cover (docs/rules.md)."""
-
 INTEGRATION: Final = "integration"
 ABSENT: Final = "absent"
 _USUAL_LENGTH: Final = 30 * DAY
+_MOST: Final = 366 * DAY
+"""The control API advances so far at once, at the most."""
+
+_NO_NAMES: Final = frozenset({ALL, "day"})
+"""``all`` is every order, and a time that begins with ``day`` is one of the calendar."""
 
 Name = Annotated[str, Field(pattern=f"^{NAME}$")]
 
 
 class SandboxWishes(NewSandbox):
     """The world: what a sandbox may be made of, by the control API; seed and market stand above."""
+
+    @model_validator(mode="after")
+    def _said_once(self) -> "SandboxWishes":
+        above = sorted({"seed", "market"} & self.model_fields_set)
+        if above:
+            raise ValueError(f"say {' and '.join(above)} at the top of the file, not in world")
+        return self
 
 
 class PlannedOrders(NewOrders):
@@ -61,6 +61,13 @@ class PlannedOrders(NewOrders):
     first."""
     story: tuple[Line, ...] = ()
     """A parcel's life line by line, instead of one that is drawn: when, and which scan."""
+
+    @field_validator("name")
+    @classmethod
+    def _own_name(cls, name: str) -> str:
+        if name in _NO_NAMES:
+            raise ValueError(f"{name!r} means something else: choose another name")
+        return name
 
     @field_validator("seller")
     @classmethod
@@ -86,7 +93,7 @@ class Scenario(Strict):
     title: Annotated[str, Field(min_length=1, max_length=200)]
     about: str = ""
     """The story in a few sentences, for people."""
-    covers: tuple[str, ...] = ()
+    covers: tuple[Rule, ...] = ()
     """Ids of the rules that it shows."""
     seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
     """Left out, it follows from the file's name, so that no two stories share their luck."""
@@ -115,41 +122,45 @@ class Scenario(Strict):
             raise ValueError(str(unknown)) from None
         return market
 
+    @field_validator("runs_for")
+    @classmethod
+    def _bounded(cls, runs_for: int) -> int:
+        if not 1 <= runs_for <= _MOST:
+            raise ValueError(f"a run lasts from a second to {_MOST // DAY} days")
+        return runs_for
+
     @field_validator("seller", "stand_in")
     @classmethod
     def _known_seller(cls, seller: str) -> str:
         return known_seller(seller)
 
-    @field_validator("covers")
-    @classmethod
-    def _known_rules(cls, covers: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = sorted(set(covers) - RULES)
-        if unknown:
-            known = ", ".join(sorted(RULES))
-            raise ValueError(f"{', '.join(unknown)}: no such rule; known are {known}")
-        return covers
-
     @model_validator(mode="after")
     def _names_are_known(self) -> "Scenario":
-        names = [planned.name for planned in self.orders]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"orders: the name {', '.join(twice)} is given twice")
         if not self.orders and not self.demand:
-            raise ValueError("a scenario has orders or demand: there is neither")
-        for where, name in [*self._spoken_of()]:
-            if name not in names:
-                known = ", ".join(names) or "none"
-                raise ValueError(f"{where} speaks of orders named {name!r}; there are {known}")
+            raise ValueError("has neither orders nor demand: nothing would happen")
+        names = [planned.name for planned in self.orders]
+        wrong: list[tuple[Place, str]] = [
+            (("orders", nth, "name"), f"the name {name} is given twice")
+            for nth, name in enumerate(names)
+            if name in names[:nth]
+        ]
+        known = ", ".join(names) or "none"
+        wrong += [
+            (place, f"speaks of orders named {name!r}; there are {known}")
+            for place, name in self._spoken_of()
+            if name not in ("", ALL, *names)
+        ]
+        if wrong:
+            raise Misplaced(wrong)
         return self
 
-    def _spoken_of(self) -> Any:
-        for nth, step in enumerate(self.timeline):
-            yield from ((f"timeline[{nth}]", name) for name in step.names())
-        yield from (("expect", name) for name in self.expect.names())
-        for planned in self.orders:
+    def _spoken_of(self) -> Iterator[tuple[Place, str]]:
+        for nth, planned in enumerate(self.orders):
             if planned.at.order:
-                yield f"orders: {planned.name}", planned.at.order
+                yield ("orders", nth, "at"), planned.at.order
+        for nth, step in enumerate(self.timeline):
+            yield from ((("timeline", nth, key), name) for key, name in step.names())
+        yield from ((("expect", *place), name) for place, name in self.expect.names())
 
     @property
     def file(self) -> str:
@@ -169,6 +180,15 @@ class Scenario(Strict):
         """Who plays the seller of those orders; a story has a seller of its own."""
         return planned.seller or (ABSENT if planned.story else self.seller)
 
+    def sellers_of(self, source: AnySource) -> set[str]:
+        """Who plays the sellers of its orders: the scenario's seller, if it does not say."""
+        said = "behaviour" in source.model_fields_set
+        rows = getattr(source, "rows", None) or ()
+        return {
+            *(source.behaviour if said else [self.seller]),
+            *(row.behaviour for row in rows),
+        } - {""}
+
     def sandbox(self, seed: int) -> dict[str, Any]:
         """The body of the call that opens its world."""
         wishes = self.world.model_dump(mode="json", exclude_unset=True)
@@ -184,7 +204,9 @@ class Scenario(Strict):
     @property
     def needs_integration(self) -> bool:
         """Some of its orders are the integration's to ship."""
-        return any(self.player(planned) == INTEGRATION for planned in self.orders)
+        return any(self.player(planned) == INTEGRATION for planned in self.orders) or any(
+            INTEGRATION in self.sellers_of(source) for source in self.demand
+        )
 
 
 def known_seller(seller: str) -> str:

@@ -1,9 +1,7 @@
 """A scenario file: read, checked, and refused with the file, line and key of everything wrong."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +9,9 @@ import yaml
 from pydantic import ValidationError
 
 from scenarios.format.model import Scenario
+from scenarios.format.strict import Misplaced
+from scenarios.format.wording import keys_at, words
+from scenarios.format.yaml_text import NotYaml, read_yaml
 
 SUFFIX: Final = ".scenario.yaml"
 _MOST_BYTES: Final = 1024 * 1024
@@ -56,91 +57,57 @@ def read(path: Path, *, shown_as: str = "") -> Scenario:
 def read_text(content: bytes, name: str) -> Scenario:
     """The scenario that *content* describes; *name* is what faults call it."""
     try:
-        root = yaml.compose(content.decode(), Loader=yaml.CSafeLoader)
-        plain = yaml.load(content.decode(), Loader=_Plain)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as problem:
-        raise NoScenario([_unreadable(name, problem)]) from None
+        root, plain = read_yaml(content)
+    except NotYaml as problem:
+        fault = Fault(name, problem.line, "", f"cannot be read as YAML: {problem.words}")
+        raise NoScenario([fault]) from None
     if root is None or not isinstance(plain, dict):
         raise NoScenario([Fault(name, 1, "", "is no scenario: it has no keys (title, orders, …)")])
     try:
         scenario = Scenario.model_validate(plain)
     except ValidationError as wrong:
-        faults = _faults(name, root, wrong)
-        raise NoScenario(faults) from None
-    except RecursionError:
-        raise NoScenario([Fault(name, 1, "", "is nested too deeply")]) from None
+        raise NoScenario(_faults(name, root, wrong)) from None
     return scenario.named(name)
 
 
-class _Plain(yaml.SafeLoader):
-    """YAML as people expect it: times of day and dates stay text, no key comes twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} comes twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-# YAML 1.1 reads 12:30 as a number of base sixty, no as false and dates as objects; here, as in
-# YAML 1.2, they are text.
-_Plain.yaml_implicit_resolvers = {}
-for _tag, _form, _first in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", "~nN\0"),
-    ("int", r"[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
-    ("merge", r"<<", "<"),
-):
-    _Plain.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_form})$"), [*_first.replace("\0", ""), ""]
-    )
-
-
-def _unreadable(name: str, problem: Exception) -> Fault:
-    mark = getattr(problem, "problem_mark", None)
-    words = getattr(problem, "problem", None) or str(problem)
-    return Fault(name, mark.line + 1 if mark else 1, "", f"is no YAML: {words}")
-
-
 def _faults(name: str, root: yaml.Node, wrong: ValidationError) -> list[Fault]:
-    found: dict[tuple[int, str, str], Fault] = {}
+    at_one_place: dict[tuple[int, str], list[Any]] = {}
+    faults: list[Fault] = []
     for error in wrong.errors(include_url=False):
-        keys = [*_keys(error["loc"], root)]
-        node, reached = _descend(root, keys)
-        key = _dotted(keys if error["type"] == "extra_forbidden" else keys[: reached + 1] or keys)
-        line = node.start_mark.line + 1
-        fault = Fault(name, line, key, _words(error))
-        found.setdefault((line, key, fault.words), fault)
-    return sorted(found.values(), key=lambda each: each.line)
+        elsewhere = error.get("ctx", {}).get("error")
+        if isinstance(elsewhere, Misplaced):
+            faults += (
+                Fault(name, *_line_and_key(root, place), said) for place, said in elsewhere.wrong
+            )
+        else:
+            place = _line_and_key(root, [*_keys(error["loc"], root)], error["type"])
+            at_one_place.setdefault(place, []).append(error)
+    for (line, key), errors in at_one_place.items():
+        faults += (Fault(name, line, key, said) for said in words(errors))
+    return sorted(dict.fromkeys(faults), key=lambda each: each.line)
+
+
+def _line_and_key(root: yaml.Node, keys: Sequence[str | int], kind: str = "") -> tuple[int, str]:
+    """Where that place is; what the file does not have is named where it is missing."""
+    node, reached = _descend(root, keys)
+    shown = keys if kind == "extra_forbidden" else keys[: reached + 1] or keys
+    return node.start_mark.line + 1, _dotted(shown)
 
 
 def _keys(loc: Sequence[str | int], root: yaml.Node) -> Iterator[str | int]:
     """The path as the file has it: pydantic also names the members of unions it tried."""
     node: yaml.Node | None = root
-    for part in loc:
+    for nth, part in enumerate(loc):
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
             yield part
-            node = node.value[part] if part < len(node.value) else None
+            node = node.value[part]
         elif isinstance(node, yaml.MappingNode):
             child = _child(node, str(part))
             if child is not None:
                 yield part
                 node = child
-            elif part == loc[-1] and not _is_union_member(str(part)):
+            elif nth == len(loc) - 1 and part in keys_at(loc[:nth]):
                 yield part
-
-
-@cache
-def _is_union_member(part: str) -> bool:
-    return not part.isidentifier() or part[:1].isupper() or part in _FORMS
-
-
-_FORMS: Final = frozenset({"str", "int", "list", "dict", "steady", "curve", "burst", "replay"})
 
 
 def _descend(node: yaml.Node, keys: Sequence[str | int]) -> tuple[yaml.Node, int]:
@@ -170,15 +137,3 @@ def _dotted(keys: Sequence[str | int]) -> str:
     for key in keys:
         text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
     return text
-
-
-def _words(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
-        return "is no key of this part; see docs/scenarios.md, or seatrial scenario schema"
-    if error["type"] == "missing":
-        return "is missing"
-    said = str(error["msg"]).removeprefix("Value error, ")
-    given = error.get("input")
-    if isinstance(given, str | int | float | bool) and repr(given) not in said:
-        said = f"{said}; found {given!r}"
-    return said

@@ -7,7 +7,15 @@ desk or the seller center take them.
 from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from mock_api.control.buyers import BuyerAction
 from mock_api.control.faults import NewFault
@@ -28,13 +36,13 @@ class Acted(Strict):
     refused: bool = False
     """The world is expected to refuse it."""
 
-    def names(self) -> Iterator[str]:
-        """Of the orders that it speaks of."""
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Of the orders that it speaks of, each behind the key that does."""
         if self.at.order:
-            yield self.at.order
+            yield "at", self.at.order
         order = getattr(self, "order", "")
         if order:
-            yield order
+            yield "order", order
 
 
 class BuyerStep(Acted):
@@ -134,6 +142,12 @@ class FaultStep(Acted):
     fault: NewFault
     order: str = ""
     """Only those about these orders."""
+
+    @model_validator(mode="after")
+    def _orders_have_names(self) -> "FaultStep":
+        if self.fault.order_id:
+            raise ValueError("orders have names here: give order beside fault, not order_id in it")
+        return self
 
 
 _KINDS: Final = {

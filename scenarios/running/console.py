@@ -18,11 +18,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from scenarios.format.model import Scenario
-from scenarios.format.reading import SUFFIX, NoScenario
+from scenarios.format.reading import SUFFIX, NoScenario, read_text
 from scenarios.running.html import write_html
 from scenarios.running.junit import told, write_junit
 from scenarios.running.run import Result, run_in_process
-from scenarios.running.suite import LIBRARY, collect, planned, run_all
+from scenarios.running.suite import LIBRARY, collect, planned, run_all, the_one
 from scenarios.running.target import run_against, server_for_integration
 from scenarios.serving import CannotServe
 
@@ -84,7 +84,7 @@ def _or_says_why(command: Callable[P, int]) -> Callable[P, int]:
 @_or_says_why
 def run(paths: Sequence[Path], choices: Choices) -> int:
     """Play scenarios, check them, print and write what came of it."""
-    console = Console()
+    console = Console(emoji=False)
     runs = planned(collect(paths or [LIBRARY]), _seeds(choices.seed_range))
     with _progress(console, len(runs)) as done:
         if choices.target:
@@ -106,32 +106,40 @@ def list_scenarios(paths: Sequence[Path]) -> int:
     table = Table("scenario", "what it tells", "covers")
     for each in collect(paths or [LIBRARY]):
         table.add_row(each.key, escape(each.title), " ".join(each.covers))
-    Console().print(table)
+    Console(emoji=False).print(table)
     return 0
 
 
 @_or_says_why
 def begin(path: Path, title: str) -> int:
     """Write a scenario to start from; nothing is overwritten."""
-    whole = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
+    name = path.name.removesuffix(SUFFIX).removesuffix(".yaml").removesuffix(".yml")
+    whole = path.with_name(name + SUFFIX)
+    text = _NEW.format(title=json.dumps(title, ensure_ascii=False))
+    read_text(text.encode(), f"--title {title!r}")  # what is written can be read
     if whole.exists():
         raise FileExistsError(f"{whole} exists already: nothing was written")
     whole.parent.mkdir(parents=True, exist_ok=True)
-    whole.write_text(_NEW.format(title=json.dumps(title)), encoding="utf-8")
+    whole.write_text(text, encoding="utf-8")
     whole.with_name("seatrial-scenario.schema.json").write_text(schema(), encoding="utf-8")
-    Console().print(f"Wrote {whole}. Run it: seatrial scenario run {whole}", highlight=False)
+    Console(emoji=False).print(
+        f"Wrote {whole}. Run it: seatrial scenario run {whole}", highlight=False
+    )
     return 0
 
 
 @_or_says_why
 def replay(path: Path, seed: int | None, order: str) -> int:
     """Play one run in process, and print its facts."""
-    console = Console()
-    (scenario,) = collect([path])
+    console = Console(emoji=False)
+    scenario = the_one(path)
     result = run_in_process(scenario, seed, keep=True)
     record = result.record
     if record is not None:
         wanted = {order, *record.orders.get(order, ())} if order else set()
+        if order and not any(row.get("order_id") in wanted for row in record.facts):
+            named = ", ".join(record.orders) or "none"
+            raise CannotServe(f"no order is {order}, by its id or name; there are {named}")
         for row in record.facts:
             owner = row.get("order_id", "")
             if not wanted or owner in wanted:
@@ -158,7 +166,7 @@ def _seeds(text: str) -> range | None:
 
 
 def _say(words: str) -> None:
-    Console(stderr=True).print(
+    Console(stderr=True, emoji=False).print(
         f"[bold red]seatrial scenario:[/] {escape(words)}", highlight=False, soft_wrap=True
     )
 

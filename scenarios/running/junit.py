@@ -28,12 +28,13 @@ def write_junit(path: Path, results: Sequence[Result]) -> None:
         case = SubElement(
             suite,
             "testcase",
-            classname=each.file,
-            name=f"{each.title} [seed {each.seed}]",
+            classname=_clean(each.file),
+            name=_clean(f"{each.title} [seed {each.seed}]"),
             time=f"{each.took_s:.3f}",
         )
         if each.failures:
-            summary = f"{len(each.failures)} expectations were not met"
+            count = len(each.failures)
+            summary = f"{count} expectation{'s were' if count > 1 else ' was'} not met"
             SubElement(case, "failure", message=summary).text = _clean(told(each))
         if each.error:
             SubElement(case, "error", message=_clean(each.error)).text = _clean(told(each))

@@ -93,6 +93,8 @@ def _fact(row: Row) -> Iterator[Mark]:
 
 
 def _webhook(row: Row) -> Iterator[Mark]:
+    if not row["attempts"] and row["state"] == "dropped":
+        yield Mark("webhooks", row["created_at"], f"#{row['n']} lost", "bad")
     for attempt in row["attempts"]:
         arrived = attempt["status"] is not None
         said = f"#{row['n']}" + ("" if arrived else " lost")
@@ -100,12 +102,13 @@ def _webhook(row: Row) -> Iterator[Mark]:
 
 
 def _dues(record: Record, order_id: str) -> Iterator[Mark]:
-    seen = set()
+    dues: dict[tuple[str, int], str] = {}
     for row in record.told_of(order_id):
-        rule = {"RuleBreached": row.get("rule"), "CarrierNotified": "D2"}.get(row["kind"])
-        if rule and (rule, row["due"]) not in seen:
-            seen.add((rule, row["due"]))
-            yield Mark("", row["due"], rule, "bad" if row["kind"] == "RuleBreached" else "")
+        if row["kind"] == "CarrierNotified":
+            dues.setdefault(("D2", row["due"]), "")
+        elif row["kind"] == "RuleBreached":
+            dues[row["rule"], row["due"]] = "bad"
+    return (Mark("", due, rule, kind) for (rule, due), kind in dues.items())
 
 
 def _due(due: Mark, x: float, height: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from mock_api.control.sources import AnySource
 from scenarios.format.instants import PLACED, When
 from scenarios.format.model import INTEGRATION, PlannedOrders, Scenario
 from scenarios.format.steps import (
@@ -57,12 +58,15 @@ class Play:
         while waiting:
             due = self._due(waiting)
             if due and due[0][0] <= self.now:
-                cue = due[0][1]
+                at, cue = due[0]
                 waiting.remove(cue)
-                await cue.do()
-                continue
-            until = min([at for at, _ in due] + [end])
-            if not await self._go(until, waiting) and until == end:
+                if at < self.record.start:
+                    self.record.missed_steps.append(f"{cue.what} at {cue.at}, before the start,")
+                else:
+                    await cue.do()
+            elif self.now < end:
+                await self._go(min([at for at, _ in due] + [end]), waiting)
+            else:
                 break
         self.record.missed_steps += [f"{cue.what} at {cue.at}" for cue in waiting]
         await self._to_the_end(end)
@@ -89,9 +93,8 @@ class Play:
     def _milestone(self, name: str, milestone: str) -> int | None:
         return self.came.get((name, milestone))
 
-    async def _go(self, until: int, waiting: list[Cue]) -> bool:
-        """Let time pass until then, or until a life has come to what somebody waits for. Whether
-        one has."""
+    async def _go(self, until: int, waiting: list[Cue]) -> None:
+        """Let time pass until then, or until a life has come to what somebody waits for."""
         wanted = {
             (cue.at.order, cue.at.milestone)
             for cue in waiting
@@ -100,31 +103,32 @@ class Play:
         known = {
             key: self.record.orders[key[0]][0] for key in wanted if key[0] in self.record.orders
         }
+        if await self._note(known):
+            return
         if not known:
             await self._advance({"to": until})
-            return False
+            return
         places = [
             {"order": order_id, "scan" if milestone in _SCANS else "status": milestone}
             for (_, milestone), order_id in known.items()
         ]
-        went = await self._advance({"until": places, "at_most": until - self.now})
-        if went["reached"]:
-            await self._note(known)
-        return bool(went["reached"])
+        await self._advance({"until": places, "at_most": until - self.now})
 
-    async def _note(self, known: dict[tuple[str, str], str]) -> None:
+    async def _note(self, known: dict[tuple[str, str], str]) -> bool:
+        """Whether a life has come there: an order may pass through within one second."""
+        before = len(self.came)
         for (name, milestone), order_id in known.items():
             page = await self.stage.call("GET", "/journal", order_id=order_id, limit=10_000)
             at = next((row["at"] for row in page["facts"] if _shows(row, milestone)), None)
             if at is not None:
                 self.came[name, milestone] = at
+        return len(self.came) > before
 
-    async def _advance(self, wish: dict[str, Any]) -> dict[str, Any]:
+    async def _advance(self, wish: dict[str, Any]) -> None:
         went = await self.stage.call("POST", "/clock/advance", wish)
         while not went["done"]:
             went = await self.stage.call("GET", "/clock/advance")
         self.now = went["now"]
-        return went
 
     async def _to_the_end(self, end: int) -> None:
         if self.now < end:
@@ -144,6 +148,8 @@ class Play:
 
     def _placing(self, planned: PlannedOrders) -> Callable[[], Awaitable[None]]:
         async def place() -> None:
+            if planned.story:
+                raise Refused(f"orders {planned.name}: a story told by lines cannot be played yet")
             player = self.scenario.player(planned)
             self.record.played_by[planned.name] = player
             wishes = planned.wishes()
@@ -218,15 +224,35 @@ class Play:
         path = f"/carriers/{booked[-1]}/{event}"
         await self.stage.call("POST", path, body | {"order_id": order_id})
 
-    def _adding(self, source: Any) -> Callable[[], Awaitable[None]]:
+    def _adding(self, source: AnySource) -> Callable[[], Awaitable[None]]:
         async def add() -> None:
-            body = source.model_dump(mode="json", by_alias=True, exclude_unset=True)
-            await self.stage.call("POST", "/demand", body)
+            told = await self.stage.call("POST", "/demand", self._bodied(source))
+            if self.scenario.sellers_of(source) == {INTEGRATION}:
+                self.record.own_sources.append(told["id"])
 
         return add
 
+    def _bodied(self, source: AnySource) -> dict[str, Any]:
+        """What the control API is asked for; a stand-in plays where no integration is."""
+        stand_in = INTEGRATION if self.record.targeted else self.scenario.stand_in
+        body = source.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        weights: dict[str, float] = {}
+        for seller, weight in body.get("behaviour", {self.scenario.seller: 1}).items():
+            player = stand_in if seller == INTEGRATION else seller
+            weights[player] = weights.get(player, 0) + weight
+        for row in body.get("rows") or ():
+            row["behaviour"] = {INTEGRATION: stand_in}.get(
+                row.get("behaviour"), row.get("behaviour", "")
+            )
+        return body | {"behaviour": weights}
+
     def _taking(self, step: Acted) -> Callable[[], Awaitable[None]]:
         async def take() -> None:
+            name = getattr(step, "order", "")
+            if name and name not in self.record.orders:
+                wanted = f"{_named(step)} finds orders named {name}"
+                self.record.refusals.append((wanted, "they are placed later"))
+                return
             try:
                 await self._take(step)
             except Refused as refused:
@@ -255,7 +281,7 @@ class Play:
 
     async def _fault(self, step: FaultStep) -> None:
         body = step.fault.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        ids = self.record.orders.get(step.order, ()) if step.order else ("",)
+        ids = self.record.orders[step.order] if step.order else [""]
         for order_id in ids:
             await self.stage.call("POST", "/faults", body | {"order_id": order_id})
 
@@ -263,7 +289,8 @@ class Play:
         path = f"/carriers/{step.carrier}/{step.event}"
         if not step.order:
             await self.stage.call("POST", path, step.body())
-        for order_id in self.record.orders.get(step.order, ()):
+            return
+        for order_id in self.record.orders[step.order]:
             await self.stage.call("POST", path, step.body() | {"order_id": order_id})
 
     async def _each(self, name: str, path: str, body: dict[str, Any]) -> None:
@@ -280,8 +307,10 @@ def _named(step: Acted) -> str:
             return f"carrier {step.carrier} {step.event} {step.order}".strip()
         case MishapStep():
             return f"mishaps {step.mishaps:g}"
+        case FaultStep():
+            return f"fault {step.fault.what} {step.order}".strip()
         case _:
-            return "a fault"
+            raise AssertionError(step)
 
 
 def _shows(row: dict[str, Any], milestone: str) -> bool:

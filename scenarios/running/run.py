@@ -38,6 +38,8 @@ class Result:
     facts: int = 0
     record: Record | None = None
     """Kept of runs that failed: reports show it."""
+    against: str = ""
+    """Options that name the integration that was under test."""
 
     @property
     def passed(self) -> bool:
@@ -46,6 +48,9 @@ class Result:
     @property
     def replay(self) -> str:
         """The command that plays exactly this run again."""
+        if self.against:
+            seeds = f"--seed-range {self.seed}:{self.seed + 1}"
+            return f"seatrial scenario run {self.file} {self.against} {seeds}"
         return f"seatrial scenario replay {self.file} --seed {self.seed}"
 
 

@@ -36,6 +36,15 @@ def collect(paths: Sequence[Path]) -> list[Scenario]:
     return scenarios
 
 
+def the_one(path: Path) -> Scenario:
+    """The scenario of that file; NoScenario if it has none, or if it is a folder of several."""
+    scenarios = collect([path])
+    if len(scenarios) != 1:
+        words = f"has {len(scenarios)} scenarios: name one file"
+        raise NoScenario([Fault(str(path), 1, "", words)])
+    return scenarios[0]
+
+
 def planned(scenarios: Sequence[Scenario], seeds: range | None) -> list[Planned]:
     """Each scenario with its own seed, or with every one of *seeds*."""
     return [

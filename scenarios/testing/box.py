@@ -49,11 +49,13 @@ class Box:
         return read
 
     def place(self, *, seller: str = "", **wishes: Any) -> list[str]:
-        """Orders, placed now; *seller* is a behaviour, or left out the integration's part.
+        """Orders, placed now; *seller* is a behaviour, or ``integration``, as if left out.
 
         Further wishes are those of ``POST …/orders``: count, shipping, city, items …
         """
-        placed = self.control("POST", "/orders", {"behaviour": seller} | wishes)
+        placed = self.control(
+            "POST", "/orders", {"behaviour": "" if seller == "integration" else seller} | wishes
+        )
         return list(placed["orders"])
 
     def advance(self, by: str | int = "", **wish: Any) -> Row:

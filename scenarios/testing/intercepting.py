@@ -5,14 +5,16 @@ host is called as ever.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
+import httpx
 import respx
 
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
-from scenarios.testing.box import Box, open_box
+from scenarios.testing.box import Box, close_box, open_box
 from scenarios.testing.portal import client_of, in_process
 
 REAL_HOSTS: Final = (
@@ -24,6 +26,20 @@ REAL_HOSTS: Final = (
 """The platform's: one for every call, one for tokens, and the authorise pages."""
 
 
+@dataclass(slots=True)
+class _Door:
+    """The way in, for every sandbox that is intercepted for at the time: calls find theirs by
+    their credentials, as on any server."""
+
+    http: httpx.Client
+    open: ExitStack
+    guests: int = 0
+
+
+_doors: Final[list[_Door]] = []
+"""The one that is open, if any."""
+
+
 @contextmanager
 def intercept(**wishes: Any) -> Iterator[Box]:
     """A sandbox behind the platform's real host names, until the block ends.
@@ -31,12 +47,27 @@ def intercept(**wishes: Any) -> Iterator[Box]:
     *wishes* are those of ``POST /_seatrial/sandboxes``: seed, market, start … The integration has
     to use the credentials of the sandbox that comes back. Webhooks go to addresses as ever.
     """
+    door = _doors[0] if _doors else _opened()
+    door.guests += 1
+    try:
+        box = open_box(door.http, **wishes)
+        yield box
+        close_box(door.http, box)
+    finally:
+        door.guests -= 1
+        if not door.guests:
+            _doors.remove(door)
+            door.open.close()
+
+
+def _opened() -> _Door:
     app = create_app(ServerSettings(default_sandbox=False))
-    with (
-        in_process(app) as way_in,
-        client_of(way_in) as http,
-        respx.mock(assert_all_called=False) as router,
-    ):
+    with ExitStack() as stack:
+        way_in = stack.enter_context(in_process(app))
+        stack.callback(way_in.wait_for, app.state.sandboxes.close)
+        http = stack.enter_context(client_of(way_in))
+        router = stack.enter_context(respx.mock(assert_all_called=False))
         router.route(host__in=REAL_HOSTS).mock(side_effect=way_in.handle_request)
         router.route().pass_through()
-        yield open_box(http, **wishes)
+        _doors.append(_Door(http, stack.pop_all()))
+    return _doors[0]

@@ -108,10 +108,10 @@ def _marked_scenario(request: pytest.FixtureRequest) -> None:
 def _play(path: Path, seed: int | None) -> "Result":
     from scenarios.format.reading import NoScenario  # noqa: PLC0415 - as above
     from scenarios.running.run import run_in_process  # noqa: PLC0415 - as above
-    from scenarios.running.suite import collect  # noqa: PLC0415 - as above
+    from scenarios.running.suite import the_one  # noqa: PLC0415 - as above
 
     try:
-        (scenario,) = collect([path])
+        scenario = the_one(path)
     except NoScenario as wrong:
         raise ScenarioFailed(str(wrong)) from None
     return run_in_process(scenario, seed, keep=True)

@@ -3,7 +3,7 @@
 Whoever calls may be synchronous or not; the application notices nothing of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -24,6 +24,10 @@ class InProcess(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         content = request.read()
         return self._portal.call(self._send, request, content)
+
+    def wait_for(self, what: Callable[[], Awaitable[object]]) -> None:
+        """Have the application's loop do that."""
+        self._portal.call(what)
 
     async def _send(self, request: httpx.Request, content: bytes) -> httpx.Response:
         inner = httpx.Request(request.method, request.url, headers=request.headers, content=content)

@@ -1,0 +1,291 @@
+"""Planned faults: each does what it says, to whom it says, so often; with none, nothing changes."""
+
+import json
+import threading
+import time
+
+import httpx
+import pytest
+
+HOUR, DAY = 3600, 86_400
+
+
+@pytest.fixture
+def plan(box):
+    """Plan a fault; its id."""
+    return lambda **wish: box.control("POST", "/faults", wish)["id"]
+
+
+def fired(box):
+    told = box.control("GET", "/faults")["faults"]
+    return {each["id"]: (each["met"], each["fired"]) for each in told}
+
+
+def read(box, order_id):
+    path = "/order/202507/orders"
+    answer = box.call("GET", path, query=[("ids", order_id)])
+    return answer.status_code, answer.json()["code"], answer.headers.get("retry-after")
+
+
+# Webhooks.
+
+
+def test_a_lost_webhook_is_never_sent_and_the_platform_believes_it_was(box, listener, plan):
+    plan(what="webhook_lost", times=1)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.advance(by="2h")
+    assert listener.statuses(order) == ["ON_HOLD", "AWAITING_SHIPMENT"]
+    first = box.webhooks()[0]
+    assert (first["state"], first["attempts"], first["faults"]) == ("dropped", [], ["webhook_lost"])
+
+
+def test_a_doubled_webhook_comes_twice_byte_by_byte(box, listener, plan):
+    plan(what="webhook_doubled", after=2)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.advance(by="2h")
+    assert listener.statuses(order) == ["UNPAID", "ON_HOLD", *["AWAITING_SHIPMENT"] * 2]
+    assert listener.heard[-1] == listener.heard[-2]
+    assert box.webhooks()[-1]["faults"] == []
+
+
+def test_a_delayed_webhook_is_overtaken_by_younger_news(box, listener, plan):
+    plan(what="webhook_delayed", by="3h", after=1, times=1)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.advance(by="5h")
+    assert listener.statuses(order) == ["UNPAID", "AWAITING_SHIPMENT", "ON_HOLD"]
+    late = next(each for each in box.webhooks() if each["faults"])
+    assert late["attempts"][0]["at"] == late["created_at"] + 3 * HOUR
+
+
+def test_a_reordered_webhook_comes_after_the_next_of_its_order(box, listener, plan):
+    plan(what="webhook_reordered", times=1)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.advance(by="2h")
+    assert listener.statuses(order) == ["ON_HOLD", "UNPAID", "AWAITING_SHIPMENT"]
+
+
+def test_a_wrong_signature_is_on_the_right_body(box, listener, plan):
+    plan(what="webhook_wrong_signature", times=1)
+    box.subscribe(listener.url)
+    box.place_one()
+    box.advance(by="2h")
+    assert [signature == "0" * 64 for signature, _ in listener.heard] == [True, False, False]
+
+
+def test_with_several_faults_a_webhook_may_be_late_and_double(box, listener, plan):
+    plan(what="webhook_delayed", by="2h", times=1)
+    plan(what="webhook_doubled", times=1)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.advance(by="90m")
+    assert listener.statuses(order) == ["UNPAID", "ON_HOLD", "AWAITING_SHIPMENT"]
+    box.advance(by="1h")
+    assert listener.statuses(order)[-1] == "UNPAID"
+
+
+def test_with_none_planned_or_none_that_concerns_it_a_webhook_is_untouched(box, listener, plan):
+    box.subscribe(listener.url)
+    box.place_one()
+    box.advance(by="3d")
+    untouched = list(listener.heard)
+
+    for wish in ({"order_id": "5"}, {"operation": "PACKAGE_UPDATE"}, {"from": "2035-01-01"}):
+        listener.heard.clear()
+        box.control("POST", "/reset")
+        box.subscribe(listener.url)
+        plan(what="webhook_lost", **wish)
+        box.place_one()
+        box.advance(by="3d")
+        assert listener.heard == untouched
+        assert [each["faults"] for each in box.webhooks()] == [[]] * len(untouched)
+
+
+# Answers.
+
+
+@pytest.mark.parametrize(
+    ("what", "status", "code"),
+    [
+        ("throttled", 429, 36009002),
+        ("overloaded", 503, 36009003),
+        ("internal_error", 500, 36009003),
+    ],
+)
+def test_an_answer_fails_in_the_platforms_words(box, plan, what, status, code):
+    order = box.place_one()
+    plan(what=what, times=2)
+    assert [read(box, order)[:2] for _ in range(3)] == [(status, code), (status, code), (200, 0)]
+
+
+def test_a_throttled_answer_says_how_long_to_wait_if_it_is_told_to(box, plan):
+    order = box.place_one()
+    plan(what="throttled", times=1, retry_after=7)
+    plan(what="throttled", times=1)
+    assert [read(box, order)[2] for _ in range(3)] == ["7", None, None]
+    assert [each["retry_after"] for each in box.exchanges()] == ["7", "", ""]
+
+
+def test_what_failed_has_taken_no_effect(box, plan):
+    order = box.released()
+    package, mark = box.package_of(order), box.mark()
+    plan(what="internal_error", operation="ship_package", times=1)
+    path = f"/fulfillment/202309/packages/{package}/ship"
+    assert box.refused("POST", path, {}) == (500, 36009003)
+    assert box.mark() == mark
+    assert box.call("POST", path, {}).json()["code"] == 0
+
+
+def test_a_call_that_no_gate_lets_in_is_spared(box, plan):
+    order = box.place_one()
+    fault = plan(what="throttled")
+    answer = box.call("GET", "/order/202507/orders", query=[("ids", order)], sign="0" * 64)
+    assert answer.json()["code"] == 106001
+    assert fired(box)[fault] == (0, 0)
+
+
+# To whom, how often, when.
+
+
+def test_so_many_are_spared_and_so_many_befallen(box, plan):
+    order = box.place_one()
+    fault = plan(what="overloaded", after=2, times=3)
+    answers = [read(box, order)[0] for _ in range(8)]
+    assert answers == [200, 200, 503, 503, 503, 200, 200, 200]
+    assert fired(box)[fault] == (5, 3)
+
+
+def test_an_operation_is_meant_by_its_name(box, plan):
+    order = box.released()
+    package = box.package_of(order)
+    plan(what="overloaded", operation="get_package_detail")
+    assert read(box, order)[0] == 200
+    assert box.call("GET", f"/fulfillment/202309/packages/{package}").status_code == 503
+
+
+def test_an_order_is_meant_wherever_a_call_names_it(box, plan):
+    one, other = box.released(), box.released()
+    packages = {order: box.package_of(order) for order in (one, other)}
+    fault = plan(what="overloaded", order_id=one)
+    assert read(box, one)[0] == 503
+    assert read(box, f"{other},{one}")[0] == 503
+    assert read(box, other)[0] == 200
+    paths = {order: f"/fulfillment/202309/packages/{packages[order]}" for order in packages}
+    assert [box.call("GET", paths[order]).status_code for order in (one, other)] == [503, 200]
+    assert box.call("GET", "/fulfillment/202309/packages/1").status_code != 503
+    assert fired(box)[fault] == (3, 3)
+
+
+def test_webhooks_of_one_order_are_meant_by_its_id(box, listener, plan):
+    box.subscribe(listener.url)
+    one, other = box.place(count=2, paid=False)
+    plan(what="webhook_lost", order_id=one)
+    for order in (one, other):
+        box.control("POST", f"/buyers/{order}/pay")
+    box.advance(by="2h")
+    assert listener.statuses(one) == ["UNPAID"]
+    assert listener.statuses(other) == ["UNPAID", "ON_HOLD", "AWAITING_SHIPMENT"]
+
+
+def test_a_fault_is_in_force_from_then_for_so_long(box, plan):
+    order = box.place_one()
+    plan(what="overloaded", **{"from": box.now + HOUR, "for": "1h"})
+    answers = []
+    for _ in range(4):
+        answers.append(read(box, order)[0])
+        box.advance(by="40m")
+    assert answers == [200, 200, 503, 200]
+
+
+def test_chance_is_by_named_draws_and_repeats(open_box):
+    def outcomes(seed, extra):
+        box = open_box(seed=seed)
+        order = box.place_one()
+        box.control("POST", "/faults", {"what": "overloaded", "probability": 0.5})
+        if extra:
+            box.place(count=5)
+        return [read(box, order)[0] for _ in range(30)]
+
+    first = outcomes(4, extra=False)
+    assert 5 < first.count(503) < 25
+    assert outcomes(4, extra=True) == first
+    assert outcomes(5, extra=False) != first
+
+
+def test_faults_change_no_fact_of_the_world(open_box, listener):
+    marks = []
+    for faulty in (False, True):
+        box = open_box(seed=11)
+        box.subscribe(listener.url)
+        if faulty:
+            box.control("POST", "/faults", {"what": "webhook_lost", "probability": 0.5})
+            box.control("POST", "/faults", {"what": "overloaded"})
+        box.place(count=3, behaviour="prompt")
+        box.advance(by="6d")
+        marks.append(box.mark())
+    assert marks[0] == marks[1]
+
+
+# The control API's side.
+
+
+def test_a_fault_is_shown_with_what_it_did(box, plan):
+    fault = plan(what="webhook_delayed", by="90m", times=2)
+    assert box.control("GET", "/faults")["faults"] == [
+        {
+            **{"id": fault, "what": "webhook_delayed", "order_id": "", "operation": ""},
+            **{"after": 0, "times": 2, "probability": 1.0, "from": box.now, "until": None},
+            **{"by": 5400, "retry_after": None, "met": 0, "fired": 0},
+        }
+    ]
+
+
+def test_a_fault_may_be_taken_back(box, plan):
+    order = box.place_one()
+    fault = plan(what="overloaded")
+    assert read(box, order)[0] == 503
+    assert box.ask("DELETE", f"/faults/{fault}").status_code == 204
+    assert read(box, order)[0] == 200
+    assert box.ask("DELETE", f"/faults/{fault}").status_code == 404
+    assert plan(what="overloaded") != fault
+
+
+def test_a_reset_takes_all_back(box, plan):
+    plan(what="overloaded")
+    box.control("POST", "/reset")
+    assert box.control("GET", "/faults") == {"faults": []}
+
+
+@pytest.mark.parametrize(
+    ("wish", "path"),
+    [
+        ({}, "body.what"),
+        ({"what": "flood"}, "body.what"),
+        ({"what": "overloaded", "times": 0}, "body.times"),
+        ({"what": "overloaded", "after": -1}, "body.after"),
+        ({"what": "overloaded", "probability": 0}, "body.probability"),
+        ({"what": "overloaded", "probability": 1.1}, "body.probability"),
+        ({"what": "overloaded", "for": "soon"}, "body.for"),
+        ({"what": "overloaded", "from": "soon"}, "body.from"),
+        ({"what": "overloaded", "speed": 1}, "body.speed"),
+        ({"what": "overloaded", "retry_after": 1}, "body"),
+        ({"what": "overloaded", "by": "1h"}, "body"),
+        ({"what": "webhook_delayed"}, "body"),
+    ],
+)
+def test_a_fault_that_is_none_is_refused_with_its_path(box, wish, path):
+    answer = box.ask("POST", "/faults", wish)
+    assert answer.status_code == 422
+    assert [error["path"] for error in answer.json()["errors"]] == [path]
+    assert box.control("GET", "/faults") == {"faults": []}
+
+
+def test_faults_are_bounded(box, plan):
+    for _ in range(100):
+        plan(what="overloaded", operation="nobody")
+    answer = box.ask("POST", "/faults", {"what": "overloaded"})
+    assert answer.status_code == 409
+    assert "delete one first" in answer.json()["detail"]
