@@ -1,6 +1,8 @@
 """One run of one scenario with one seed, and what it came to."""
 
 import asyncio
+import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -38,6 +40,8 @@ class Result:
     facts: int = 0
     record: Record | None = None
     """Kept of runs that failed: reports show it."""
+    varied: tuple[str, ...] = ()
+    """What was set otherwise than in the file, as a sweep does it."""
 
     @property
     def passed(self) -> bool:
@@ -46,7 +50,13 @@ class Result:
     @property
     def replay(self) -> str:
         """The command that plays exactly this run again."""
-        return f"seatrial scenario replay {self.file} --seed {self.seed}"
+        return replay_command(self.file, self.seed, self.varied)
+
+
+def replay_command(file: str, seed: int, varied: Iterable[str] = ()) -> str:
+    """How to see a run again."""
+    words = ["seatrial", "scenario", "replay", file, "--seed", str(seed)]
+    return shlex.join([*words, *(word for each in varied for word in ("--vary", each))])
 
 
 def run_in_process(scenario: Scenario, seed: int | None = None, *, keep: bool = False) -> Result:
