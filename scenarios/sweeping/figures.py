@@ -21,6 +21,11 @@ class Sweep:
     ended: str = ""
     """Why it is not everything, if it is not."""
 
+    @property
+    def paths(self) -> list[str]:
+        """What was varied."""
+        return [setting.path for setting in self.variants[0].settings]
+
     def of(self, variant: Variant) -> dict[int, Outcome]:
         """Its outcomes by seed."""
         label = variant.label
@@ -47,6 +52,7 @@ class Line:
     """A measure of one variant."""
 
     variant: str
+    """Its values."""
     runs: int
     share: Share | None
     against_first: Difference | None = None
@@ -62,7 +68,7 @@ class Figure:
 
 def figures_of(sweep: Sweep) -> list[Figure]:
     """Runs that failed, orders with a breach, breaches by rule and liable party, the report's
-    rates; those of which there was nothing in any variant are left out, but for the first two."""
+    rates; of rates, those with a hit in some variant."""
     tables = [sweep.of(variant) for variant in sweep.variants]
     played = [{s: each for s, each in table.items() if not each.error} for table in tables]
     return [
@@ -83,16 +89,16 @@ def _line(
     share = share_of([measure.count(each) for each in own.values()])
     both = sorted(own.keys() & first.keys())
     if own is first or not both:
-        return Line(variant.label, len(own), share)
+        return Line(variant.values, len(own), share)
     apart = difference(
         [measure.count(first[seed]) for seed in both], [measure.count(own[seed]) for seed in both]
     )
-    return Line(variant.label, len(own), share, apart)
+    return Line(variant.values, len(own), share, apart)
 
 
 def _measures(outcomes: Sequence[Outcome]) -> list[Measure]:
     broken = {(rule, liable) for each in outcomes for rule, liable, _ in each.breaches}
-    rates = {name for each in outcomes for name, _, of in each.rates if of}
+    rates = {name for each in outcomes for name, hits, _ in each.rates if hits}
     return [
         Measure("runs that failed", lambda each: (int(not each.passed), 1)),
         Measure("orders with a breach", lambda each: (each.breached, each.orders)),

@@ -12,7 +12,7 @@ from scenarios.sweeping.refusal import CannotSweep
 from scenarios.sweeping.table import percent
 
 _WIDTH: Final = 960
-_RIGHT: Final = 250
+_RIGHT: Final = 320
 _LETTER_PX: Final = 6.6
 _ROW: Final = 22
 _TOP: Final = 46
@@ -54,7 +54,7 @@ def picture(sweep: Sweep, figures: Sequence[Figure]) -> str:
     """The SVG."""
     rows = sum(len(figure.lines) for figure in figures)
     height = _TOP + rows * _ROW + len(figures) * _PANEL
-    left = 30 + _LETTER_PX * max(len(variant.label) for variant in sweep.variants)
+    left = 30 + _LETTER_PX * max(len(variant.values) for variant in sweep.variants)
     title = escape(sweep.scenario.title)
     size = f"{_WIDTH + left:.0f} {height}"
     parts = [
@@ -71,8 +71,10 @@ def picture(sweep: Sweep, figures: Sequence[Figure]) -> str:
 
 
 def _about(sweep: Sweep) -> str:
-    more = f"; {sweep.ended}" if sweep.ended else ""
-    return escape(f"{len(sweep.outcomes)} runs of {sweep.scenario.file}, 95 % intervals{more}")
+    words = [f"{len(sweep.outcomes)} runs of {sweep.scenario.file}", "95 % intervals"]
+    words += [f"by {paths}"] if (paths := " and ".join(sweep.paths)) else []
+    words += [sweep.ended] if sweep.ended else []
+    return escape("; ".join(words))
 
 
 def _panel(figure: Figure, top: int, left: float) -> Iterator[str]:
@@ -104,7 +106,8 @@ def _row(line: Line, y: int, left: float, scale: float) -> Iterator[str]:
 
 def _words(line: Line, interval: Interval) -> str:
     assert line.share is not None, line
-    words = f"{line.share.value:.2%} ({percent(interval)})"
+    words = f"{line.share.value:.2%} {percent(interval)}"
     if line.against_first is None:
         return words
-    return f"{words}, {line.against_first.value:+.2%}"
+    apart = line.against_first
+    return f"{words}; {apart.value:+.2%} {percent(apart.interval, signed=True)}"

@@ -11,52 +11,54 @@ from scenarios.sweeping.estimates import Difference, Interval
 from scenarios.sweeping.figures import Figure, Line, Sweep
 
 _MOST_SHOWN: Final = 20
+_HEADINGS: Final = (("of", 9), ("share, 95 %", 21), ("difference, 95 %", 25), ("unpaired", 8))
+"""With their widths, so that tables stand in line."""
 
 
 def show(console: Console, sweep: Sweep, figures: Sequence[Figure]) -> None:
-    """Tables, then the runs that did not pass."""
-    console.print(_table(sweep, figures))
+    """The table, then the runs that did not pass."""
+    console.print(Text(sweep.scenario.title, style="bold"))
+    if sweep.paths:
+        first = sweep.variants[0].values
+        words = f"by {' and '.join(sweep.paths)}; differences are from {first}, of the same seeds"
+        console.print(Text(words), soft_wrap=True)
+    for nth, figure in enumerate(figures):
+        console.print(Text(figure.name, style="bold"))
+        console.print(_table(figure, headed=nth == 0))
     for words in _failures(sweep):
         console.print(Text(words), soft_wrap=True)
 
 
-def _table(sweep: Sweep, figures: Sequence[Figure]) -> Table:
-    compared = len(sweep.variants) > 1
-    table = Table(title=Text(sweep.scenario.title), title_justify="left")
-    table.add_column("")
-    for heading in ("of", "share", "95 %"):
-        table.add_column(heading, justify="right")
-    if compared:
-        for heading in (f"against {sweep.variants[0].label}", "95 %", "unpaired"):
-            table.add_column(Text(heading), justify="right")
-    for figure in figures:
-        if compared:
-            table.add_section()
-            table.add_row(Text(figure.name, style="bold"))
-        for line in figure.lines:
-            name = f"  {line.variant}" if compared else figure.name
-            table.add_row(Text(name), *_cells(line), *_apart(line.against_first))
+def _table(figure: Figure, *, headed: bool) -> Table:
+    """A table each, for a name wider than its column would squeeze the others."""
+    table = Table(box=None, show_header=headed, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", min_width=max(len(line.variant) for line in figure.lines))
+    headings = _HEADINGS if len(figure.lines) > 1 else _HEADINGS[:2]
+    for heading, width in headings:
+        table.add_column(heading, justify="right", no_wrap=True, min_width=width)
+    for line in figure.lines:
+        table.add_row(Text(line.variant), *_cells(line), *_apart(line.against_first))
     return table
 
 
-def _cells(line: Line) -> tuple[str, str, str]:
+def _cells(line: Line) -> tuple[str, str]:
     share = line.share
     if share is None:
-        return "0", "", ""
-    return f"{share.hits} of {share.of}", f"{share.value:.2%}", percent(share.interval)
+        return "0/0", ""
+    return f"{share.hits}/{share.of}", f"{share.value:.2%} {percent(share.interval)}"
 
 
 def _apart(apart: Difference | None) -> tuple[str, ...]:
     if apart is None:
         return ()
-    half = apart.unpaired.width / 2
-    return f"{apart.value:+.2%}", percent(apart.interval, signed=True), f"± {half:.2%}"
+    shown = f"{apart.value:+.2%} {percent(apart.interval, signed=True)}"
+    return shown, f"± {apart.unpaired.width / 2:.2%}"
 
 
 def percent(interval: Interval, *, signed: bool = False) -> str:
     """Both ends, in per cent."""
-    form = "+.2%" if signed else ".2%"
-    return f"{interval.low:{form}} … {interval.high:{form}}"
+    form = "+.2f" if signed else ".2f"
+    return f"[{100 * interval.low:{form}}, {100 * interval.high:{form}}]"
 
 
 def _failures(sweep: Sweep) -> Iterator[str]:

@@ -45,6 +45,11 @@ class Variant:
     def label(self) -> str:
         return " ".join(map(str, self.settings)) or AS_WRITTEN
 
+    @property
+    def values(self) -> str:
+        """The label without the paths, which are the same for all variants of a sweep."""
+        return " ".join(setting.text for setting in self.settings) or AS_WRITTEN
+
     def replay(self, seed: int) -> str:
         """The command that plays exactly that run again."""
         return replay_command(self.scenario.file, seed, map(str, self.settings))
