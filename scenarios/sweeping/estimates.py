@@ -83,34 +83,38 @@ def difference(first: Sequence[Count], second: Sequence[Count]) -> Difference | 
     """Between the shares of two variants, whose counts are in the order of the same seeds; ``None``
     where there was nothing to count.
 
-    The interval is the normal one of the per-seed differences, with half a run more for either side
-    (Agresti and Min 2005): that no difference was seen in a few runs does not show that there is
-    none.
+    The interval is the normal one of the per-seed differences, with half a run more for either
+    side (Agresti and Min 2005), which differs as much as runs do that differ: that none did in a
+    few runs does not show that none does.
     """
     assert len(first) == len(second), (len(first), len(second))
     if not (sum(of for _, of in first) and sum(of for _, of in second)):
         return None
     before, after = _contributions(first), _contributions(second)
     apart = [late - early for early, late in zip(before, after, strict=True)]
-    runs, middle = len(apart), _share(second) - _share(first)
+    step, runs, total = _step(apart), len(apart), fsum(apart)
+    alone = _about_mean(before) + _about_mean(after) + total**2 / runs
     return Difference(
-        value=middle,
-        interval=_normal(fsum(apart), fsum(each**2 for each in apart), runs),
-        unpaired=_normal(
-            fsum(apart),
-            _about_mean(before) + _about_mean(after) + fsum(apart) ** 2 / runs,
-            runs,
-        ),
+        value=_share(second) - _share(first),
+        interval=_normal(total, fsum(each**2 for each in apart) + step, runs),
+        unpaired=_normal(total, alone + step, runs),
         pairs=runs,
     )
 
 
 def _normal(total: float, squares: float, runs: int) -> Interval:
-    """Of the mean of *runs* values with that sum and sum of squares, and of +1/2 and -1/2 ones."""
+    """Of the mean of *runs* values with that sum, and of two halves that add nothing to it."""
     size = runs + 2
     middle = total / size
-    half = _Z * sqrt(max(0.0, squares + 1 - total**2 / size)) / size
+    half = _Z * sqrt(max(0.0, squares - total**2 / size)) / size
     return Interval(max(-1.0, middle - half), min(1.0, middle + half))
+
+
+def _step(apart: Sequence[float]) -> float:
+    """The square of how much runs differ that do; all their orders, where none does. Weighted by
+    itself: a run that hardly differs hardly counts."""
+    squares = fsum(each**2 for each in apart)
+    return fsum(each**4 for each in apart) / squares if squares else 1.0
 
 
 def _contributions(counts: Sequence[Count]) -> list[float]:
