@@ -1,7 +1,7 @@
 # Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench format requirements
+.PHONY: help setup demo test test-slow check bench format requirements
 
 # The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 help: ## Say what can be made
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
 
 setup: .venv/.installed ## Make .venv, with Seatrial and everything to work on it
 
@@ -31,7 +31,10 @@ demo: setup ## Show a sea trial: a server, an integration, a few days in seconds
 	@$(BIN)/seatrial demo
 
 test: setup ## Run the tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto -q -m 'not slow'
+
+test-slow: setup ## Run the tests that take their time
+	$(BIN)/python -m pytest -q -m slow
 
 check: setup ## Check format, style, types and imports, then run the tests
 	$(BIN)/ruff format --check .

@@ -29,7 +29,7 @@ from scenarios.format.reading import NoScenario
 from scenarios.running.suite import collect
 from scenarios.sweeping.crews import Hire, dask_cluster, processes
 from scenarios.sweeping.figures import Sweep, figures_of
-from scenarios.sweeping.harvest import Told, harvest
+from scenarios.sweeping.harvest import INTERRUPTED, Told, harvest
 from scenarios.sweeping.outcome import Outcome
 from scenarios.sweeping.plot import check_plot, write_plot
 from scenarios.sweeping.refusal import CannotSweep
@@ -77,9 +77,12 @@ def _run(console: Console, file: Path, choices: Choices) -> int:
     hire: Hire = partial(dask_cluster, choices.dask) if choices.dask else partial(processes, jobs)
     count = len(seeds) * len(variants)
     words = f"Sweeping {scenario.file}: {count} runs, {len(variants)} variants, on {where}"
-    with _progress(console, count) as told:
+    try:
         console.print(escape(words), highlight=False, soft_wrap=True)
-        sweep = play(scenario, variants, seeds, hire, told)
+        with _progress(console, count) as told:
+            sweep = play(scenario, variants, seeds, hire, told)
+    except KeyboardInterrupt:  # before anything was played; later, what was played is kept
+        sweep = Sweep(scenario, variants, seeds, (), ended=INTERRUPTED)
     write(sweep.outcomes, variants)
     figures = figures_of(sweep)
     if choices.plot and sweep.outcomes:

@@ -14,6 +14,7 @@ from scenarios.sweeping.outcome import Outcome
 from scenarios.sweeping.refusal import CannotSweep
 from scenarios.sweeping.work import Chunk, play_chunk
 
+INTERRUPTED: Final = "interrupted"
 _MOST_IN_VAIN: Final = 3
 """Crews in a row that were lost without having finished anything: then it is no accident."""
 _PATIENCE_S: Final = 10
@@ -54,7 +55,7 @@ def harvest(chunks: Sequence[Chunk], hire: Hire, told: Told = lambda _: None) ->
             if in_vain == _MOST_IN_VAIN:
                 come.ended = _lost(come)
         except KeyboardInterrupt:
-            come.ended = "interrupted"
+            come.ended = INTERRUPTED
         except CannotSweep as problem:
             come.ended = str(problem)
     return come

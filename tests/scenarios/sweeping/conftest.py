@@ -17,7 +17,7 @@ timeline:
 world: {shops: 2}
 runs_for: 8d
 expect:
-  breaches: []
+  statistics: [{rate: late_dispatch, at_most: 0.4}]
 """
 
 

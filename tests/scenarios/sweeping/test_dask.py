@@ -12,7 +12,9 @@ from scenarios.sweeping.crews import dask_cluster
 from scenarios.sweeping.variants import variants_of
 from scenarios.sweeping.work import chunks_of, play_chunk
 
-SEEDS = range(12)
+SEEDS = range(8)
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

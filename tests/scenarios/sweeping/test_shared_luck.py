@@ -7,7 +7,7 @@ from scenarios.sweeping.figures import Sweep, figures_of
 from scenarios.sweeping.variants import variants_of
 from scenarios.sweeping.work import Chunk, chunks_of, play_chunk
 
-SEEDS = range(40)
+SEEDS = range(25)
 
 
 def swept(scenario, wish, seeds=SEEDS):
@@ -60,7 +60,7 @@ def test_the_paired_interval_is_narrower_where_luck_is_shared(by_delay):
     apart = second.against_first
 
     assert first.against_first is None
-    assert (second.runs, apart.pairs) == (40, 40)
+    assert (second.runs, apart.pairs) == (25, 25)
     assert apart.value == pytest.approx(second.share.value - first.share.value)
     assert apart.interval.width < 0.8 * apart.unpaired.width
 
@@ -89,19 +89,19 @@ def test_figures_are_counted_from_the_runs(by_delay, slow):
     breached, runs = figures["orders with a breach"], figures["runs that failed"]
 
     assert (breached.hits, breached.of) == (hits, of)
-    assert (runs.hits, runs.of) == (failed, 40)
-    assert 0 < failed < 40
+    assert (runs.hits, runs.of) == (failed, 25)
+    assert 0 < failed < 25
 
 
 def test_differences_are_of_the_seeds_that_both_have_played(by_delay):
     first, second = by_delay.variants
     kept = [
-        each for each in by_delay.outcomes if each.variant == first.label or 10 <= each.seed < 30
+        each for each in by_delay.outcomes if each.variant == first.label or 5 <= each.seed < 15
     ]
     sweep = Sweep(by_delay.scenario, by_delay.variants, SEEDS, kept, ended="interrupted")
     line = figures_of(sweep)[0].lines[1]
 
-    assert (line.variant, line.runs, line.against_first.pairs) == (second.values, 20, 20)
+    assert (line.variant, line.runs, line.against_first.pairs) == (second.values, 10, 10)
 
 
 def test_a_run_that_breaks_is_told_of_and_not_counted(slow, monkeypatch):
@@ -126,7 +126,7 @@ def test_a_world_that_is_refused_is_told_of(slow):
     assert "no-such-thing" in outcome.error
 
 
-@pytest.mark.parametrize(("seeds", "most"), [(1, 1), (300, 2), (10_000, 50), (100_000, 50)])
+@pytest.mark.parametrize(("seeds", "most"), [(1, 1), (300, 2), (10_000, 50)])
 def test_chunks_are_everything_once_and_none_is_long(slow, seeds, most):
     variants = variants_of(slow, ["seller=slow,prompt"])
     chunks = chunks_of(variants, range(5, 5 + seeds))

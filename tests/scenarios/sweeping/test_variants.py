@@ -1,6 +1,8 @@
 """What ``--vary`` makes of a scenario, and what it says of a typing error."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -180,3 +182,17 @@ def test_there_is_an_end_to_combinations(slow):
     ]
     with pytest.raises(CannotSweep, match="220 variants; 200"):
         variants_of(slow, wishes)
+
+
+DOCS = Path(__file__).parents[3] / "docs" / "sweeps.md"
+SHOWN = re.findall(r"--vary (?:'([^']+=[^']+)'|([a-z][^\s`']*=[^\s`']+))", DOCS.read_text("utf-8"))
+WISHES_OF_THE_DOCS = sorted({quoted or bare for quoted, bare in SHOWN})
+
+
+def test_the_docs_show_wishes():
+    assert len(WISHES_OF_THE_DOCS) >= 11
+
+
+@pytest.mark.parametrize("wish", WISHES_OF_THE_DOCS)
+def test_what_the_docs_show_can_be_varied(slow, wish):
+    assert variants_of(slow, [wish])
