@@ -73,22 +73,25 @@ def _run(console: Console, file: Path, choices: Choices) -> int:
     if choices.plot:
         check_plot(choices.plot)
     jobs = choices.jobs or os.cpu_count() or 1
-    where = f"Dask at {choices.dask}" if choices.dask else f"{jobs} processes"
+    where = f"Dask at {choices.dask}" if choices.dask else _counted(jobs, "process", "es")
     hire: Hire = partial(dask_cluster, choices.dask) if choices.dask else partial(processes, jobs)
     count = len(seeds) * len(variants)
-    words = f"Sweeping {scenario.file}: {count} runs, {len(variants)} variants, on {where}"
+    what = f"{_counted(count, 'run')}, {_counted(len(variants), 'variant')}"
+    words = f"Sweeping {scenario.file}: {what}, on {where}"
     try:
         console.print(escape(words), highlight=False, soft_wrap=True)
         with _progress(console, count) as told:
             sweep = play(scenario, variants, seeds, hire, told)
     except KeyboardInterrupt:  # before anything was played; later, what was played is kept
         sweep = Sweep(scenario, variants, seeds, (), ended=INTERRUPTED)
-    write(sweep.outcomes, variants)
     figures = figures_of(sweep)
-    if choices.plot and sweep.outcomes:
-        write_plot(choices.plot, sweep, figures)
-    if sweep.outcomes:
-        show(console, sweep, figures)
+    try:
+        write(sweep.outcomes, variants)
+        if choices.plot and sweep.outcomes:
+            write_plot(choices.plot, sweep, figures)
+    finally:  # a full disk does not take the tables too
+        if sweep.outcomes:
+            show(console, sweep, figures)
     return _exit_code(sweep, count)
 
 
@@ -130,6 +133,10 @@ def _seeds(text: str, variants: int) -> range:
     if int(last) > 2**63 or len(seeds) * variants > _MOST_RUNS:
         raise CannotSweep(f"--seeds {text}: at most {_MOST_RUNS} runs, and seeds below 2^63")
     return seeds
+
+
+def _counted(count: int, word: str, more: str = "s") -> str:
+    return f"{count} {word}{more if count != 1 else ''}"
 
 
 def _write_nothing(outcomes: Sequence[Outcome], variants: Sequence[Variant]) -> None:

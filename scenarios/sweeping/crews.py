@@ -5,7 +5,7 @@ Either is an executor of the standard library; nobody else needs to know which i
 
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -27,6 +27,8 @@ class Crew:
     """Let chunks end with the run that is under way, if that can be."""
     leave: Callable[[], None] = lambda: None
     """Wait for nobody."""
+    lost: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError)
+    """What work ends with whose worker was lost."""
 
 
 Hire = Callable[[], AbstractContextManager[Crew]]
@@ -74,7 +76,5 @@ def dask_cluster(address: str) -> Iterator[Crew]:
     except (OSError, ValueError) as problem:
         raise CannotSweep(f"no Dask scheduler answers at {address}: {problem}") from None
     with client:
-        try:
-            yield Crew(client.get_executor(pure=False))
-        except dask.KilledWorker as lost:
-            raise BrokenExecutor(str(lost)) from None
+        lost = (BrokenExecutor, CancelledError, dask.KilledWorker)
+        yield Crew(client.get_executor(pure=False), lost=lost)

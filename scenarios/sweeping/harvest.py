@@ -5,7 +5,7 @@ What a lost worker had in hand is given to the next crew; what it had handed in 
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future, as_completed, wait
+from concurrent.futures import BrokenExecutor, Future, as_completed, wait
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,7 +50,7 @@ def harvest(chunks: Sequence[Chunk], hire: Hire, told: Told = lambda _: None) ->
         try:
             with hire() as crew:
                 _work(crew, come)
-        except (BrokenExecutor, CancelledError):
+        except BrokenExecutor:
             in_vain = in_vain + 1 if len(come.left) == before else 0
             if in_vain == _MOST_IN_VAIN:
                 come.ended = _lost(come)
@@ -67,7 +67,7 @@ def _work(crew: Crew, come: Harvest) -> None:
         for nth, chunk in come.left.items():
             futures[crew.executor.submit(play_chunk, chunk)] = nth
         for future in as_completed(futures):
-            come.bring_in(futures[future], future.result())
+            come.bring_in(futures[future], _handed_in(future, crew))
     except KeyboardInterrupt:
         _stop(crew, [*futures])
         raise
@@ -75,6 +75,19 @@ def _work(crew: Crew, come: Harvest) -> None:
         for future, nth in futures.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 come.bring_in(nth, future.result())
+
+
+def _handed_in(future: Future[tuple[Outcome, ...]], crew: Crew) -> tuple[Outcome, ...]:
+    try:
+        return future.result()
+    except crew.lost as lost:
+        raise BrokenExecutor(str(lost)) from None
+    except Exception as wrong:
+        # A run's own bugs are outcomes. This is a worker that cannot even read what it is given.
+        raise CannotSweep(
+            f"a worker cannot play: {type(wrong).__name__}: {wrong}. "
+            "Workers need the same Seatrial, and the same Python"
+        ) from wrong
 
 
 def _stop(crew: Crew, futures: Sequence[Future[tuple[Outcome, ...]]]) -> None:

@@ -127,6 +127,38 @@ def test_a_crew_that_can_not_be_hired_again_ends_it(slow, variants):
     assert (sweep.ended, len(sweep.outcomes)) == ("nobody answers", 5)
 
 
+class Failing(Executor):
+    """Hands in nothing but this."""
+
+    def __init__(self, wrong):
+        self.wrong = wrong
+
+    def submit(self, _work, _chunk):
+        future = Future()
+        future.set_exception(self.wrong)
+        return future
+
+
+def test_other_crews_lose_workers_in_ways_of_their_own(slow, variants, undisturbed):
+    coming = [Crew(Failing(LookupError("gone")), lost=(LookupError,)), Crew(Here(1000))]
+
+    @contextmanager
+    def hire():
+        yield coming.pop(0)
+
+    assert play(slow, variants, SEEDS, hire).outcomes == undisturbed
+
+
+def test_workers_that_can_not_read_their_work_end_it_with_what_they_need(slow, variants):
+    @contextmanager
+    def hire():
+        yield Crew(Failing(ModuleNotFoundError("No module named 'scenarios'")))
+
+    sweep = play(slow, variants, SEEDS, hire)
+    assert "No module named 'scenarios'" in sweep.ended
+    assert "same Seatrial" in sweep.ended
+
+
 def test_an_interrupt_keeps_what_is_done(slow, variants, undisturbed):
     done = []
 

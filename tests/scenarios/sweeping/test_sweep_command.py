@@ -60,7 +60,7 @@ def test_where_runs_fail_the_exit_code_is_one_and_files_are_written(swept):
     assert (code, complained) == (1, "")
     assert len(read_results(where / "runs.csv")) == 12
     assert (where / "sweep.svg").read_text(encoding="utf-8").startswith("<svg")
-    assert "12 runs, 2 variants, on 1 processes" in said
+    assert "12 runs, 2 variants, on 1 process\n" in said
     assert "orders with a breach" in said
 
 
