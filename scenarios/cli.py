@@ -1,4 +1,4 @@
-"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``report``, ``version``."""
+"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``report``, ``version``."""
 
 import json
 from importlib.metadata import version as version_of
@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from mock_api.settings import DEFAULT_PORT
 from scenarios.commands import scenario_app
+from scenarios.sweeping.command import sweep
 
 app = typer.Typer(
     name="seatrial",
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 
 app.add_typer(scenario_app)
+app.command()(sweep)
 
 
 @app.command()

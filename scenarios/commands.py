@@ -75,11 +75,14 @@ def replay(
     path: Annotated[Path, typer.Argument(help="The scenario.")],
     seed: Annotated[int | None, typer.Option(help="Which run; left out, its own.", min=0)] = None,
     order: Annotated[str, typer.Option(help="Only this order's facts, by id or name.")] = "",
+    vary: Annotated[
+        list[str] | None, typer.Option(help="PATH=VALUE, as in the sweep that it was a run of.")
+    ] = None,
 ) -> None:
     """Play one run again, and print every fact of it."""
     from scenarios.running import console  # noqa: PLC0415 - as above
 
-    raise typer.Exit(console.replay(path, seed, order))
+    raise typer.Exit(console.replay(path, seed, order, vary or ()))
 
 
 @scenario_app.command()

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Final, ParamSpec
@@ -25,6 +25,8 @@ from scenarios.running.run import Result, run_in_process
 from scenarios.running.suite import LIBRARY, collect, planned, run_all, the_one
 from scenarios.running.target import run_against, server_for_integration
 from scenarios.serving import CannotServe
+from scenarios.sweeping.refusal import CannotSweep
+from scenarios.sweeping.variants import only_variant
 
 FAILED: Final = 1
 COULD_NOT_RUN: Final = 2
@@ -74,7 +76,7 @@ def _or_says_why(command: Callable[P, int]) -> Callable[P, int]:
     def tried(*args: P.args, **kwargs: P.kwargs) -> int:
         try:
             return command(*args, **kwargs)
-        except (NoScenario, CannotServe, OSError) as problem:
+        except (NoScenario, CannotServe, CannotSweep, OSError) as problem:
             _say(str(problem))
             return COULD_NOT_RUN
 
@@ -129,11 +131,14 @@ def begin(path: Path, title: str) -> int:
 
 
 @_or_says_why
-def replay(path: Path, seed: int | None, order: str) -> int:
+def replay(path: Path, seed: int | None, order: str, vary: Sequence[str] = ()) -> int:
     """Play one run in process, and print its facts."""
     console = Console(emoji=False)
     scenario = the_one(path)
-    result = run_in_process(scenario, seed, keep=True)
+    variant = only_variant(scenario, vary)
+    result = replace(
+        run_in_process(variant.scenario, seed, keep=True), varied=tuple(map(str, variant.settings))
+    )
     record = result.record
     if record is not None:
         wanted = {order, *record.orders.get(order, ())} if order else set()

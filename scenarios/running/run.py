@@ -1,6 +1,8 @@
 """One run of one scenario with one seed, and what it came to."""
 
 import asyncio
+import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -40,6 +42,8 @@ class Result:
     """Kept of runs that failed: reports show it."""
     against: str = ""
     """Options that name the integration that was under test."""
+    varied: tuple[str, ...] = ()
+    """What was set otherwise than in the file, as a sweep does it."""
 
     @property
     def passed(self) -> bool:
@@ -51,7 +55,13 @@ class Result:
         if self.against:
             seeds = f"--seed-range {self.seed}:{self.seed + 1}"
             return f"seatrial scenario run {self.file} {self.against} {seeds}"
-        return f"seatrial scenario replay {self.file} --seed {self.seed}"
+        return replay_command(self.file, self.seed, self.varied)
+
+
+def replay_command(file: str, seed: int, varied: Iterable[str] = ()) -> str:
+    """How to see a run again."""
+    words = ["seatrial", "scenario", "replay", file, "--seed", str(seed)]
+    return shlex.join([*words, *(word for each in varied for word in ("--vary", each))])
 
 
 def run_in_process(scenario: Scenario, seed: int | None = None, *, keep: bool = False) -> Result:

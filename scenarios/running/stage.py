@@ -72,7 +72,10 @@ async def default_stage(http: httpx.AsyncClient, wishes: Row) -> AsyncIterator[S
 async def in_process(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
     """A client whose requests go straight into *app*."""
     transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://seatrial") as http:
+    # A proxy of the environment's would be asked before the transport.
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://seatrial", trust_env=False
+    ) as http:
         yield http
 
 
