@@ -182,8 +182,10 @@ def _require_a_way(
     if on_paper:
         raise BadSetting("way", on_paper[0], "scans of a parcel that somebody holds")
     before = Scan.PICKED_UP
-    for _, scan in written:
-        if scan is not Scan.PICKED_UP and not moves.follows(before, scan):
+    for nth, (_, scan) in enumerate(written):
+        if nth == 0 and scan is before:
+            continue
+        if not moves.follows(before, scan):
             raise ScanOutOfTurn(parcel.id, scan, ", ".join(sorted(moves.NEXT[before])) or "nothing")
         before = scan
     if not script.is_complete(before, carrier, route):

@@ -148,8 +148,6 @@ class Play:
 
     def _placing(self, planned: PlannedOrders) -> Callable[[], Awaitable[None]]:
         async def place() -> None:
-            if planned.story:
-                raise Refused(f"orders {planned.name}: a story told by lines cannot be played yet")
             player = self.scenario.player(planned)
             self.record.played_by[planned.name] = player
             wishes = planned.wishes()

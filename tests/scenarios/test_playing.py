@@ -251,12 +251,31 @@ def test_orders_that_cannot_be_placed_are_an_error(read):
     assert "items" in told.error
 
 
-def test_a_story_by_lines_is_not_played_as_if_it_were_none(read):
+def test_a_story_is_played_line_by_line(read):
     result = run_in_process(
         read("""\
             title: t
-            orders: [{name: first, story: [23.03 13:00 in transit]}]
+            orders:
+              - name: first
+                story: [day 2 13:00 waiting for dispatch, day 4 12:00 in transit,
+                        day 5 15:24 out for delivery, day 5 18:00 delivered]
+            expect:
+              orders:
+                first:
+                  timeline: [label_printed at day 2 13:00, picked_up at day 4 12:00,
+                             in_transit at day 4 12:00, out_for_delivery at day 5 15:24,
+                             DELIVERED at day 5 18:00]
+            """)
+    )
+    assert result.passed, result
+
+
+def test_a_story_that_no_parcel_can_have_cannot_be_played(read):
+    result = run_in_process(
+        read("""\
+            title: t
+            orders: [{name: first, story: [day 2 13:00 in transit, day 3 13:00 picked up]}]
             expect: {}
             """)
     )
-    assert result.error == "orders first: a story told by lines cannot be played yet"
+    assert "picked_up" in result.error

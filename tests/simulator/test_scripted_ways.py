@@ -70,6 +70,7 @@ def test_a_drop_off_goes_that_way_as_well(world, released, wait):
         ([(-1, "in_transit"), (20, "out_for_delivery")], BadSetting),
         ([(3, "label_printed"), (20, "in_transit")], BadSetting),
         ([(30, "delivered")], ScanOutOfTurn),
+        ([(30, "in_transit"), (40, "picked_up")], ScanOutOfTurn),
         ([(30, "in_transit"), (40, "delivered"), (50, "in_transit")], ScanOutOfTurn),
     ],
 )
