@@ -4,7 +4,7 @@ It is the setting of every van's and parcel's life, and tells the platform what 
 """
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import Protocol
 
 from simulator import forwarding, pickups
 from simulator.carriers.closures import Closure
@@ -51,7 +51,7 @@ class Carriage:
 
     @property
     def now(self) -> Instant:
-        return cast("Instant", self._env.now)
+        return self._env.now
 
     @property
     def mishaps(self) -> float:

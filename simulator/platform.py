@@ -5,7 +5,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 """
 
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
 from simulator import cancelling, checkout, losses, packaging
 from simulator.buyers.temperaments import News
@@ -56,7 +56,7 @@ class Platform:
 
     @property
     def now(self) -> Instant:
-        return cast("Instant", self._env.now)
+        return self._env.now
 
     # Orders come in.
 

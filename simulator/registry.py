@@ -5,7 +5,7 @@ The registry finds and files; it decides nothing. Rules are in the areas' own mo
 """
 
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from simulator import ids
 from simulator.archive import EndedOrders
@@ -131,11 +131,10 @@ class Registry:
 
     @property
     def now(self) -> Instant:
-        # Whole from the start on, and every delay is: no call to make it so, on the hottest path.
-        return cast("Instant", self.env.now)
+        return self.env.now
 
     def record(self, fact: Fact) -> None:
-        self.journal.record(cast("Instant", self.env.now), fact)
+        self.journal.record(self.env.now, fact)
 
     def find_order(self, order_id: str) -> Order | None:
         """The order of that id, if there is one: in memory, or ended and in the archive."""
@@ -166,7 +165,10 @@ class Registry:
         return parcel
 
     def parcels_of(self, order: Order) -> list[Parcel]:
-        return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
+        try:
+            return [self.parcels[parcel_id] for parcel_id in order.parcel_ids]
+        except KeyError:  # some have left memory
+            return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
 
     def items_in(self, parcel: Parcel) -> list[LineItem]:
         """The line items in it, order by order."""

@@ -15,7 +15,7 @@ from simpy import Environment, Event, Process
 from simpy.core import EmptySchedule, Infinity
 from simpy.events import NORMAL, PENDING, URGENT, EventPriority, ProcessGenerator
 
-from simulator.clock import HOUR
+from simulator.clock import HOUR, Instant
 
 LAST: Final = EventPriority(2)
 """Behind SimPy's own priorities, 0 (urgent) and 1 (normal): when the second is over."""
@@ -50,12 +50,12 @@ class Seconds(Environment):
         "now",
     )
 
-    now: int
+    now: Instant
     # SimPy's property, as what it is: it is read all the time.
 
     def __init__(self, initial_time: int = 0) -> None:
         super().__init__(initial_time)
-        self.now = initial_time
+        self.now = Instant(initial_time)
         self.happened = 0
         """Events so far: lives that began, waits that were over, bells; stale ones, too."""
         self._begun: deque[Caller] = deque()

@@ -1,13 +1,12 @@
 """What a buyer checks out with: by command, or as one of a source's orders."""
 
-from dataclasses import dataclass
-
 from simulator.channels.model import Channel
 from simulator.clock import EPOCH, Instant
+from simulator.frozen import frozen
 from simulator.orders.model import Mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Purchase:
     """What a buyer checks out with. Whatever is left empty, the world draws."""
 

@@ -10,6 +10,7 @@ from simulator.carriers.model import Leg
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
+from simulator.frozen import frozen
 from simulator.parcels import moves
 from simulator.parcels.evidence import Document
 from simulator.parcels.labelling import Fate, Label
@@ -74,7 +75,7 @@ class Slot:
     end: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanRecord:
     """One scan: what, when (UTC), and where, with the place's own time zone."""
 
@@ -193,6 +194,8 @@ class Parcel:
     @property
     def stands_at(self) -> Scan | None:
         """The last scan that is no mere remark: what may come next depends on it."""
+        if self.scans and self.scans[-1].scan not in REMARKS:  # nearly always, and often asked
+            return self.scans[-1].scan
         return next((each.scan for each in reversed(self.scans) if each.scan not in REMARKS), None)
 
     @property

@@ -1,6 +1,5 @@
 """Planned faults: each does what it says, to whom it says, so often; with none, nothing changes."""
 
-
 import pytest
 
 HOUR, DAY = 3600, 86_400
@@ -232,9 +231,19 @@ def test_a_fault_is_shown_with_what_it_did(box, plan):
     fault = plan(what="webhook_delayed", by="90m", times=2)
     assert box.control("GET", "/faults")["faults"] == [
         {
-            "id": fault, "what": "webhook_delayed", "order_id": "", "operation": "",
-            "after": 0, "times": 2, "probability": 1.0, "from": box.now, "until": None,
-            "by": 5400, "retry_after": None, "met": 0, "fired": 0,
+            "id": fault,
+            "what": "webhook_delayed",
+            "order_id": "",
+            "operation": "",
+            "after": 0,
+            "times": 2,
+            "probability": 1.0,
+            "from": box.now,
+            "until": None,
+            "by": 5400,
+            "retry_after": None,
+            "met": 0,
+            "fired": 0,
         }
     ]
 

@@ -11,17 +11,23 @@ def run(told):
     told.placed().placed(HOUR, "5762", "second")
     told.fact(
         *("RuleBreached", 60 * HOUR),
-        rule="D2", due=1_893_974_400 + 60 * HOUR, liable="carrier",
+        rule="D2",
+        due=1_893_974_400 + 60 * HOUR,
+        liable="carrier",
         cause="not_picked_up",
     )
     told.fact(
         *("RuleBreached", 73 * HOUR, "5762"),
-        rule="D1", due=1_893_974_400 + 73 * HOUR, liable="seller",
+        rule="D1",
+        due=1_893_974_400 + 73 * HOUR,
+        liable="seller",
         cause="not_ready_to_ship",
     )
     told.fact(
         *("RuleBreached", 120 * HOUR),
-        rule="D4", due=1_893_974_400 + 120 * HOUR, liable="carrier",
+        rule="D4",
+        due=1_893_974_400 + 120 * HOUR,
+        liable="carrier",
         cause="not_picked_up",
     )
     return told.fact("BreachWaived", 130 * HOUR, rule="D4")
@@ -115,7 +121,10 @@ def complained(told):
     told.fact("BuyerComplained", DAY, "5762", complaint_id="b1", cause="damaged")
     told.fact(
         *("BuyerComplaintDecided", 3 * DAY, "5762"),
-        complaint_id="b1", row="damaged-1", liable="", refund="full",
+        complaint_id="b1",
+        row="damaged-1",
+        liable="",
+        refund="full",
     )
     return told.fact("BuyerComplaintClosed", 5 * DAY, "5762", complaint_id="b1", paid_minor=500)
 

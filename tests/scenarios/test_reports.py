@@ -23,7 +23,10 @@ def record(told) -> Record:
     told.fact("ParcelBooked", DAY, carrier="jt", parcel_id="p1")
     told.fact(
         *("RuleBreached", 3 * DAY),
-        rule="D2", due=1_893_974_400 + 3 * DAY, liable="carrier", cause="x",
+        rule="D2",
+        due=1_893_974_400 + 3 * DAY,
+        liable="carrier",
+        cause="x",
     )
     told.scanned("picked_up", 4 * DAY)
     told.fact("CarrierComplaintDecided", 5 * DAY, status="upheld", reason="x", complaint_id="c")

@@ -46,7 +46,10 @@ def process(*words):
     env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"}
     return subprocess.run(
         [SEATRIAL, "scenario", *words],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
         env=env,
         cwd=Path.cwd(),
     )

@@ -17,8 +17,12 @@ def run(told):
         ],
         "transits": [
             {
-                "carrier": "jt", "origin": "CN", "destination": "US",
-                "p50_min": 600, "p90_min": 1440, "p99_min": 2880,
+                "carrier": "jt",
+                "origin": "CN",
+                "destination": "US",
+                "p50_min": 600,
+                "p90_min": 1440,
+                "p99_min": 2880,
             }
         ],
     }
