@@ -169,9 +169,9 @@ class Seconds(Environment):
                 return
             self.happened += 1
 
-    def _turn_to(self, at: int) -> None:
+    def _turn_to(self, second: int) -> None:
         """It is that second now: whoever stood in line for it is at the counter."""
-        self.now = at
+        self.now = at = Instant(second)
         if self._coming and self._coming[-1] == at:
             self._coming.pop()
         line = self._lines.pop(at, None)

@@ -1,18 +1,22 @@
 """A clerk: the simulated seller's hand on one order, doing what an integration would do.
 
 A clerk sees the order as an integration does and gives the same commands. When one is refused the
-clerk shrugs: the order was cancelled, or somebody else was faster.
+clerk shrugs, for the order was cancelled, or somebody else was faster; or comes again, if the buyer
+may still think better of it.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-from simulator.clock import EPOCH, Instant, later
-from simulator.errors import DomainError, OnHold
+from simulator.clock import EPOCH, HOUR, Instant, later
+from simulator.errors import CancellationPending, DomainError, OnHold
 from simulator.sellers.behaviours import Behaviour, behaviour_named
 from simulator.streams import Streams
 from simulator.waiting import Inbox, Life, TimeUp
 from simulator.words import Word
+
+_LOOKS_AGAIN: Final = HOUR
+"""So long after a clerk was told that the buyer wants to cancel (ours)."""
 
 
 class Step(Word):
@@ -109,6 +113,9 @@ def _act(here: Setting, clerk: Clerk, behaviour: Behaviour) -> None:
     except OnHold:
         # It shares a parcel with an order that is not released yet.
         clerk.due_at = later(here.now, here.remorse)
+    except CancellationPending:
+        # Granted, the order is over; withdrawn, it is to be shipped after all.
+        clerk.due_at = later(here.now, _LOOKS_AGAIN)
     except DomainError:
         clerk.step = Step.DONE
 

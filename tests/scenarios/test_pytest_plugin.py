@@ -13,8 +13,7 @@ import scenarios.testing.box  # noqa: F401 - loaded before pytester takes stock 
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[2]
-# Whether it is installed as an entry point or not, it is loaded once.
-WITH_PLUGIN = ("-p", "no:seatrial", "-p", "scenarios.testing.plugin", "-p", "no:cacheprovider")
+WITH_PLUGIN = ("-p", "no:cacheprovider")
 PASSES = """\
 title: Nobody ships
 seller: absent
