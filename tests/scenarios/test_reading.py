@@ -112,8 +112,8 @@ EXPECTED = {
     "(do you mean lost?): give UNPAID, ",
     "orders: {first: {timeline: [SHIPPED by +3d]}}": "orders.first.timeline[0]: 'SHIPPED' is not "
     "allowed: give UNPAID, ",
-    "orders: {first: {timeline: [DELIVERED by frist +3d]}}": "orders.first.timeline[0].by: speaks of "
-    "orders named 'frist'; there are first",
+    "orders: {first: {timeline: [DELIVERED by frist +3d]}}": "orders.first.timeline[0].by: speaks "
+    "of orders named 'frist'; there are first",
     "orders: {first: {timeline: [DELIVERED by 3 days]}}": "orders.first.timeline[0]: '3 days' is "
     "no time: write an instant",
     "orders: {first: {timeline: [{reach: DELIVERED, until: 3d}]}}": "orders.first.timeline[0]."
