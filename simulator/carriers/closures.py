@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.carriers.abroad import COUNTRY_OF
 from simulator.carriers.model import CHINA, Leg
 from simulator.clock import Instant
 
@@ -33,10 +34,11 @@ class Closure:
 
 def of_pickups(closures: Iterable[Closure], carrier: str, city: str) -> list[Closure]:
     """Those that keep that carrier's van in that city in."""
+    region = COUNTRY_OF.get(city, HOME)
     return [
         each
         for each in closures
-        if each.carrier in ("", carrier) and each.region == HOME and each.city in ("", city)
+        if each.carrier in ("", carrier) and each.region == region and each.city in ("", city)
     ]
 
 

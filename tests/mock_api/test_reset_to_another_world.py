@@ -1,4 +1,4 @@
-"""A reset with a body: another world under the same credentials, so that an integration can go on."""
+"""A reset with a body: another world under the same credentials, and the integration goes on."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the tests of scenarios share: reading one from text, playing it, and records made by hand."""
+"""What the tests of scenarios share: reading one, playing it, and records made by hand."""
 
 from dataclasses import dataclass
 from textwrap import dedent

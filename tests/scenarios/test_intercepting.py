@@ -137,7 +137,7 @@ def test_wishes_make_the_world():
     with seatrial.intercept(seed=9, market="uk", shops=["One", "Two"]) as box:
         assert (box.told["seed"], box.told["market"]) == (9, "uk")
         assert [shop["name"] for shop in box.told["shops"]] == ["One", "Two"]
-    with pytest.raises(SandboxRefused, match="body.market"), seatrial.intercept(market="mars"):
+    with pytest.raises(SandboxRefused, match=r"body\.market"), seatrial.intercept(market="mars"):
         pass
 
 

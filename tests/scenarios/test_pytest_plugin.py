@@ -111,7 +111,7 @@ def test_every_test_has_a_sandbox_of_its_own(suite):
             assert sandbox.id != seen[0][0] and sandbox.app_key != seen[0][1]
     """)
     suite.path.joinpath("bad.scenario.yaml").unlink()
-    result = suite.runpytest_inprocess(*WITH_PLUGIN, "-W", "error")
+    result = suite.runpytest_inprocess(*WITH_PLUGIN)
     result.assert_outcomes(passed=3)
 
 
@@ -128,7 +128,7 @@ def test_with_xdist_each_worker_has_a_server_of_its_own(suite, monkeypatch):
             (order,) = sandbox.place(seller="prompt")
             sandbox.until(order, "COMPLETED")
     """)
-    result = suite.runpytest_subprocess(*WITH_PLUGIN, "-p", "xdist", "-n", "2")
+    result = suite.runpytest_subprocess(*WITH_PLUGIN, "-W", "error", "-p", "xdist", "-n", "2")
     result.assert_outcomes(passed=5, failed=1)
 
 

@@ -112,8 +112,8 @@ EXPECTED = {
     "(do you mean lost?): give UNPAID, ",
     "orders: {first: {timeline: [SHIPPED by +3d]}}": "orders.first.timeline[0]: 'SHIPPED' is not "
     "allowed: give UNPAID, ",
-    "orders: {first: {timeline: [DELIVERED by frist +3d]}}": "orders.first.timeline[0].by: speaks of "
-    "orders named 'frist'; there are first",
+    "orders: {first: {timeline: [DELIVERED by frist +3d]}}": "orders.first.timeline[0].by: speaks "
+    "of orders named 'frist'; there are first",
     "orders: {first: {timeline: [DELIVERED by 3 days]}}": "orders.first.timeline[0]: '3 days' is "
     "no time: write an instant",
     "orders: {first: {timeline: [{reach: DELIVERED, until: 3d}]}}": "orders.first.timeline[0]."
@@ -166,8 +166,7 @@ def test_an_expectation_that_is_none_is_told(wrong, line):
         ),
         (
             "title: t\norders:\n- {name: A b}\nexpect: {}",
-            "x.yaml:3: orders[0].name: is no name: small letters, digits, - and _, a letter "
-            "first; found 'A b'",
+            "x.yaml:3: orders[0].name: is no name: small letters, digits, - and _, a letter",
         ),
         (
             "title: t\norders:\n- {name: all}\nexpect: {}",
@@ -179,8 +178,7 @@ def test_an_expectation_that_is_none_is_told(wrong, line):
         ),
         (
             "title: t\norders:\n- {name: a, behaviour: slow}\nexpect: {}",
-            "x.yaml:3: orders[0].behaviour: who plays the seller is said by the key seller; "
-            "found 'slow'",
+            "x.yaml:3: orders[0].behaviour: who plays the seller is said by the key seller",
         ),
         (
             "title: t\norders:\n- name: a\n  story: [25.03 12:00 flying]\nexpect: {}",
@@ -280,8 +278,7 @@ def test_a_byte_order_mark_is_no_fault(read):
 
 def test_what_is_small_as_text_and_huge_as_data_is_refused(wrong):
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    for nth in range(1, 9):
-        rows.append(f"a{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 10)}]")
+    rows += [f"a{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 10)}]" for nth in range(1, 9)]
     (told,) = wrong("\n".join(rows))
     assert "unfolds to more than 200000 values" in told
 
@@ -290,7 +287,7 @@ def test_what_is_small_as_text_and_huge_as_data_is_refused(wrong):
 
 
 def test_a_file_that_is_not_there_is_no_scenario(tmp_path):
-    with pytest.raises(NoScenario, match="gone.scenario.yaml:1: cannot be read: No such file"):
+    with pytest.raises(NoScenario, match=r"gone\.scenario\.yaml:1: cannot be read: No such file"):
         read(tmp_path / "gone.scenario.yaml")
 
 

@@ -1,7 +1,7 @@
 """What is written of a run: JUnit that every CI reads, and a page that needs nothing but itself."""
 
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -21,13 +21,8 @@ def record(told) -> Record:
     told.placed().moved("AWAITING_SHIPMENT", HOUR)
     told.fact("CarrierNotified", DAY, due=1_893_974_400 + 3 * DAY)
     told.fact("ParcelBooked", DAY, carrier="jt", parcel_id="p1")
-    told.fact(
-        *("RuleBreached", 3 * DAY),
-        rule="D2",
-        due=1_893_974_400 + 3 * DAY,
-        liable="carrier",
-        cause="x",
-    )
+    breach = {"rule": "D2", "due": 1_893_974_400 + 3 * DAY, "liable": "carrier", "cause": "x"}
+    told.fact("RuleBreached", 3 * DAY, **breach)
     told.scanned("picked_up", 4 * DAY)
     told.fact("CarrierComplaintDecided", 5 * DAY, status="upheld", reason="x", complaint_id="c")
     told.told("AWAITING_SHIPMENT", HOUR, 2 * HOUR).told("IN_TRANSIT", 4 * DAY, None)
@@ -48,7 +43,7 @@ def results(record):
 def test_junit_has_a_case_a_run_and_is_xml_whatever_is_in_it(tmp_path, results):
     path = tmp_path / "new" / "junit.xml"
     write_junit(path, results)
-    (suite,) = ElementTree.parse(path).getroot()
+    (suite,) = ET.parse(path).getroot()  # noqa: S314 - our own
     counts = [suite.get(key) for key in ("tests", "failures", "errors", "time")]
     assert counts == ["3", "1", "1", "0.750"]
     passed, failed, error = suite

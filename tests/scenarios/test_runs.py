@@ -58,6 +58,7 @@ def test_over_the_wire_it_is_the_same_run(story):
     assert left == []
 
 
+@pytest.mark.slow  # two processes start
 def test_on_several_processes_the_results_are_the_same_and_in_the_same_order(story):
     runs = planned([story], range(3, 6))
     done = []

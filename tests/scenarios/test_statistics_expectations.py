@@ -16,14 +16,8 @@ def run(told):
             {"name": "valid_tracking", "share": None, "hits": 0, "of": 0},
         ],
         "transits": [
-            {
-                "carrier": "jt",
-                "origin": "CN",
-                "destination": "US",
-                "p50_min": 600,
-                "p90_min": 1440,
-                "p99_min": 2880,
-            }
+            {"carrier": "jt", "origin": "CN", "destination": "US"}
+            | {"p50_min": 600, "p90_min": 1440, "p99_min": 2880}
         ],
     }
     return told

@@ -71,12 +71,14 @@ def with_another(part, path, value):
 
 def reads(content):
     """Whether it is a scenario; if not, every fault has its place and its words."""
+    faults = ()
     try:
         scenario = read_text(content, "x.yaml")
     except NoScenario as wrong:
-        lines = content.count(b"\n") + content.count(b"\r") + 2
-        assert wrong.faults
-        assert all(1 <= fault.line <= lines and fault.words for fault in wrong.faults)
+        faults = wrong.faults or [None]
+    lines = content.count(b"\n") + content.count(b"\r") + 2
+    assert all(1 <= fault.line <= lines and fault.words for fault in faults)
+    if faults:
         return False
     assert isinstance(scenario, Scenario)
     assert scenario.sandbox(scenario.usual_seed)["market"] == scenario.market
