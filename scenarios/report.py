@@ -81,6 +81,10 @@ def show(console: Console, report: dict[str, Any]) -> None:
         ("anomaly", "orders"),
         [(row["anomaly"], row["count"]) for row in report["tracking_anomalies"]],
     )
+    _show_mishaps(console, report)
+
+
+def _show_mishaps(console: Console, report: dict[str, Any]) -> None:
     _table(
         console,
         "Mishaps",
