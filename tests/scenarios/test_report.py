@@ -138,3 +138,24 @@ def test_what_is_no_url_is_refused_in_words(url):
     ran = run("--url", url)
     assert ran.exit_code == 2
     assert "no Seatrial server answers" in ran.stderr
+
+
+def test_mishaps_are_told_in_tables():
+    """What befell whose parcels how often, and which of them never came."""
+    with served(ServerSettings()) as url, httpx.Client(base_url=url, trust_env=False) as http:
+        control = Control(http)
+        at = "/sandboxes/default"
+        (order,) = control.call("POST", f"{at}/orders", {"behaviour": "prompt"})["orders"]
+        control.call("POST", f"{at}/clock/advance", {"by": "3d"})
+        control.call("POST", f"{at}/carriers/jt/damage", {"order_id": order})
+        control.call("POST", f"{at}/carriers/jt/dispose", {"order_id": order})
+        shown = run("--url", url).output
+
+    assert "Mishaps" in shown
+    assert [line.split() for line in shown.splitlines() if "damaged" in line] == [
+        ["│", "damaged", "│", "jt", "│", "1", "│"]
+    ]
+    assert "Parcels that never came" in shown
+    assert ["│", "disposed", "│", "jt", "│", "1", "│"] in [
+        line.split() for line in shown.splitlines()
+    ]

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 import yaml
 
-from mock_api.control.orders import BuyerAction
+from mock_api.control.buyers import BuyerAction
 from mock_api.control.sellers import ACTIONS
 from mock_api.kernel.faults import What
 from scenarios.expectations import breaches, complaints, integration, orders, statistics, webhooks
