@@ -12,17 +12,17 @@ from simulator.clock import DAY, HOUR
 _WIDTH: Final = 1120
 _LEFT: Final = 110
 _RIGHT: Final = 24
-_LANE: Final = 58
+_LANE: Final = 84
 _TOP: Final = 34
 Place = Callable[[int], float]
 """Where on the axis a second is."""
 _LANES: Final = ("platform", "carrier", "webhooks", "calls")
-_LETTERS_PX: Final = 5.6
+_LETTERS_PX: Final = 6.6
 """Mean width of a letter at the size of the labels."""
 _STEPS: Final = (HOUR, 6 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY)
 _TICKS: Final = 12
 """As many on the axis, at most, where a step is short enough for that."""
-_ROWS: Final = 3
+_ROWS: Final = 5
 """Labels that would touch are set one below the other, as often as this."""
 
 
@@ -132,10 +132,12 @@ def _lane(marks: Sequence[Mark], place: Place, y: int) -> Iterator[str]:
         x = place(mark.at)
         title = f"<title>{clock(mark.at)} {escape(mark.words)}</title>"
         yield f'<circle class="{mark.kind}" cx="{x}" cy="{y}" r="4">{title}</circle>'
-        row = next((nth for nth, end in enumerate(ends) if end <= x), None)
+        length = len(mark.words) * _LETTERS_PX
+        start = min(x - 3, _WIDTH - length - 4)  # what is last has its words to the left
+        row = next((nth for nth, end in enumerate(ends) if end <= start), None)
         if row is not None:
-            ends[row] = x + len(mark.words) * _LETTERS_PX + 8
+            ends[row] = start + length + 8
             yield (
-                f'<text class="{mark.kind}" x="{x - 3}" y="{y + 15 + 11 * row}">'
+                f'<text class="{mark.kind}" x="{start:.1f}" y="{y + 15 + 11 * row}">'
                 f"{escape(mark.words)}</text>"
             )
