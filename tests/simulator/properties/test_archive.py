@@ -165,7 +165,7 @@ COMMANDS = st.one_of(
 )
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=15), min_size=1, max_size=4)
 STAYS = st.sampled_from([0, HOUR, DAY, 30 * DAY])
-CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=20, deadline=None, derandomize=True)
 
 
 def assert_an_archive_changes_nothing(chapters, stay, *, hopping=False):

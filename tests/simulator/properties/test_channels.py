@@ -139,7 +139,7 @@ COMMANDS = st.one_of(
 )
 STORIES = st.lists(COMMANDS, min_size=1, max_size=25)
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=10), min_size=2, max_size=5)
-CALMLY = settings(max_examples=30, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=15, deadline=None, derandomize=True)
 
 
 def do(world, act, *args):

@@ -397,5 +397,5 @@ class ComplaintMachine(RuleBasedStateMachine):
 
 TestComplaints = ComplaintMachine.TestCase
 TestComplaints.settings = settings(
-    max_examples=50, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True
 )

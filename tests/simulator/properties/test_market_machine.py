@@ -305,7 +305,7 @@ class MarketMachine(OrderMachine):
         return super().possible_ends(story) if self.market == "standard" else OVER
 
 
-CALMLY = settings(max_examples=30, stateful_step_count=40, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=15, stateful_step_count=40, deadline=None, derandomize=True)
 
 
 class StandardMachine(MarketMachine):

@@ -283,7 +283,7 @@ class MishapMachine(OrderMachine):
 
 TestMishaps = MishapMachine.TestCase
 TestMishaps.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True
 )
 
 

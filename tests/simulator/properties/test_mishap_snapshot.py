@@ -149,7 +149,7 @@ def assert_saving_changes_nothing(config, chapters, naps):
     assert straight.registry.mishaps == hopping.registry.mishaps
 
 
-CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=15, deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize("market", MARKETS)

@@ -382,7 +382,7 @@ class OrderMachine(RuleBasedStateMachine):
 
 TestOrders = OrderMachine.TestCase
 TestOrders.settings = settings(
-    max_examples=70, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=35, stateful_step_count=40, deadline=None, derandomize=True
 )
 
 

@@ -347,8 +347,8 @@ def assert_saving_changes_nothing(config, chapters, naps):
     assert straight.next_due is hopping.next_due is None
 
 
-CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
-LIVELILY = settings(CALMLY, max_examples=15)
+CALMLY = settings(max_examples=20, deadline=None, derandomize=True)
+LIVELILY = settings(CALMLY, max_examples=8)
 """In these worlds much happens in each example."""
 
 

@@ -214,7 +214,7 @@ def assert_counted_right(story):
     assert statistics.open_orders == len(live), "what ended is forgotten"
 
 
-CALMLY = settings(max_examples=80, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 @CALMLY
