@@ -18,8 +18,9 @@ from scenarios.running.target import run_against, server_for_integration
 EXAMPLES = LIBRARY.parent / "examples"
 SEATRIAL = Path(sys.executable).with_name("seatrial")
 ROOT = Path(__file__).parents[2]
-QUIET_MS = 400
-"""Long, for machines that do much else: an integration that is slower is late in virtual time."""
+QUIET_MS = (250, 1000, 4000)
+"""An integration that a busy machine keeps waiting for longer than this is late in virtual time,
+and then other things happen: so it is tried with more patience before anything is said of it."""
 
 CATCHES = {
     "webhook-doubled": {"ships_twice"},
@@ -67,26 +68,36 @@ def integration(program, server_port, bugs=""):
             process.kill()
 
 
-def results_of(program, scenarios, bugs=""):
-    port = free_port()
-    with (
-        server_for_integration("127.0.0.1", port) as base,
-        integration(program, port, bugs) as url,
-    ):
-        return run_against(base, url, planned(scenarios, None), QUIET_MS)
+def results_of(program, scenarios, failing, bugs=""):
+    """What came of them: as soon as just those fail that should, or with all patience."""
+    runs, results = planned(scenarios, None), []
+    for quiet_ms in QUIET_MS:
+        port = free_port()
+        with (
+            server_for_integration("127.0.0.1", port) as base,
+            integration(program, port, bugs) as url,  # a new one: it remembers what it heard
+        ):
+            results = run_against(base, url, runs, quiet_ms)
+        failed = [
+            each.key for each, result in zip(scenarios, results, strict=True) if not result.passed
+        ]
+        if failed == list(failing):
+            break
+    return results
 
 
 def test_the_example_passes_the_library():
-    results = results_of("shipper.py", collect([LIBRARY]))
+    results = results_of("shipper.py", collect([LIBRARY]), failing=())
     assert [told(each) for each in results if not each.passed] == []
 
 
 @pytest.mark.parametrize("bug", SAYS)
 def test_a_planted_bug_fails_the_scenarios_written_against_it(bug):
     scenarios = [the_one(LIBRARY / f"{name}.scenario.yaml") for name in CATCHES]
-    results = results_of("buggy_shipper.py", scenarios, bug)
+    catchers = [name for name in CATCHES if bug in CATCHES[name]]
+    results = results_of("buggy_shipper.py", scenarios, catchers, bug)
     caught = [name for name, each in zip(CATCHES, results, strict=True) if not each.passed]
-    assert caught == [name for name in CATCHES if bug in CATCHES[name]]
+    assert caught == catchers
     text = next(told(each) for each in results if not each.passed)
     where, why = SAYS[bug]
     assert where in text
@@ -101,7 +112,7 @@ def test_the_command_waits_for_the_integration_and_writes_its_report(tmp_path):
     paths = [str(LIBRARY / f"{name}.scenario.yaml") for name in CATCHES]
     report = tmp_path / "report.html"
     words = [SEATRIAL, "scenario", "run", *paths, "--port", str(port), "--html", str(report)]
-    words += ["--quiet-ms", str(QUIET_MS), "--target"]
+    words += ["--quiet-ms", str(QUIET_MS[1]), "--target"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"}
     with integration("buggy_shipper.py", port, "ships_twice") as url:
         command = subprocess.run(
