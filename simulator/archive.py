@@ -98,6 +98,11 @@ class EndedOrders:
             self._forget(order_id)
         return found
 
+    def put_anew(self, order_id: str) -> None:
+        """What the archive has of that order is another than was read before."""
+        if order_id in self._thawed:
+            self._forget(order_id)
+
     def parcel(self, parcel_id: str) -> Parcel | None:
         found = self._find((KeyKind.PARCEL, parcel_id))
         return next((each for each in found[1] if each.id == parcel_id), None) if found else None

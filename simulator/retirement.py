@@ -50,6 +50,7 @@ class Retirement:
             whole = order, parcels, here.books.ledgers.pop(order_id, [])
             gone.append(as_ended(whole, here.journal.length))
             self._strike_off(order, parcels)
+            self._ended.put_anew(order_id)
         self._leaving.extend(still_here)
         if gone:
             self._archive.put(gone)

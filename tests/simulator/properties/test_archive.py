@@ -115,7 +115,7 @@ def photograph(world, order_id):
 
 def appeal(world, order_id):
     for complaint in world.registry.docket.about_carriers_of(order_id):
-        world.appeal(complaint.id)
+        world.desk.appeal(complaint.id)
 
 
 def answer_to(act, world, *args):
