@@ -206,6 +206,9 @@ def _pauses(here: Setting, parcel: Parcel, carrier: Carrier) -> bool:
     leg = next_leg(carrier, parcel)
     region = closures.region_of(leg, here.country(parcel))
     shut = closures.of_legs(here.closures, carrier.code, region)
+    begun = [each for each in shut if each.starts_at <= here.now]
+    if not begun:
+        return False
     opens = closures.opens_at(shut, here.now)
     closed = closures.closed_seconds(shut, parcel.set_out_at, opens)
     due = _arrives_at(here, parcel, carrier, later(parcel.set_out_at, closed))
@@ -214,9 +217,7 @@ def _pauses(here: Setting, parcel: Parcel, carrier: Carrier) -> bool:
     if due <= here.now:
         return False
     parcel.due_at = due
-    cause = max(
-        (each for each in shut if each.starts_at <= here.now), key=lambda each: each.ends_at
-    ).cause
+    cause = max(begun, key=lambda each: each.ends_at).cause
     here.record(MishapBefell(parcel.order_id, parcel.id, cause, parcel.carrier))
     remarked(here, parcel, carrier, Scan.DELAYED)
     return True

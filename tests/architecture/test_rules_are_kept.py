@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.format.model import RULES
 from scenarios.format.reading import read
+from scenarios.format.rules import RULES
 from scenarios.running.suite import LIBRARY, collect
 
 ROOT = Path(__file__).parents[2]

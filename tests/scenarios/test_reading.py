@@ -48,6 +48,7 @@ def test_every_fault_is_told_in_the_order_of_the_file(wrong):
 FAULTS = {
     "market: mars": "market: no market 'mars'; known are standard, us, uk, sea",
     "seller: robot": "seller: no seller behaviour 'robot'; known are prompt, slow, absent, "
+    "careless, forgetful, hasty, mistyping, misrouting, diligent, belated, quarrelsome, "
     "integration",
     "seed: -1": "seed: is less than 0; found -1",
     "seed: many": "seed: is no whole number; found 'many'",

@@ -58,7 +58,8 @@ CHECKS = {
     "oneOf": lambda p, v, fits: sum(fits(each, v) for each in p["oneOf"]) == 1,
     "items": lambda p, v, fits: not isinstance(v, list) or all(fits(p["items"], x) for x in v),
     "prefixItems": lambda p, v, fits: (
-        not isinstance(v, list) or all(map(fits, p["prefixItems"], v, strict=False))
+        not isinstance(v, list)
+        or all(fits(*each) for each in zip(p["prefixItems"], v, strict=False))
     ),
     "minItems": lambda p, v, _: not isinstance(v, list) or len(v) >= p["minItems"],
     "maxItems": lambda p, v, _: not isinstance(v, list) or len(v) <= p["maxItems"],

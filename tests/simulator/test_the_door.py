@@ -14,7 +14,7 @@ def all_subclasses(kind):
 
 
 REFUSALS = sorted(
-    (kind for kind in all_subclasses(DomainError) if not kind.__name__.startswith("_")),
+    (kind for kind in all_subclasses(DomainError) if kind.__name__ in errors.__all__),
     key=lambda kind: kind.__name__,
 )
 

@@ -59,6 +59,7 @@ def undisturbed(slow, variants):
     return play(slow, variants, SEEDS, hiring(1000)[0]).outcomes
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing_but_time(slow, variants, undisturbed):
     others, killed, told = active_children(), [], []
 
@@ -159,6 +160,7 @@ def test_workers_that_can_not_read_their_work_end_it_with_what_they_need(slow, v
     assert "same Seatrial" in sweep.ended
 
 
+@pytest.mark.slow
 def test_an_interrupt_keeps_what_is_done(slow, variants, undisturbed):
     done = []
 

@@ -24,6 +24,8 @@ ENVIRONMENT = {
     "PYTHONWARNINGS": "error",
 }
 
+pytestmark = pytest.mark.slow  # each starts programs that start programs
+
 
 def started(*words, where):
     return subprocess.Popen(
