@@ -5,6 +5,7 @@ went.
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ class Choices:
 
 def run(file: Path, choices: Choices) -> int:
     """Make the sweep; if it can not be made, say why and what to do."""
+    # A shell's background jobs are born deaf to interrupts; a sweep is to be stoppable there, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return _run(Console(), file, choices)
     except (CannotSweep, NoScenario, OSError) as problem:
