@@ -11,14 +11,13 @@ from pydantic import BaseModel, ValidationError
 
 from mock_api.kernel.times import seconds
 from scenarios.format.model import Scenario
-from scenarios.format.steps import MishapStep
+from scenarios.format.wording import words
 from scenarios.sweeping.refusal import CannotSweep
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.settings import carriers_of_a_world
 from simulator.errors import DomainError
 
 CARRIER: Final = "carrier"
-_MISHAPS: Final = "world.mishaps"
 _PLACES: Final = frozenset(
     {"market", "seller", "stand_in", "runs_for", "world", "orders", "demand", "timeline"}
 )
@@ -33,10 +32,7 @@ M = TypeVar("M", bound=BaseModel)
 def patched(scenario: Scenario, path: str, value: Any) -> Scenario:
     """That scenario with *value* at *path*; CannotSweep says what is wrong with either."""
     root, *rest = path.split(".")
-    if path == _MISHAPS:
-        value = [MishapStep(at="+0h", mishaps=_factor(value)), *scenario.timeline]
-        root, rest = "timeline", []
-    elif root == CARRIER:
+    if root == CARRIER:
         root, rest, value = "world", ["carriers", *rest], _in_seconds(value)
     elif root not in _PLACES:
         raise CannotSweep(f"{root!r} can not be varied: can be {_listed([CARRIER, *_PLACES])}")
@@ -116,23 +112,9 @@ def _in_seconds(value: Any) -> Any:
             return value
 
 
-def _factor(value: Any) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MOST:
-        return value
-    raise CannotSweep(f"{_MISHAPS} is a factor from 0 to {_MOST}; found {value!r}")
-
-
-_MOST: Final = 1000
-"""As the step ``mishaps`` has it."""
-
-
 def _words(wrong: ValidationError, where: str) -> str:
-    """The first fault; further ones follow from it."""
-    error = wrong.errors(include_url=False)[0]
-    said = str(error["msg"]).removeprefix("Value error, ")
-    given = error.get("input")
-    found = f"; found {given!r}" if isinstance(given, str | int | float | bool) else ""
-    return f"{where}: {said}{found if repr(given) not in said else ''}"
+    """The first fault, in the words of a scenario's reading; further ones follow from it."""
+    return f"{where}: {next(words(wrong.errors(include_url=False)[:1]))}"
 
 
 def _listed(words: Sequence[str]) -> str:
