@@ -18,6 +18,7 @@ from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
 from mock_api.seller_center.app import create_seller_center
+from mock_api.seller_center.groups import SCOPES
 from mock_api.seller_center.shelves import attach_shelves
 from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
@@ -30,7 +31,7 @@ FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer)
 def create_app(settings: ServerSettings | None = None) -> Starlette:
     """A server with its own sandboxes; any number of them fit into one process."""
     settings = settings or ServerSettings()
-    sandboxes = Sandboxes(settings, FURNISHERS)
+    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES)
     strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
     control = Stamped(create_control(sandboxes, strays, settings))

@@ -14,6 +14,7 @@ from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
+from mock_api.kernel.idempotency import Remembered
 from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
@@ -91,6 +92,7 @@ class Sandbox:
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
+        self.remembered = Remembered()
         self.faults = Faults(self.world.registry.streams)
         self.outbox = Outbox(
             lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults

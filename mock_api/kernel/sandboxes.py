@@ -12,17 +12,6 @@ from simulator.clock import Instant
 from simulator.errors import NotFound
 from simulator.world import STARTS_AT
 
-SCOPES: Final = frozenset(
-    {
-        "seller.authorization.info",
-        "seller.fulfillment.basic",
-        "seller.fulfillment.package.write",
-        "seller.logistics",
-        "seller.order.info",
-    }
-)
-"""What the seller grants: every scope that the answered endpoints ask for."""
-
 DEFAULT_ID: Final = "default"
 DEFAULT_APP: Final = App("seatrial", "seatrial-secret", "7000000000000000001")
 DEFAULT_TOKEN: Final = "ROW_seatrial-access-token"  # noqa: S105 - well known on purpose
@@ -45,9 +34,14 @@ class Sandboxes:
     """By id, and by the app key that their integrations send."""
 
     def __init__(
-        self, settings: ServerSettings, furnishers: Sequence[Callable[[Sandbox], None]]
+        self,
+        settings: ServerSettings,
+        furnishers: Sequence[Callable[[Sandbox], None]],
+        scopes: frozenset[str],
     ) -> None:
+        """*scopes*: what a seller grants."""
         self._settings = settings
+        self._scopes = scopes
         self._furnishers = furnishers
         self._courier = Courier(settings.delivery)
         self._by_id: dict[str, Sandbox] = {}
@@ -55,7 +49,7 @@ class Sandboxes:
         self._by_service: dict[str, Sandbox] = {}
         self._made = 0
         if settings.default_sandbox:
-            self._open(DEFAULT_ID, self._default_config(), _well_known())
+            self._open(DEFAULT_ID, self._default_config(), _well_known(scopes))
 
     def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
         """A new sandbox with credentials of its own."""
@@ -63,7 +57,7 @@ class Sandboxes:
             raise TooManySandboxes(self._settings.limits.sandboxes)
         self._made += 1
         return self._open(
-            f"sb-{self._made}", config, Papers(App.made_up(redirect_url), Grants(SCOPES))
+            f"sb-{self._made}", config, Papers(App.made_up(redirect_url), Grants(self._scopes))
         )
 
     def get(self, sandbox_id: str) -> Sandbox:
@@ -115,10 +109,10 @@ class Sandboxes:
         )
 
 
-def _well_known() -> Papers:
+def _well_known(scopes: frozenset[str]) -> Papers:
     return Papers(
         app=DEFAULT_APP,
-        grants=Grants(SCOPES),
+        grants=Grants(scopes),
         ciphers={DEFAULT_CIPHER: ""},
         access_token=DEFAULT_TOKEN,
         refresh_token=DEFAULT_REFRESH,

@@ -14,28 +14,13 @@ from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.seller_center import errors
 from mock_api.seller_center.authorization import oauth
-from mock_api.seller_center.authorization import v202309 as authorization_202309
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import refusal
-from mock_api.seller_center.errors import Refusal, Row, bad_parameter
-from mock_api.seller_center.event import v202309 as event_202309
+from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.fulfillment import documents
-from mock_api.seller_center.fulfillment import v202309 as fulfillment_202309
-from mock_api.seller_center.fulfillment import v202610 as fulfillment_202610
-from mock_api.seller_center.logistics import v202309 as logistics_202309
-from mock_api.seller_center.order import v202309 as order_202309
-from mock_api.seller_center.order import v202507 as order_202507
+from mock_api.seller_center.groups import GROUPS
 from simulator import DomainError
 
-ROUTERS: Final = (
-    authorization_202309.router,
-    order_202309.router,
-    order_202507.router,
-    fulfillment_202309.router,
-    fulfillment_202610.router,
-    logistics_202309.router,
-    event_202309.router,
-)
 _VERSION: Final = re.compile(r"/(\d{6})(?=/)")
 _FROM_STATUS: Final = {400: errors.MALFORMED, 404: errors.NO_SUCH_PATH, 405: errors.NO_SUCH_METHOD}
 
@@ -50,12 +35,13 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.sandboxes = sandboxes
-    for router in ROUTERS:
-        app.include_router(router)
+    for group in GROUPS.values():
+        for router in group.routers:
+            app.include_router(router)
     app.include_router(oauth.router)
     app.include_router(documents.router)
     app.state.unversioned = [
-        _without_version(route) for router in ROUTERS for route in router.routes
+        _without_version(route) for group in GROUPS.values() for route in group.routes
     ]
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(DomainError, _world_refuses)
@@ -76,7 +62,7 @@ async def _refused(request: Request, exc: Exception) -> JSONResponse:
 
 async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, DomainError)
-    return refusal(request, row_of(exc))
+    return refusal(request, row_of(exc, GROUPS[_first_segment(request)].refusals))
 
 
 async def _too_large(request: Request, _: Exception) -> JSONResponse:
@@ -91,7 +77,7 @@ async def _broken(request: Request, _: Exception) -> JSONResponse:
 async def _invalid(request: Request, exc: Exception) -> JSONResponse:
     """The first thing that is wrong, by its name."""
     assert isinstance(exc, RequestValidationError)
-    return refusal(request, _row_of_invalid(request.scope["path"], exc.errors()[0]))
+    return refusal(request, _row_of_invalid(_first_segment(request), exc.errors()[0]))
 
 
 async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
@@ -103,21 +89,21 @@ async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
     return refusal(request, _FROM_STATUS[exc.status_code])
 
 
-def _row_of_invalid(path: str, error: Mapping[str, Any]) -> Row:
+def _row_of_invalid(group: str, error: Mapping[str, Any]) -> Row:
     if error["type"] == "json_invalid":
         return errors.MALFORMED
     name = ".".join(str(part) for part in error["loc"][1:]) or "body"
-    if path.startswith("/fulfillment/"):
-        return Row(
-            errors.BAD_PARAMETERS.code,
-            f"{errors.BAD_PARAMETERS.message}; detail: '{name}': {error['msg']}",
-        )
-    return bad_parameter(name, error["msg"])
+    return GROUPS[group].bad_parameter(name, error["msg"])
 
 
-def _without_version(route: Any) -> re.Pattern[str]:
+def _first_segment(request: Request) -> str:
+    """The name of the group whose endpoint is called."""
+    path: str = request.scope["path"]
+    return path.split("/", 2)[1]
+
+
+def _without_version(route: APIRoute) -> re.Pattern[str]:
     """The route's path, whatever its version."""
-    assert isinstance(route, APIRoute)
     return re.compile(_VERSION.sub(r"/\\d{6}", route.path_regex.pattern, count=1))
 
 

@@ -1,110 +1,34 @@
-"""The simulation's refusals in the seller center's codes."""
+"""What the simulation refuses, in the words of one group of the seller center."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
-from mock_api.seller_center import errors
-from mock_api.seller_center.errors import Row
-from simulator.errors import (
-    AlreadyRefunded,
-    BadDemand,
-    BadEvidence,
-    BadGroups,
-    BadSetting,
-    BadTrackingNumber,
-    CancellationPending,
-    CarrierMismatch,
-    ClockMovesForward,
-    ComplaintOpen,
-    DomainError,
-    GoodsElsewhere,
-    LimitReached,
-    NoPickupHere,
-    NotCombinable,
-    NotFound,
-    NotInParcel,
-    NotOnPlatform,
-    OnHold,
-    OrderCombined,
-    OutOfStock,
-    PartialShipping,
-    ScanOutOfTurn,
-    SeveralParcels,
-    SkuDivided,
-    SlotUnavailable,
-    TrackingNumberTaken,
-    UnknownCarrier,
-    UnknownName,
-    WindowClosed,
-    WrongMode,
-    WrongStatus,
-)
-from simulator.orders.model import Status
-from simulator.parcels.model import ParcelStatus
+from mock_api.seller_center.errors import Refusal, Row
+from simulator.errors import DomainError
 
-_BY_STATUS: Final[dict[str, Row]] = {
-    Status.UNPAID: errors.NOT_ALLOWED,
-    Status.AWAITING_COLLECTION: errors.PACKAGE_SHIPPED,
-    Status.IN_TRANSIT: errors.PACKAGE_SHIPPED,
-    Status.DELIVERED: errors.PACKAGE_DELIVERED,
-    Status.COMPLETED: errors.PACKAGE_DELIVERED,
-    Status.CANCELLED: errors.ORDER_CANCELLED,
-    # Of one parcel of several, while the order still awaits the shipment of the others.
-    ParcelStatus.CREATED: errors.PACKAGE_SHIPPED,
-    ParcelStatus.BOOKED: errors.PACKAGE_SHIPPED,
-    ParcelStatus.TRAVELLING: errors.PACKAGE_SHIPPED,
-    ParcelStatus.DELIVERED: errors.PACKAGE_DELIVERED,
-}
+Table = Mapping[type[DomainError], Row | Callable[[DomainError], Row]]
+"""A row for each refusal that a group, or one endpoint, has words of its own for."""
+
+_GENERIC: Final = 10007014
+"""The platform's code for whatever has none of its own: its text says why."""
 
 
-def _wrong_status(error: DomainError) -> Row:
-    assert isinstance(error, WrongStatus)
-    return _BY_STATUS.get(error.status, errors.NOT_ALLOWED)
-
-
-def _tracking_number(error: DomainError) -> Row:
-    assert isinstance(error, BadTrackingNumber)
-    plain = error.number.replace("-", "").isalnum() and error.number.isascii()
-    return errors.BAD_TRACKING if plain else errors.TRACKING_SPECIAL_CHARACTERS
-
-
-FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] = {
-    NotFound: errors.NOT_IN_UNIT,
-    WrongStatus: _wrong_status,
-    OnHold: errors.ON_HOLD,
-    CancellationPending: errors.AFTER_SALE,
-    WrongMode: errors.PLATFORM_PACKAGE,
-    NoPickupHere: errors.NO_SERVICE,
-    SlotUnavailable: errors.OUTSIDE_SLOT,
-    UnknownCarrier: errors.BAD_TRACKING,
-    BadTrackingNumber: _tracking_number,
-    TrackingNumberTaken: errors.TRACKING_DUPLICATE,
-    CarrierMismatch: errors.TRACKING_MISMATCH,
-    PartialShipping: errors.NO_SPLIT,
-    UnknownName: errors.BAD_PARAMETERS,
-    ClockMovesForward: errors.BAD_PARAMETERS,
-    BadSetting: errors.BAD_PARAMETERS,
-    BadEvidence: errors.BAD_PARAMETERS,
-    LimitReached: errors.NOT_ALLOWED,
-    WindowClosed: errors.NOT_ALLOWED,
-    ComplaintOpen: errors.AFTER_SALE,
-    AlreadyRefunded: errors.AFTER_SALE,
-    BadDemand: errors.BAD_PARAMETERS,
-    ScanOutOfTurn: errors.NOT_ALLOWED,
-    OutOfStock: errors.NOT_ALLOWED,
-    GoodsElsewhere: errors.NOT_ALLOWED,
-    NotOnPlatform: errors.NOT_ALLOWED,
-    SeveralParcels: errors.NAME_THE_LINES,
-    OrderCombined: errors.COMBINED,
-    SkuDivided: errors.SKU_DIVIDED,
-    BadGroups: errors.BAD_REQUEST,
-    NotCombinable: errors.NO_COMBINE,
-    NotInParcel: errors.NOT_IN_PACKAGE,
-}
-"""Every refusal of the simulation has a row here; a test keeps it so."""
-
-
-def row_of(error: DomainError) -> Row:
-    """How the seller center says it."""
-    found = FROM_DOMAIN[type(error)]
+def row_of(error: DomainError, table: Table) -> Row:
+    """How the group says it; what its *table* lacks has the generic code (inferred)."""
+    found = table.get(type(error))
+    if found is None:
+        return Row(_GENERIC, str(error))
     return found if isinstance(found, Row) else found(error)
+
+
+@contextmanager
+def in_words(table: Table) -> Iterator[None]:
+    """A block in which refusals that *table* has are said in its words: an endpoint's own, before
+    its group's."""
+    try:
+        yield
+    except DomainError as error:
+        if type(error) not in table:
+            raise
+        raise Refusal(row_of(error, table)) from None

@@ -80,7 +80,8 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
-def _access_of(endpoint: Callable[..., Any]) -> Access:
+def access_of(endpoint: Callable[..., Any]) -> Access:
+    """What it declared."""
     declared = getattr(endpoint, _ACCESS)
     assert isinstance(declared, Access)
     return declared
@@ -146,12 +147,12 @@ async def live_token(request: Request, _: Callable[..., Any]) -> None:
 
 
 async def granted_scope(request: Request, endpoint: Callable[..., Any]) -> None:
-    if not _access_of(endpoint).scopes & caller_of(request).scopes:
+    if not access_of(endpoint).scopes & caller_of(request).scopes:
         raise Refusal(errors.NO_SCOPE)
 
 
 async def known_shop(request: Request, endpoint: Callable[..., Any]) -> None:
-    caller, wanted = caller_of(request), _access_of(endpoint).cipher
+    caller, wanted = caller_of(request), access_of(endpoint).cipher
     cipher = first(caller.query, "shop_cipher")
     if not cipher:
         if wanted is Cipher.REQUIRED:

@@ -9,6 +9,7 @@ from simulator.calendar import Calendar
 from simulator.clock import Instant
 from simulator.market.dues import DueRule, due
 from simulator.market.penalties import PenaltyScheme
+from simulator.market.ways import Ways
 from simulator.terms import (
     STANDARD_DISPUTES,
     STANDARD_PACKING,
@@ -65,6 +66,8 @@ class MarketProfile:
     shipping_fee_minor: int
     calendar: Calendar
     """Whose days the deadlines count."""
+    ways: Ways
+    """How orders are shipped, changed and shown here."""
     counts_from: ClockStart = ClockStart.PLACED
     minor_digits: int = 2
     """Decimal places of the currency: a minor unit is the last one's."""

@@ -13,6 +13,7 @@ from simulator.market.dues import EndOfWorkingDay
 from simulator.market.penalties import CANCELLED, Milestone, PenaltyScheme, Rate
 from simulator.market.profile import ClockStart
 from simulator.market.standard import STANDARD
+from simulator.market.ways import Ways
 
 _CUT_OFF: Final = 14
 """Orders from two in the afternoon on belong to the next working day [7261258355672849]."""
@@ -31,6 +32,16 @@ SEA: Final = replace(
     # From the payment on (inferred): by M3 a buyer who pays the next day would make the seller
     # late at once.
     counts_from=ClockStart.PAID,
+    ways=Ways(
+        reasons="VN",
+        marks_shipped=False,
+        ignores_handover=True,
+        own_fleet=True,
+        splits_while_shipping=False,
+        bundles_first_mile=True,
+        update_shipping_within=72 * HOUR,
+        buyer_cancels_ready=True,
+    ),
     has_on_hold=False,  # the buyer's hour runs while the order awaits shipment (order-api-overview)
     # Handed over by the end of its day [7261258355672849]; ready, and marked, by then (inferred).
     ready_within=EndOfWorkingDay(0, _CUT_OFF),

@@ -9,6 +9,7 @@ from typing import Final
 from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.profile import MarketProfile
+from simulator.market.ways import Ways
 
 STANDARD: Final = MarketProfile(
     name="standard",
@@ -31,4 +32,6 @@ STANDARD: Final = MarketProfile(
     seller_carrier="ups",
     shipping_fee_minor=299,
     calendar=office_days("Europe/London", "GB-ENG"),
+    # The house market lets sellers go any way that some market has.
+    ways=Ways(reasons="EU"),
 )

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from simulator.calendar import office_days
-from simulator.clock import DAY
+from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
 from simulator.market.penalties import BreachPoints, Milestone, PenaltyScheme
 from simulator.market.standard import STANDARD
+from simulator.market.ways import Drafts, Masking, Ways
 
 US: Final = replace(
     STANDARD,
@@ -22,6 +23,19 @@ US: Final = replace(
     # The cut-off is 11:59 PM Pacific time; weekends and federal holidays are no business days
     # [8064131472115499].
     calendar=office_days("America/Los_Angeles", "US"),
+    ways=Ways(
+        reasons="US",
+        drafts=Drafts.SHIPPING,
+        creates_packages=True,
+        ships_own=False,
+        splits_before_shipping=False,
+        update_shipping_within=72 * HOUR,
+        shipping_rejects_cancellation=True,
+        cancels_items=True,
+        seller_cancels_ready=True,
+        seller_starts_returns=True,
+        masking=Masking.STATUS,
+    ),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)
     ready_within=EndOfWorkingDay(1),  # inferred: a day before the scan is due
     # D2 stays at 48 h (inferred).

@@ -2,17 +2,27 @@
 
 import asyncio
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI, Request
 
 import simulator.errors
 from mock_api.kernel.problems import answer_with_problems
-from mock_api.seller_center import errors
-from mock_api.seller_center.domain_errors import FROM_DOMAIN, row_of
+from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.errors import Row
+from mock_api.seller_center.fulfillment.refusals import FROM_DOMAIN
+from mock_api.seller_center.groups import GROUPS
 from simulator.errors import DomainError
 from simulator.orders.model import Status
+
+
+def _modules_of(folder):
+    return sorted((Path(simulator.__file__).parents[1] / folder).rglob("*.py"))
+
+
+SOURCE = {path: path.read_text(encoding="utf-8") for path in _modules_of("mock_api/seller_center")}
 
 
 def subclasses(kind):
@@ -35,15 +45,20 @@ def test_there_are_refusals():
     assert len(REFUSALS) >= 14
 
 
+@pytest.mark.parametrize("group", GROUPS.values(), ids=lambda group: group.name)
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
-def test_the_seller_center_has_a_row_for_every_refusal(kind):
-    assert kind in FROM_DOMAIN
-    row = row_of(made_up(kind))
+def test_every_group_of_the_seller_center_has_a_row_for_every_refusal(kind, group):
+    row = row_of(made_up(kind), group.refusals)
 
     assert isinstance(row, Row)
     assert (row.status, row.is_gateway) == (200, False)
     assert row.code > 0
     assert row.message
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
+def test_fulfillment_has_words_of_its_own_for_every_refusal(kind):
+    assert kind in FROM_DOMAIN
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
@@ -68,25 +83,22 @@ def test_every_refusal_can_be_made_again_from_its_arguments(kind):
 
 @pytest.mark.parametrize("status", Status)
 def test_every_wrong_status_has_a_code(status):
-    assert row_of(simulator.errors.WrongStatus("1", status, "x")).code > 0
+    assert row_of(simulator.errors.WrongStatus("1", status, "x"), FROM_DOMAIN).code > 0
 
 
-def test_no_row_is_there_for_nothing():
-    """A row that nobody raises is a promise that nobody keeps."""
-    source = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in _modules_of("mock_api/seller_center")
-        if path.name != "errors.py"
+ROWS = [
+    (module, name)
+    for module in _modules_of("mock_api/seller_center")
+    if module.name in ("errors.py", "refusals.py")
+    for name in re.findall(
+        r"^([A-Z_]+): Final = (?:Row|_gateway)\(", module.read_text(), re.MULTILINE
     )
-    unused = {
-        name
-        for name, row in vars(errors).items()
-        if isinstance(row, Row) and f"errors.{name}" not in source
-    }
-    assert unused == set()
+]
 
 
-def _modules_of(folder):
-    from pathlib import Path  # noqa: PLC0415
-
-    return sorted((Path(simulator.__file__).parents[1] / folder).rglob("*.py"))
+@pytest.mark.parametrize(("module", "name"), ROWS, ids=lambda each: getattr(each, "stem", each))
+def test_no_row_is_there_for_nothing(module, name):
+    """A row that nobody raises is a promise that nobody keeps."""
+    own = len(re.findall(rf"\b{name}\b", module.read_text(encoding="utf-8")))
+    others = (SOURCE[path] for path in SOURCE if path != module)
+    assert own > 1 or any(re.search(rf"\b{module.stem}\.{name}\b", text) for text in others)

@@ -50,7 +50,7 @@ def described(app):
             yield pytest.param(method.upper(), path, names, body, schemas, id=f"{method} {path}")
 
 
-_NONE = Sandboxes(ServerSettings(default_sandbox=False), ())
+_NONE = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
 SELLER_CENTER = list(described(create_seller_center(_NONE)))
 CONTROL = list(described(create_control(_NONE, ExchangeLog(1), ServerSettings())))
 

@@ -11,9 +11,9 @@ from mock_api.kernel.access import AccessToken
 from mock_api.kernel.exchanges import exchange_of
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
-from mock_api.seller_center import errors
+from mock_api.seller_center.authorization import refusals
 from mock_api.seller_center.envelope import request_id
-from mock_api.seller_center.errors import Refusal, Row, missing_parameter
+from mock_api.seller_center.errors import Refusal, Row
 
 router: Final = APIRouter(tags=["authorization"])
 
@@ -43,10 +43,10 @@ async def get_token(request: Request) -> JSONResponse:
     sandbox = _client(request)
     code, grant_type = _required(request, "auth_code"), _required(request, "grant_type")
     if grant_type != "authorized_code":
-        raise Refusal(missing_parameter("grant_type"))
+        raise Refusal(refusals.missing_parameter("grant_type"))
     now = sandbox.world.now
     if not sandbox.grants.take_code(code, now):
-        raise Refusal(errors.AUTH_CODE_INVALID)
+        raise Refusal(refusals.AUTH_CODE_INVALID)
     return _tokens(sandbox, sandbox.grants.new_access(now), sandbox.grants.new_refresh(now))
 
 
@@ -57,13 +57,13 @@ async def refresh_token(request: Request) -> JSONResponse:
     sandbox = _client(request)
     refresh, grant_type = _required(request, "refresh_token"), _required(request, "grant_type")
     if grant_type != "refresh_token":
-        raise Refusal(missing_parameter("grant_type"))
+        raise Refusal(refusals.missing_parameter("grant_type"))
     now = sandbox.world.now
     expires = sandbox.grants.refresh.get(refresh)
     if expires is None:
-        raise Refusal(errors.NO_AUTH_RECORD)
+        raise Refusal(refusals.NO_AUTH_RECORD)
     if expires <= now:
-        raise Refusal(errors.REFRESH_EXPIRED)
+        raise Refusal(refusals.REFRESH_EXPIRED)
     return _tokens(sandbox, sandbox.grants.new_access(now), refresh)
 
 
@@ -92,7 +92,7 @@ def _answer(body: dict[str, Any]) -> JSONResponse:
 
 def _consent(request: Request, sandbox: Sandbox | None) -> Response:
     if sandbox is None:
-        raise Refusal(errors.CLIENT_KEY_INVALID)
+        raise Refusal(refusals.CLIENT_KEY_INVALID)
     exchange_of(request.scope).belongs_to(sandbox)
     state = request.query_params.get("state")
     answer = {"state": state} if state else {}
@@ -109,17 +109,17 @@ def _client(request: Request) -> Sandbox:
     key, secret = _required(request, "app_key"), _required(request, "app_secret")
     sandbox = _sandboxes(request).with_app_key(key)
     if sandbox is None:
-        raise Refusal(errors.CLIENT_KEY_INVALID)
+        raise Refusal(refusals.CLIENT_KEY_INVALID)
     exchange_of(request.scope).belongs_to(sandbox)
     if not hmac.compare_digest(sandbox.app.secret.encode(), secret.encode()):
-        raise Refusal(errors.CLIENT_KEY_INVALID)
+        raise Refusal(refusals.CLIENT_KEY_INVALID)
     return sandbox
 
 
 def _required(request: Request, name: str) -> str:
     value = request.query_params.get(name, "")
     if not value:
-        row: Row = missing_parameter(name)
+        row: Row = refusals.missing_parameter(name)
         raise Refusal(row)
     return value
 

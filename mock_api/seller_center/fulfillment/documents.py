@@ -13,8 +13,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import iso
-from mock_api.seller_center import errors
 from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.fulfillment import refusals
 from mock_api.seller_center.fulfillment.view import skus_in, weight_g
 from mock_api.seller_center.packages import order_of
 from simulator import World
@@ -36,13 +36,13 @@ LIVES: Final = DAY
 def require_printable(order: Order, parcel: Parcel) -> None:
     """Documents exist for platform shipping only, between the ship call and the pickup."""
     if not order.ships_from_platform:
-        raise Refusal(errors.NOT_TIKTOK_SHIPPING)
+        raise Refusal(refusals.NOT_TIKTOK_SHIPPING)
     if order.status is Status.CANCELLED:
-        raise Refusal(errors.DOCUMENT_CANCELLED)
+        raise Refusal(refusals.DOCUMENT_CANCELLED)
     if not parcel.ready_at:
-        raise Refusal(errors.SHIP_FIRST)
+        raise Refusal(refusals.SHIP_FIRST)
     if parcel.is_collected:
-        raise Refusal(errors.DOCUMENT_AFTER_PICKUP)
+        raise Refusal(refusals.DOCUMENT_AFTER_PICKUP)
 
 
 def path_of(sandbox: Sandbox, parcel: Parcel, kind: DocumentType, size: str) -> str:

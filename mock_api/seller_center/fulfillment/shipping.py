@@ -4,9 +4,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from mock_api.seller_center import errors
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.errors import Refusal, Row
+from mock_api.seller_center.fulfillment import refusals
 from mock_api.seller_center.fulfillment.view import FROM_WIRE
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.reference import PROVIDER_CODE
@@ -19,8 +19,8 @@ from simulator.parcels.model import Slot
 NUMBER_LENGTH = 100
 
 _NOT_OPEN: Final[dict[str, Row]] = {
-    Status.UNPAID: errors.NOT_AWAITING_SHIPMENT,
-    Status.CANCELLED: errors.NOT_AWAITING_SHIPMENT,
+    Status.UNPAID: refusals.NOT_AWAITING_SHIPMENT,
+    Status.CANCELLED: refusals.NOT_AWAITING_SHIPMENT,
 }
 
 Seconds = Annotated[int, Field(ge=0, le=9_999_999_999)]
@@ -53,7 +53,7 @@ class MarkedPackage(Wire):
 
 def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
     """Ship one package; refused in the documented codes."""
-    order, parcel = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
+    order, parcel = own_parcel(caller, package_id, refusals.NOT_THIS_SHOPS)
     sellers = world_of(caller).sellers
     if order.ships_from_platform:
         handover = FROM_WIRE[wish.handover_method] if wish.handover_method else None
@@ -64,20 +64,20 @@ def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
         carrier = carrier_of(own.shipping_provider_id)
         sellers.mark_shipped(order.id, carrier, own.tracking_number, parcel_id=parcel.id)
     else:
-        raise Refusal(errors.BAD_TRACKING)
+        raise Refusal(refusals.BAD_TRACKING)
 
 
 def mark(
     caller: Caller, order_id: str, provider_id: str, number: str, item_ids: list[str]
 ) -> MarkedPackage:
     """Mark an order's package as shipped by the seller: the one that holds the named items."""
-    order = own_order(caller, order_id, errors.NOT_IN_UNIT)
+    order = own_order(caller, order_id, refusals.NOT_IN_UNIT)
     sellers, carrier = world_of(caller).sellers, carrier_of(provider_id)
     try:
         parcel = sellers.mark_shipped(order.id, carrier, number, item_ids)
     except WrongStatus as wrong:
         # This call has codes of its own for it, and not those of Ship Package.
-        raise Refusal(_NOT_OPEN.get(wrong.status, errors.ORDERS_SHIPPED)) from None
+        raise Refusal(_NOT_OPEN.get(wrong.status, refusals.ORDERS_SHIPPED)) from None
     return MarkedPackage(
         order_id=order.id,
         order_line_item_ids=[item.id for item in order.items if item.id in parcel.item_ids],
@@ -90,7 +90,7 @@ def carrier_of(provider_id: str) -> str:
     try:
         return PROVIDER_CODE[provider_id]
     except KeyError:
-        raise Refusal(errors.BAD_TRACKING) from None
+        raise Refusal(refusals.BAD_TRACKING) from None
 
 
 def _slot(wanted: WantedSlot | None) -> Slot | None:

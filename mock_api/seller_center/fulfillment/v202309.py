@@ -7,11 +7,10 @@ from pydantic import Field
 
 from mock_api.kernel.index import ANY, Question
 from mock_api.kernel.pages import page_token
-from mock_api.seller_center import errors
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal
-from mock_api.seller_center.fulfillment import documents
+from mock_api.seller_center.fulfillment import documents, refusals
 from mock_api.seller_center.fulfillment.shipping import (
     NUMBER_LENGTH,
     MarkedPackage,
@@ -212,7 +211,7 @@ async def batch_ship_packages(
         except Refusal as refusal:
             refused.append((item.id, refusal.row))
         except DomainError as error:
-            refused.append((item.id, row_of(error)))
+            refused.append((item.id, row_of(error, refusals.FROM_DOMAIN)))
     failures = [
         BatchError(code=row.code, message=row.message, detail=ErrorDetail(package_id=package_id))
         for package_id, row in refused
@@ -225,7 +224,7 @@ async def batch_ship_packages(
 async def get_package_detail(
     request: Request, caller: CallerDep, package_id: str
 ) -> Envelope[PackageView]:
-    order, parcel = own_parcel(caller, package_id, errors.NO_PERMISSION)
+    order, parcel = own_parcel(caller, package_id, refusals.NO_PERMISSION)
     return ok(request, package_view(world_of(caller), order, parcel))
 
 
@@ -234,9 +233,9 @@ async def get_package_detail(
 async def get_package_handover_time_slots(
     request: Request, caller: CallerDep, package_id: str
 ) -> Envelope[HandoverSlots]:
-    order, parcel = own_parcel(caller, package_id, errors.BAD_PARAMETERS)
+    order, parcel = own_parcel(caller, package_id, refusals.BAD_PARAMETERS)
     if not order.ships_from_platform:
-        raise Refusal(errors.NO_SERVICE)
+        raise Refusal(refusals.NO_SERVICE)
     slots = [
         SlotView(start_time=slot.start, end_time=slot.end, avaliable=has_room)
         for slot, has_room in pickup_slots(world_of(caller).registry, parcel)
@@ -272,7 +271,7 @@ async def get_package_shipping_document(
     document_size: Annotated[Literal["A6", "A5"], Query()] = "A6",
     document_format: Annotated[Literal["PDF"], Query()] = "PDF",  # noqa: ARG001 - ZPL exists in one other market only
 ) -> Envelope[ShippingDocument]:
-    order, parcel = own_parcel(caller, package_id, errors.NOT_THIS_SHOPS)
+    order, parcel = own_parcel(caller, package_id, refusals.NOT_THIS_SHOPS)
     documents.require_printable(order, parcel)
     path = documents.path_of(caller.sandbox, parcel, document_type, document_size)
     document = ShippingDocument(
@@ -296,7 +295,7 @@ async def mark_package_as_shipped(
 @access("seller.fulfillment.basic")
 async def get_tracking(request: Request, caller: CallerDep, order_id: str) -> Envelope[Tracking]:
     """Newest first. Before the first scan the list is left out (inferred)."""
-    order = own_order(caller, order_id, errors.BAD_PARAMETERS)
+    order = own_order(caller, order_id, refusals.BAD_PARAMETERS)
     views = [
         TrackingEvent(
             description=_SAID[each.scan].format(place=each.place),

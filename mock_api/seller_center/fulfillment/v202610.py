@@ -5,9 +5,9 @@ from typing import Annotated, Final
 from fastapi import Request
 from pydantic import Field
 
-from mock_api.seller_center import errors
 from mock_api.seller_center.envelope import Envelope, ok
 from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.fulfillment import refusals
 from mock_api.seller_center.fulfillment.shipping import (
     NUMBER_LENGTH,
     MarkedPackage,
@@ -54,11 +54,11 @@ async def mark_package_as_shipped(
 def _the_one_shipment(wanted: Marking) -> SelfShipment:
     shipments = wanted.shipping_info_list or []
     if len(shipments) > 1:
-        raise Refusal(errors.NO_SPLIT)
+        raise Refusal(refusals.NO_SPLIT)
     if shipments:
         return shipments[0]
     if wanted.tracking_number is None or wanted.shipping_provider_id is None:
-        raise Refusal(errors.BAD_TRACKING)
+        raise Refusal(refusals.BAD_TRACKING)
     return SelfShipment(
         tracking_number=wanted.tracking_number, shipping_provider_id=wanted.shipping_provider_id
     )

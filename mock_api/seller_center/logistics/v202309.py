@@ -4,10 +4,10 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Query, Request
 
-from mock_api.seller_center import errors
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
 from mock_api.seller_center.gates import access
+from mock_api.seller_center.logistics import refusals
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME
 from mock_api.seller_center.requests import CallerDep, gated_router, shop_of, world_of
 from simulator import Mode
@@ -123,9 +123,9 @@ async def get_shipping_providers(
     request: Request, caller: CallerDep, delivery_option_id: str
 ) -> Envelope[ShippingProviders]:
     if delivery_option_id == OPTION[Mode.PLATFORM].id:
-        raise Refusal(errors.FULFILLED_BY_TIKTOK)
+        raise Refusal(refusals.FULFILLED_BY_TIKTOK)
     if delivery_option_id != OPTION[Mode.SELLER].id:
-        raise Refusal(errors.NOT_SUBSCRIBED)
+        raise Refusal(refusals.NOT_SUBSCRIBED)
     designated = world_of(caller).registry.market.designated_carrier
     providers = [
         ShippingProvider(id=provider_id, name=PROVIDER_NAME[code])

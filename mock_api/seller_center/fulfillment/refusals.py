@@ -1,0 +1,160 @@
+"""The refusals of the fulfillment group: its rows, and what the simulation refuses in them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from mock_api.seller_center.errors import Row
+from simulator.errors import (
+    AlreadyRefunded,
+    BadDemand,
+    BadEvidence,
+    BadGroups,
+    BadSetting,
+    BadTrackingNumber,
+    CancellationPending,
+    CarrierMismatch,
+    ClockMovesForward,
+    ComplaintOpen,
+    DomainError,
+    GoodsElsewhere,
+    LimitReached,
+    NoPickupHere,
+    NotCombinable,
+    NotFound,
+    NotInParcel,
+    NotOnPlatform,
+    OnHold,
+    OrderCombined,
+    OutOfStock,
+    PartialShipping,
+    ScanOutOfTurn,
+    SeveralParcels,
+    SkuDivided,
+    SlotUnavailable,
+    TrackingNumberTaken,
+    UnknownCarrier,
+    UnknownName,
+    WindowClosed,
+    WrongMode,
+    WrongStatus,
+)
+from simulator.orders.model import Status
+from simulator.parcels.model import ParcelStatus
+
+NO_PERMISSION: Final = Row(10006402, "permission denied")
+BAD_PARAMETERS: Final = Row(21001001, "Invalid parameters")
+NO_SERVICE: Final = Row(11021009, "No available shipping services for this request")
+NOT_TIKTOK_SHIPPING: Final = Row(11034002, "This API is only applicable to TikTok Shipping orders")
+BAD_TRACKING: Final = Row(21011022, "Invalid tracking number or provider ID")
+TRACKING_SPECIAL_CHARACTERS: Final = Row(
+    21004012, "Tracking number has special characters, verify failed"
+)
+TRACKING_MISMATCH: Final = Row(21004015, "Tracking number mismatch provider")
+NOT_ALLOWED: Final = Row(21011003, "fulfill_unit action not allowed")
+PLATFORM_PACKAGE: Final = Row(
+    21011004,
+    "This API cannot be used to update package shipping information for packages that are "
+    "fulfilled by the platform",
+)
+AFTER_SALE: Final = Row(
+    21011007,
+    "Package item has after-sale request, please process the after-sale request first",
+)
+ORDERS_SHIPPED: Final = Row(21011020, "These orders are already shipped")
+TRACKING_DUPLICATE: Final = Row(21011025, "Duplicate tracking number")
+PACKAGE_DELIVERED: Final = Row(21011027, "Package has already been delivered")
+NOT_THIS_SHOPS: Final = Row(21011028, "The package does not belong to the current shop")
+NOT_IN_UNIT: Final = Row(21011029, "order does not belong to fulfill unit")
+NO_SPLIT: Final = Row(21011035, "The order cannot be split")
+BAD_REQUEST: Final = Row(21011005, "An invalid request parameter was passed")
+NOT_IN_PACKAGE: Final = Row(21011031, "Order does not belong to pre_pkg")
+SKU_DIVIDED: Final = Row(21011036, "split same sku in Multi Package not allow")
+COMBINED: Final = Row(21011046, "Order has combine, not allow split order")
+# The documents break off after "that": the last words are ours.
+NAME_THE_LINES: Final = Row(
+    21011048,
+    "There are multiple packages that can be shipped, please specify the order line that is "
+    "shipped",
+)
+NO_COMBINE: Final = Row(10007014, "fulfillment not allow combine package")
+PACKAGE_SHIPPED: Final = Row(21011040, "Package has already been shipped")
+ORDER_CANCELLED: Final = Row(21011041, "Cannot complete the operation when order is cancelled")
+ON_HOLD: Final = Row(
+    21011044,
+    "Order status is on hold. Please process when order status update to awaiting shipment",
+)
+OUTSIDE_SLOT: Final = Row(
+    21011053, "Fail to ship package because the shipment time is outside of the pick-up time"
+)
+SHIP_FIRST: Final = Row(21023035, "Please arrange shipment before retrieving the shipping document")
+DOCUMENT_CANCELLED: Final = Row(21023059, "Package has already been cancelled")
+DOCUMENT_AFTER_PICKUP: Final = Row(
+    21042102, "Documents couldn't be printed after the package has been pickup"
+)
+NOT_AWAITING_SHIPMENT: Final = Row(21042057, "These orders are not in the Awaiting shipment status")
+
+_BY_STATUS: Final[dict[str, Row]] = {
+    Status.UNPAID: NOT_ALLOWED,
+    Status.AWAITING_COLLECTION: PACKAGE_SHIPPED,
+    Status.IN_TRANSIT: PACKAGE_SHIPPED,
+    Status.DELIVERED: PACKAGE_DELIVERED,
+    Status.COMPLETED: PACKAGE_DELIVERED,
+    Status.CANCELLED: ORDER_CANCELLED,
+    # Of one parcel of several, while the order still awaits the shipment of the others.
+    ParcelStatus.CREATED: PACKAGE_SHIPPED,
+    ParcelStatus.BOOKED: PACKAGE_SHIPPED,
+    ParcelStatus.TRAVELLING: PACKAGE_SHIPPED,
+    ParcelStatus.DELIVERED: PACKAGE_DELIVERED,
+}
+
+
+def _wrong_status(error: DomainError) -> Row:
+    assert isinstance(error, WrongStatus)
+    return _BY_STATUS.get(error.status, NOT_ALLOWED)
+
+
+def _tracking_number(error: DomainError) -> Row:
+    assert isinstance(error, BadTrackingNumber)
+    plain = error.number.replace("-", "").isalnum() and error.number.isascii()
+    return BAD_TRACKING if plain else TRACKING_SPECIAL_CHARACTERS
+
+
+FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] = {
+    NotFound: NOT_IN_UNIT,
+    WrongStatus: _wrong_status,
+    OnHold: ON_HOLD,
+    CancellationPending: AFTER_SALE,
+    WrongMode: PLATFORM_PACKAGE,
+    NoPickupHere: NO_SERVICE,
+    SlotUnavailable: OUTSIDE_SLOT,
+    UnknownCarrier: BAD_TRACKING,
+    BadTrackingNumber: _tracking_number,
+    TrackingNumberTaken: TRACKING_DUPLICATE,
+    CarrierMismatch: TRACKING_MISMATCH,
+    PartialShipping: NO_SPLIT,
+    UnknownName: BAD_PARAMETERS,
+    ClockMovesForward: BAD_PARAMETERS,
+    BadSetting: BAD_PARAMETERS,
+    BadEvidence: BAD_PARAMETERS,
+    LimitReached: NOT_ALLOWED,
+    WindowClosed: NOT_ALLOWED,
+    ComplaintOpen: AFTER_SALE,
+    AlreadyRefunded: AFTER_SALE,
+    BadDemand: BAD_PARAMETERS,
+    ScanOutOfTurn: NOT_ALLOWED,
+    OutOfStock: NOT_ALLOWED,
+    GoodsElsewhere: NOT_ALLOWED,
+    NotOnPlatform: NOT_ALLOWED,
+    SeveralParcels: NAME_THE_LINES,
+    OrderCombined: COMBINED,
+    SkuDivided: SKU_DIVIDED,
+    BadGroups: BAD_REQUEST,
+    NotCombinable: NO_COMBINE,
+    NotInParcel: NOT_IN_PACKAGE,
+}
+"""Every refusal of the simulation has a row here; a test keeps it so."""
+
+
+def bad_parameter(name: str, why: str) -> Row:
+    """A parameter of the wrong type, size or vocabulary, in this group's own code."""
+    return Row(BAD_PARAMETERS.code, f"{BAD_PARAMETERS.message}; detail: '{name}': {why}")

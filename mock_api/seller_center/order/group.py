@@ -1,0 +1,9 @@
+"""The order group."""
+
+from typing import Final
+
+from mock_api.seller_center.group import Group
+from mock_api.seller_center.order import v202309, v202507
+from mock_api.seller_center.order.pushes import TELLS
+
+ORDER: Final = Group("order", routers=(v202309.router, v202507.router), tells=TELLS)

@@ -1,0 +1,76 @@
+"""How sellers and the platform deal with one another in a market: one table of settings.
+
+What the platform's documents say of single countries (tiktok-shop facts, sections 5 to 8) is here a
+field; code asks the field, and never which market it is.
+"""
+
+from dataclasses import dataclass
+
+from simulator.words import Word
+
+
+class Drafts(Word):
+    """From when on an order has packages."""
+
+    PAYMENT = "payment"
+    """The platform drafts them when the order is paid."""
+    SHIPPING = "shipping"
+    """Each ship call makes one (US)."""
+
+
+class Masking(Word):
+    """What hides the buyer's name, phone and address."""
+
+    MODE = "mode"
+    """They are redacted where the platform's label has them all (platform shipping)."""
+    STATUS = "status"
+    """They are open while there is work to do, in either mode (US)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """One market's habits. Durations are in seconds; ``None``: without limit."""
+
+    reasons: str
+    """Which of the platform's lists of reasons: US, UK, EU, JP, MX, BR, ID, MY, PH, SG, TH, VN."""
+
+    # Shipping (6.1).
+    drafts: Drafts = Drafts.PAYMENT
+    creates_packages: bool = False
+    """Platform shipping goes by Create Packages, which buys the label; else by Ship Package."""
+    marks_shipped: bool = True
+    """Seller shipping goes by Mark Package As Shipped."""
+    ships_own: bool = True
+    """Seller shipping goes by Ship Package with the seller's own shipment."""
+    ignores_handover: bool = False
+    """What the ship call says of the handover: the warehouse's own setting decides."""
+    has_van_collection: bool = False
+    own_fleet: bool = False
+    """Sellers may deliver themselves, and tell the platform (SOF)."""
+    invoice_first: bool = False
+    """Nothing ships without an invoice (NF-e)."""
+    prints_zpl: bool = False
+
+    # Packages (6.6).
+    splits_before_shipping: bool = True
+    splits_while_shipping: bool = True
+    """Shipping some of the line items leaves the order PARTIALLY_SHIPPING."""
+    combines: bool = True
+    bundles_first_mile: bool = False
+
+    # Changes (6.5, 7, 8).
+    update_shipping_within: int | None = None
+    """From the ship call on, how long a number and its carrier may be corrected, once."""
+    shipping_rejects_cancellation: bool = False
+    """Shipping answers the buyer's open wish to cancel with no; else the wish blocks shipping."""
+    cancels_items: bool = False
+    """Single line items may be cancelled, out of stock."""
+    seller_cancels_ready: bool = False
+    """Sellers may cancel what awaits its collection."""
+    buyer_cancels_ready: bool = False
+    """So may buyers, at once."""
+    seller_starts_returns: bool = False
+    """Sellers may begin a return for their buyer; refunds they may begin anywhere."""
+
+    # What is shown (5).
+    masking: Masking = Masking.MODE
