@@ -57,11 +57,6 @@ def test_every_group_of_the_seller_center_has_a_row_for_every_refusal(kind, grou
 
 
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
-def test_fulfillment_has_words_of_its_own_for_every_refusal(kind):
-    assert kind in FROM_DOMAIN
-
-
-@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.__name__)
 def test_the_control_api_answers_every_refusal_with_a_problem(kind):
     app = FastAPI()
     answer_with_problems(app)

@@ -152,7 +152,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     NotCombinable: NO_COMBINE,
     NotInParcel: NOT_IN_PACKAGE,
 }
-"""Every refusal of the simulation has a row here; a test keeps it so."""
+"""What this group can be refused, and more; what it lacks has the generic code."""
 
 
 def bad_parameter(name: str, why: str) -> Row:
