@@ -11,7 +11,16 @@ from typing import Final
 
 from mock_api.sheet import AREA, BOLD, MM, Box, Page, Paper, Place, Sheet, Text, document
 
-__all__ = ["Label", "Paper", "Party", "label_and_slip", "packing_slip", "shipping_label"]
+__all__ = [
+    "Label",
+    "Paper",
+    "Party",
+    "hazmat_label",
+    "invoice_label",
+    "label_and_slip",
+    "packing_slip",
+    "shipping_label",
+]
 
 ITEMS_PER_PAGE: Final = 10
 """Of a packing slip."""
@@ -48,6 +57,11 @@ class Label:
     """Names and units."""
     printed_at: str
     """ISO date."""
+    hazards: tuple[str, ...] = ()
+    """Numbers of the dangerous goods inside (UN3481)."""
+    invoice_number: str = ""
+    invoice_key: str = ""
+    """Forty-four digits of a Brazilian invoice (NF-e)."""
 
     @property
     def units(self) -> int:
@@ -70,6 +84,17 @@ def label_and_slip(label: Label, paper: Paper = Paper.A6) -> bytes:
     return document(f"Shipping label and packing slip {label.order_id}", paper, pages)
 
 
+def hazmat_label(label: Label, paper: Paper = Paper.A4) -> bytes:
+    """What must be seen on a parcel with dangerous goods: their numbers, and whom to call."""
+    pages = [_hazmat_page(label)]
+    return document(f"Dangerous goods {label.tracking_number}", paper, pages)
+
+
+def invoice_label(label: Label, paper: Paper = Paper.A6) -> bytes:
+    """The parcel's invoice, with its key to scan (Brazil)."""
+    return document(f"Invoice {label.invoice_number}", paper, [_invoice_page(label)])
+
+
 def _label_page(label: Label) -> Page:
     def draw(sheet: Sheet) -> None:
         header, sender, recipient, barcode, references, contents = AREA.rows(17, 23, 43, 34, 10)
@@ -83,6 +108,38 @@ def _label_page(label: Label) -> Page:
             sheet, references, ("Order number", label.order_id), ("Parcel", label.parcel_id)
         )
         _draw_contents(sheet, contents, label)
+        sheet.frame(AREA, thickness=1.6)
+
+    return draw
+
+
+def _hazmat_page(label: Label) -> Page:
+    def draw(sheet: Sheet) -> None:
+        warning, numbers, references, sender, note = AREA.rows(24, 60, 12, 30)
+        sheet.write_on_black(warning, Text("DANGEROUS GOODS", 26, BOLD))
+        sheet.frame(numbers, thickness=2.4)
+        lines = [Text(number, 54, BOLD) for number in label.hazards]
+        sheet.write(numbers.inset(3, 3), Place.CENTRE, *lines)
+        cells = (("Tracking", label.tracking_number), ("Parcel", label.parcel_id))
+        _draw_cells(sheet, references, *cells)
+        _draw_party(sheet, sender, "In an emergency, call", label.sender)
+        sheet.write(note.inset(2, 1), Place.CENTRE, Text("SEATRIAL", 8, BOLD), Text(NOTE, 6))
+        sheet.frame(AREA, thickness=1.6)
+
+    return draw
+
+
+def _invoice_page(label: Label) -> Page:
+    def draw(sheet: Sheet) -> None:
+        header, order, parties, number, barcode, note = AREA.rows(14, 11, 38, 11, 40)
+        sender, recipient = parties.columns(AREA.width / MM / 2)
+        sheet.write_on_black(header, Text("DANFE SIMPLIFICADO", 18, BOLD))
+        _draw_cells(sheet, order, ("Order number", label.order_id), ("Date", label.printed_at))
+        _draw_party(sheet, sender, "From", label.sender)
+        _draw_party(sheet, recipient, "To", label.recipient)
+        _draw_cells(sheet, number, ("NF-e", label.invoice_number), ("Units", str(label.units)))
+        _draw_barcode(sheet, barcode, label.invoice_key)
+        sheet.write(note.inset(2, 1), Place.CENTRE, Text("SEATRIAL", 8, BOLD), Text(NOTE, 6))
         sheet.frame(AREA, thickness=1.6)
 
     return draw

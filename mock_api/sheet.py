@@ -44,6 +44,7 @@ class Paper(Enum):
 
     A6 = (105, 148)
     A5 = (148, 210)
+    A4 = (210, 297)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ class Sku:
     price_minor: int
     weight_g: int
     sides_mm: tuple[int, int, int]
+    hazard: str = ""
+    """The number under which dangerous goods travel (of the United Nations); empty: none are in."""
+
+
+_LITHIUM_CELLS: Final = "UN3481"
+"""Lithium ion batteries, packed with or in equipment."""
 
 
 def _sku(
@@ -33,6 +39,7 @@ def _sku(
         price_minor=price,
         weight_g=weight,
         sides_mm=sides,
+        hazard=_LITHIUM_CELLS if "Earbuds" in product else "",
     )
 
 

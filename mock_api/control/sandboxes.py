@@ -11,7 +11,7 @@ from mock_api.control.clock import end_advance
 from mock_api.control.requests import SandboxDep, SandboxesDep, Wish
 from mock_api.kernel.driver import Webhooks
 from mock_api.kernel.sandbox import Clock, Sandbox
-from mock_api.kernel.times import instant
+from mock_api.kernel.times import Duration, instant
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator import MarketProfile, WorldConfig, market_named
 from simulator.carriers.settings import MISHAPS_MOST
@@ -52,7 +52,9 @@ def _shop_names(wanted: object) -> tuple[str, ...]:
 def _market(wanted: "NewSandbox") -> MarketProfile:
     market = market_named(wanted.market)
     if wanted.subsidy_percent:
-        return replace(market, subsidy_percent=wanted.subsidy_percent)
+        market = replace(market, subsidy_percent=wanted.subsidy_percent)
+    if wanted.labels_take:
+        market = replace(market, ways=replace(market.ways, labels_take=wanted.labels_take))
     return market
 
 
@@ -88,6 +90,8 @@ class NewSandbox(Wish):
     """X3; left out, the usual ones."""
     subsidy_percent: int = Field(0, ge=0, le=100)
     """X5: of the designated carrier's price, what the platform pays."""
+    labels_take: Duration = 0
+    """So long after the ship call a shipping document is still being made (11034037)."""
     redirect_url: str = Field("", max_length=2_000)
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL

@@ -17,7 +17,7 @@ from mock_api.seller_center.authorization import oauth
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import refusal
 from mock_api.seller_center.errors import Refusal, Row
-from mock_api.seller_center.fulfillment import documents
+from mock_api.seller_center.fulfillment.documents import links
 from mock_api.seller_center.groups import GROUPS
 from simulator import DomainError
 
@@ -39,7 +39,7 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
         for router in group.routers:
             app.include_router(router)
     app.include_router(oauth.router)
-    app.include_router(documents.router)
+    app.include_router(links.router)
     app.state.unversioned = [
         _without_version(route) for group in GROUPS.values() for route in group.routes
     ]

@@ -50,6 +50,8 @@ class Ways:
     invoice_first: bool = False
     """Nothing ships without an invoice (NF-e)."""
     prints_zpl: bool = False
+    labels_take: int = 0
+    """So long after the ship call the carrier still makes the label (no source says how long)."""
 
     # Packages (6.6).
     splits_before_shipping: bool = True

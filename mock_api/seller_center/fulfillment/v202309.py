@@ -10,7 +10,7 @@ from mock_api.kernel.pages import page_token
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal
-from mock_api.seller_center.fulfillment import documents, refusals
+from mock_api.seller_center.fulfillment import refusals
 from mock_api.seller_center.fulfillment.shipping import (
     NUMBER_LENGTH,
     MarkedPackage,
@@ -153,11 +153,6 @@ class Marking(Body):
     shipping_provider_id: str
 
 
-class ShippingDocument(Wire):
-    doc_url: str
-    tracking_number: str
-
-
 class TrackingEvent(Wire):
     description: str
     update_time_millis: int
@@ -259,26 +254,6 @@ async def ship_package(
 ) -> Envelope[Nothing]:
     ship(caller, package_id, wanted or ShipWish())
     return ok(request, Nothing())
-
-
-@router.get("/packages/{package_id}/shipping_documents", response_model_exclude_none=True)
-@access("seller.fulfillment.basic")
-async def get_package_shipping_document(
-    request: Request,
-    caller: CallerDep,
-    package_id: str,
-    document_type: Annotated[documents.DocumentType, Query()],
-    document_size: Annotated[Literal["A6", "A5"], Query()] = "A6",
-    document_format: Annotated[Literal["PDF"], Query()] = "PDF",  # noqa: ARG001 - ZPL exists in one other market only
-) -> Envelope[ShippingDocument]:
-    order, parcel = own_parcel(caller, package_id, refusals.NOT_THIS_SHOPS)
-    documents.require_printable(order, parcel)
-    path = documents.path_of(caller.sandbox, parcel, document_type, document_size)
-    document = ShippingDocument(
-        doc_url=f"{str(request.base_url).rstrip('/')}{path}",
-        tracking_number=parcel.tracking_number,
-    )
-    return ok(request, document)
 
 
 @router.post("/orders/{order_id}/packages", response_model_exclude_none=True)
