@@ -8,15 +8,17 @@ from simulator.buyers.temperaments import temperament_named
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.channels.model import Channel, channel_named
 from simulator.clock import later
+from simulator.errors import NotForSale
 from simulator.facts import OrderPlaced
+from simulator.listings.model import FOR_SALE
 from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Mode, Order
 from simulator.orders.purchase import Purchase
 from simulator.orders.watch import Watch
 from simulator.people import Address, people
-from simulator.registry import Registry
+from simulator.registry import Registry, Shop
 from simulator.sellers.behaviours import behaviour_named
-from simulator.stockroom import yard_with
+from simulator.stockroom import require_at_home, yard_with
 from simulator.waiting import Inbox
 
 _MAX_UNITS: Final = 3
@@ -33,8 +35,11 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         temperament_named(purchase.temperament)
     channel = channel_named(purchase.channel)
     luck = purchase.drawn_as or _coming_command(here)
-    skus = skus or _drawn_basket(here, luck)
+    skus = skus or _drawn_basket(here, shop, luck)
+    _require_for_sale(here, shop, skus)
     yard = yard_with(here, shop, skus) if channel is Channel.OVERSEAS else None
+    if channel is Channel.DIRECT and here.stock.lines:
+        require_at_home(here, shop, purchase.city, skus)
     # From here on nothing is refused: now it may be counted.
     _count_command(here, purchase)
     warehouse = yard or here.warehouse_in(shop, purchase.city)
@@ -47,7 +52,7 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
         city=warehouse.city,
         buyer_id=_buyer_id(here, purchase),
         address=somebody(here, "home", f"customer/{purchase.buyer}" if purchase.buyer else luck),
-        items=_line_items(here, skus),
+        items=_line_items(here, shop, skus),
         shipping_fee_minor=here.market.shipping_fee_minor,
         placed_at=here.now,
         inbox=Inbox(here.agenda),
@@ -71,14 +76,21 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
 
 
 def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:
-    """The next *count* checkouts of *purchase* by command find their goods abroad, if that is where
-    they are to come from: all of them, or OutOfStock before the first."""
-    if channel_named(purchase.channel) is not Channel.OVERSEAS:
+    """The next *count* checkouts of *purchase* by command find their goods where they are counted:
+    all of them, or OutOfStock before the first."""
+    channel = channel_named(purchase.channel)
+    if channel is Channel.DROPSHIP or (channel is Channel.DIRECT and not here.stock.lines):
         return
     shop = here.shop(purchase.shop_id or next(iter(here.shops)))
     named = [sku_with(sku_id) for sku_id in purchase.sku_ids]
-    coming = (named or _drawn_basket(here, _coming_command(here, nth)) for nth in range(count))
-    yard_with(here, shop, [sku for basket in coming for sku in basket])
+    baskets = (
+        named or _drawn_basket(here, shop, _coming_command(here, nth)) for nth in range(count)
+    )
+    coming = [sku for basket in baskets for sku in basket]
+    if channel is Channel.OVERSEAS:
+        yard_with(here, shop, coming)
+    else:
+        require_at_home(here, shop, purchase.city, coming)
 
 
 def once_more(here: Registry, order: Order, watch: Callable[[str], Watch]) -> Order:
@@ -153,14 +165,33 @@ def _placed(order: Order, purchase: Purchase) -> OrderPlaced:
     )
 
 
-def _line_items(here: Registry, skus: Sequence[Sku]) -> list[LineItem]:
-    factor = here.market.price_factor
+def price_minor(here: Registry, shop: Shop, sku: Sku) -> int:
+    """What the shop asks for one, in minor units of the market's currency."""
+    asked = None
+    if here.listings.changed:
+        asked = here.listings.price(shop.id, sku.product_id, sku.id)
+    return sku.price_minor * here.market.price_factor if asked is None else asked
+
+
+def _line_items(here: Registry, shop: Shop, skus: Sequence[Sku]) -> list[LineItem]:
     return [
-        LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, sku.price_minor * factor) for sku in skus
+        LineItem(here.mint.next_id(ids.LINE_ITEM), sku.id, price_minor(here, shop, sku))
+        for sku in skus
     ]
 
 
-def _drawn_basket(here: Registry, luck: str) -> list[Sku]:
-    draw = here.streams
+def _require_for_sale(here: Registry, shop: Shop, skus: Sequence[Sku]) -> None:
+    for sku in skus if here.listings.changed else ():
+        listing = here.listings.find(shop.id, sku.product_id)
+        if listing and listing.status not in FOR_SALE:
+            raise NotForSale(sku.product_id, listing.status)
+
+
+def _drawn_basket(here: Registry, shop: Shop, luck: str) -> list[Sku]:
+    """One to three units of what is for sale; of the whole shelf, if nothing is."""
+    draw, shelf = here.streams, SHELF
+    if here.listings.changed:
+        listed = here.listings.is_for_sale
+        shelf = tuple(sku for sku in SHELF if listed(shop.id, sku.product_id)) or SHELF
     units = draw.between("basket", luck, (1, _MAX_UNITS))
-    return [SHELF[draw.pick("sku", luck, len(SHELF), nth)] for nth in range(units)]
+    return [shelf[draw.pick("sku", luck, len(shelf), nth)] for nth in range(units)]

@@ -63,7 +63,7 @@ class Platform:
     def check_out(self, purchase: Purchase) -> Order:
         """The order that *purchase* makes: recorded, and alive."""
         order = checkout.check_out(self._all, purchase, self.watch)
-        if order.channel is Channel.OVERSEAS:
+        if order.warehouse_id in self._all.stock.lines and order.channel is not Channel.DROPSHIP:
             self.stockroom.reserve(order)
         if order.temperament:
             self.patrons.order_placed(order, self.now if purchase.paid else purchase.pays_at)
@@ -170,7 +170,7 @@ class Platform:
                 self.carriage.call_off(parcel)
         self.staff.order_over(order)
         self.suppliers.order_over(order)
-        if order.channel is Channel.OVERSEAS:
+        if order.id in self._all.stock.held:
             self.stockroom.release(order)
         self.patrons.order_over(order)
         self.office.order_cancelled(order)
@@ -186,7 +186,7 @@ class Platform:
         for order_id in parcel.order_ids:
             order = self._all.orders[order_id]
             self.staff.parcel_collected(order)
-            if order.channel is Channel.OVERSEAS:
+            if order.id in self._all.stock.held:
                 inside = [item for item in order.items if item.id in parcel.item_ids]
                 self.stockroom.take(order, inside)
             if order.independent and order.status is Status.AWAITING_SHIPMENT:

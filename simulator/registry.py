@@ -28,6 +28,7 @@ from simulator.errors import NotFound, UnknownCarrier
 from simulator.facts import Fact
 from simulator.ids import Mint
 from simulator.journal import Journal
+from simulator.listings.model import Listings
 from simulator.market import MarketProfile
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
@@ -113,6 +114,8 @@ class Registry:
         self.consignments: dict[str, Consignment] = {}
         self.errands: dict[str, Errand] = {}
         """Orders that suppliers have and have not shipped, by id."""
+        self.listings = Listings()
+        """What sellers changed of what their shops offer."""
         self.bills: dict[tuple[str, ...], Bill | None] = {}
         """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
 

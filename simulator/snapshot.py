@@ -17,6 +17,7 @@ from simulator.clock import Instant
 from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import UnknownName
+from simulator.listings.model import Listings
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
 from simulator.orders.model import Order
@@ -32,7 +33,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 4
+VERSION: Final = 5
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -62,6 +63,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "mishaps": here.mishaps,
         "closures": to_plain(here.closures),
         "stock": to_plain(here.stock),
+        "listings": to_plain(here.listings),
         "consignments": [_with_turn(each) for each in here.consignments.values()],
         "errands": [_with_turn(errand) for errand in here.errands.values()],
         "customers": to_plain(here.customers),
@@ -144,6 +146,7 @@ def _restore_channels(
     saved: dict[str, Any], here: Registry, platform: Platform, waits: "_Waits"
 ) -> None:
     here.stock = from_plain(Stock, saved["stock"])
+    here.listings = from_plain(Listings, saved["listings"])
     for row in saved["consignments"]:
         sent = waits.thaw(Consignment, row, here, platform.stockroom.start_consignment)
         here.consignments[sent.id] = sent

@@ -1,4 +1,4 @@
-"""The warehouses abroad of one world (X2): goods reserved, taken, given back, and sent ahead.
+"""The counted goods of one world, abroad (X2) and at home: reserved, taken, given back, sent ahead.
 
 It is the setting of every consignment's life. Counting is ``channels.stock``'s; here it is said.
 """
@@ -16,7 +16,13 @@ from simulator.channels.model import Channel, Transport, WhenOut
 from simulator.channels.stock import StockLine
 from simulator.clock import later
 from simulator.errors import BadSetting, NotFound, OutOfStock
-from simulator.facts import ConsignmentArrived, ConsignmentSent, StockMoved, StockOut
+from simulator.facts import (
+    ConsignmentArrived,
+    ConsignmentSent,
+    StockCounted,
+    StockMoved,
+    StockOut,
+)
 from simulator.orders.model import LineItem, Order
 from simulator.orders.purchase import Purchase
 from simulator.people import Address
@@ -28,7 +34,8 @@ RELEASED: Final = "released"
 TAKEN: Final = "taken"
 ARRIVED: Final = "arrived"
 
-_MOST_UNITS: Final = 100_000
+MOST_UNITS: Final = 100_000
+"""Of one SKU at once: sent ahead, or counted in a warehouse."""
 
 
 def yard_with(here: Registry, shop: Shop, skus: Sequence[Sku]) -> Warehouse:
@@ -40,20 +47,58 @@ def yard_with(here: Registry, shop: Shop, skus: Sequence[Sku]) -> Warehouse:
     return here.warehouses[warehouse_id]
 
 
+def require_at_home(here: Registry, shop: Shop, city: str, skus: Sequence[Sku]) -> None:
+    """The shop's warehouse in *city* has these, as far as it counts them; OutOfStock otherwise."""
+    for warehouse_id in here.stock.lines:
+        warehouse = here.warehouses[warehouse_id]
+        if (warehouse.shop_id, warehouse.city) == (shop.id, city):
+            wanted = Counter(sku.id for sku in skus)
+            here.stock.require(warehouse_id, here.stock.counted_in(warehouse_id, wanted))
+
+
 def met(here: Registry, purchase: Purchase) -> Purchase | None:
-    """What a source's buyer takes if too few are abroad: the same from home, or nothing."""
-    if purchase.channel != Channel.OVERSEAS:
+    """What a source's buyer takes if too few are there, or it is off sale: from abroad the same
+    from home, or nothing."""
+    if purchase.channel != Channel.OVERSEAS and not here.stock.lines and not here.listings.changed:
         return purchase
     shop = here.shop(purchase.shop_id or next(iter(here.shops)))
-    try:
-        yard_with(here, shop, [sku_with(sku_id) for sku_id in purchase.sku_ids])
-    except OutOfStock as out:
-        instead = here.channels.stock.when_out
-        here.record(StockOut(purchase.source, shop.id, out.sku_id, out.wanted, out.free, instead))
-        if instead is WhenOut.LOST:
+    skus = [sku_with(sku_id) for sku_id in purchase.sku_ids]
+    if not _all_for_sale(here, shop, skus, purchase.source):
+        return None
+    if purchase.channel == Channel.OVERSEAS:
+        try:
+            yard_with(here, shop, skus)
+        except OutOfStock as out:
+            instead = here.channels.stock.when_out
+            here.record(_stock_out(purchase, shop, out, instead))
+            if instead is WhenOut.LOST:
+                return None
+            purchase = replace(purchase, channel=Channel.DIRECT)
+    return _met_at_home(here, shop, skus, purchase)
+
+
+def _all_for_sale(here: Registry, shop: Shop, skus: Sequence[Sku], source: str) -> bool:
+    for sku in skus:
+        if not here.listings.is_for_sale(shop.id, sku.product_id):
+            here.record(StockOut(source, shop.id, sku.id, 1, 0, WhenOut.LOST))
+            return False
+    return True
+
+
+def _met_at_home(
+    here: Registry, shop: Shop, skus: Sequence[Sku], purchase: Purchase
+) -> Purchase | None:
+    if purchase.channel == Channel.DIRECT:
+        try:
+            require_at_home(here, shop, purchase.city, skus)
+        except OutOfStock as out:
+            here.record(_stock_out(purchase, shop, out, WhenOut.LOST))
             return None
-        return replace(purchase, channel=Channel.DIRECT)
     return purchase
+
+
+def _stock_out(purchase: Purchase, shop: Shop, out: OutOfStock, instead: WhenOut) -> StockOut:
+    return StockOut(purchase.source, shop.id, out.sku_id, out.wanted, out.free, instead)
 
 
 class Stockroom:
@@ -86,13 +131,19 @@ class Stockroom:
     # What orders do to it.
 
     def reserve(self, order: Order) -> None:
-        """Its goods are set aside; if few are left then, more is sent."""
-        wanted = Counter(item.sku_id for item in order.items)
-        self._all.stock.reserve(order.warehouse_id, order.id, wanted)
+        """Its goods are set aside, where they are counted; if few are left abroad, more is sent."""
+        here = self._all
+        wanted = here.stock.counted_in(
+            order.warehouse_id, Counter(item.sku_id for item in order.items)
+        )
+        if not wanted:
+            return
+        here.stock.reserve(order.warehouse_id, order.id, wanted)
         for sku_id, units in wanted.items():
             self._moved(RESERVED, order.warehouse_id, sku_id, units, order.id)
-        for sku_id in wanted:
-            self._reorder(order.warehouse_id, sku_id)
+        if order.warehouse_id in here.stock.yards.values():
+            for sku_id in wanted:
+                self._reorder(order.warehouse_id, sku_id)
 
     def take(self, order: Order, items: Iterable[LineItem]) -> None:
         """A carrier has these of its goods."""
@@ -105,13 +156,22 @@ class Stockroom:
         for sku_id, units in self._all.stock.release(order.warehouse_id, order.id):
             self._moved(RELEASED, order.warehouse_id, sku_id, units, order.id)
 
+    def count(self, warehouse: Warehouse, sku_id: str, units: int) -> None:
+        """The seller says that so many are there for sale, beside those that are set aside."""
+        sku = sku_with(sku_id)
+        if not 0 <= units <= MOST_UNITS:
+            raise BadSetting("units", repr(units), f"0 to {MOST_UNITS}")
+        more = self._all.stock.count(warehouse.id, sku.id, units)
+        line = self._all.stock.line(warehouse.id, sku.id)
+        self._all.record(StockCounted(warehouse.id, sku.id, line.on_hand, line.reserved, more))
+
     # Sending goods ahead.
 
     def send(self, shop: Shop, sku_id: str, units: int, by: Transport) -> Consignment:
         """Goods leave home for the shop's warehouse abroad."""
         sku = sku_with(sku_id)
-        if not 0 < units <= _MOST_UNITS:
-            raise BadSetting("units", repr(units), f"1 to {_MOST_UNITS}")
+        if not 0 < units <= MOST_UNITS:
+            raise BadSetting("units", repr(units), f"1 to {MOST_UNITS}")
         return self._send(self.open_for(shop), sku.id, units, by)
 
     def on_the_way(self, warehouse_id: str, sku_id: str) -> int:

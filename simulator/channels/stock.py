@@ -1,4 +1,5 @@
-"""Goods in warehouses abroad (X2): plain counts, and the moves that keep them whole.
+"""Goods that are counted: plain counts, and the moves that keep them whole. Abroad all goods are
+(X2); at home a SKU is from when its seller first says how many there are.
 
 On hand is what lies there; of that, some is reserved for orders that have not left. Nothing is ever
 sold that is not there.
@@ -26,7 +27,7 @@ class StockLine:
 
 @dataclass(slots=True)
 class Stock:
-    """All the goods of one world that are abroad, and for whom they are set aside."""
+    """All the goods of one world that are counted, and for whom they are set aside."""
 
     yards: dict[str, str] = field(default_factory=dict)
     """Shop id to the id of its warehouse abroad."""
@@ -47,6 +48,19 @@ class Stock:
             free = line.free if line else 0
             if units > free:
                 raise OutOfStock(sku_id, units, free)
+
+    def count(self, warehouse_id: str, sku_id: str, free: int) -> int:
+        """So many are free there, beside those that are set aside; by how much that is more than
+        before."""
+        line = self.line(warehouse_id, sku_id)
+        more = free + line.reserved - line.on_hand
+        line.on_hand += more
+        return more
+
+    def counted_in(self, warehouse_id: str, wanted: Mapping[str, int]) -> dict[str, int]:
+        """What of these is counted there."""
+        known = self.lines.get(warehouse_id, {})
+        return {sku_id: units for sku_id, units in wanted.items() if sku_id in known}
 
     def reserve(self, warehouse_id: str, order_id: str, wanted: Mapping[str, int]) -> None:
         self.require(warehouse_id, wanted)

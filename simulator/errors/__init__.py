@@ -24,6 +24,7 @@
   - BadDemand
   - ScanOutOfTurn
   - OutOfStock
+  - NotForSale
   - GoodsElsewhere
   - NotOnPlatform
   - SeveralParcels
@@ -57,6 +58,7 @@ from simulator.errors.goods import (
     BadGroups,
     GoodsElsewhere,
     NotCombinable,
+    NotForSale,
     NotInParcel,
     NotOnPlatform,
     OrderCombined,
@@ -92,6 +94,7 @@ __all__ = [
     "LimitReached",
     "NoPickupHere",
     "NotCombinable",
+    "NotForSale",
     "NotFound",
     "NotInParcel",
     "NotOnPlatform",

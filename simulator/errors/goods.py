@@ -19,7 +19,7 @@ class ScanOutOfTurn(DomainError):
 
 
 class OutOfStock(DomainError):
-    """The warehouse abroad has too few that are free (X2)."""
+    """The warehouse has too few that are free: abroad (X2), or where the seller counts them."""
 
     def __init__(self, sku_id: str, wanted: int, free: int) -> None:
         super().__init__(sku_id, wanted, free)
@@ -28,7 +28,19 @@ class OutOfStock(DomainError):
         self.free = free
 
     def __str__(self) -> str:
-        return f"{self.wanted} of SKU {self.sku_id} are wanted, and {self.free} are in stock abroad"
+        return f"{self.wanted} of SKU {self.sku_id} are wanted, and {self.free} are in stock there"
+
+
+class NotForSale(DomainError):
+    """The shop does not offer the product now."""
+
+    def __init__(self, product_id: str, status: str) -> None:
+        super().__init__(product_id, status)
+        self.product_id = product_id
+        self.status = status
+
+    def __str__(self) -> str:
+        return f"product {self.product_id} is not for sale: it is {self.status}"
 
 
 class GoodsElsewhere(OrderForbids):

@@ -47,6 +47,7 @@ from simulator.facts.channels import (
     SupplierRefused,
     SupplierShipped,
 )
+from simulator.facts.listings import ListingMoved, PriceChanged, StockCounted
 from simulator.facts.mishaps import (
     CarrierClosed,
     FeeCharged,
@@ -122,6 +123,7 @@ __all__ = [
     "FeeCharged",
     "FreightCharged",
     "LabelDeclared",
+    "ListingMoved",
     "MishapBefell",
     "MishapsSet",
     "OrderCancelled",
@@ -152,6 +154,7 @@ __all__ = [
     "PenaltyCharged",
     "PenaltyLifted",
     "PickupsSkipped",
+    "PriceChanged",
     "RefundMoved",
     "RefundPaid",
     "ReimbursementPaid",
@@ -162,6 +165,7 @@ __all__ = [
     "RoundSkipped",
     "RuleBreached",
     "ShopRestricted",
+    "StockCounted",
     "StockMoved",
     "StockOut",
     "SupplierRefused",

@@ -21,7 +21,7 @@ class FreightCharged(OrderFact):
 
 @dataclass(frozen=True, slots=True)
 class StockMoved(Fact):
-    """Goods in a warehouse abroad were reserved, released, taken by a carrier, or have arrived
+    """Counted goods in a warehouse were reserved, released, taken by a carrier, or have arrived
     (X2). What lies there, and what of it is reserved, is as it was afterwards."""
 
     warehouse_id: str
@@ -36,7 +36,8 @@ class StockMoved(Fact):
 
 @dataclass(frozen=True, slots=True)
 class StockOut(Fact):
-    """A source's buyer found too few in the warehouse abroad; *instead* says what became of it."""
+    """A source's buyer found too few in the warehouse, or the product off sale (none free);
+    *instead* says what became of it."""
 
     source: str
     shop_id: str

@@ -522,6 +522,39 @@ def buying_what_is_not_abroad(world):
     return lambda: world.buyers.place_order(Purchase(channel="overseas"))
 
 
+def its_shop(world):
+    return next(iter(world.registry.shops))
+
+
+def buying_what_is_off_sale(world):
+    world.shopkeepers.deactivate(its_shop(world), SHELF[0].product_id)
+    return lambda: world.buyers.place_order(Purchase(sku_ids=(SHELF[0].id,)))
+
+
+def taking_back_what_the_platform_took_down(world):
+    shop = its_shop(world)
+    world.shopkeepers.take_down(shop, SHELF[0].product_id)
+    return lambda: world.shopkeepers.activate(shop, SHELF[0].product_id)
+
+
+def selling_an_unknown_product(world):
+    return lambda: world.shopkeepers.activate(its_shop(world), "nope")
+
+
+def selling_for_nothing(world):
+    return lambda: world.shopkeepers.set_prices(its_shop(world), {SHELF[0].id: 0})
+
+
+def counting_below_nought(world):
+    shop = its_shop(world)
+    home = world.registry.warehouses_of(shop)[0]
+    return lambda: world.shopkeepers.count(shop, SHELF[0].id, {home.id: -1})
+
+
+def counting_in_a_foreign_warehouse(world):
+    return lambda: world.shopkeepers.count(its_shop(world), SHELF[0].id, {"nope": 1})
+
+
 def buying_by_an_unknown_channel(world):
     return lambda: world.buyers.place_order(Purchase(channel="nope"))
 
@@ -890,6 +923,12 @@ REFUSALS = [
     (stopping_an_unknown_source, errors.NotFound),
     (stopping_a_source_twice, errors.NotFound),
     (buying_what_is_not_abroad, errors.OutOfStock),
+    (buying_what_is_off_sale, errors.NotForSale),
+    (taking_back_what_the_platform_took_down, errors.WrongStatus),
+    (selling_an_unknown_product, errors.NotFound),
+    (selling_for_nothing, errors.BadSetting),
+    (counting_below_nought, errors.BadSetting),
+    (counting_in_a_foreign_warehouse, errors.NotFound),
     (buying_by_an_unknown_channel, errors.UnknownName),
     (an_unknown_supplier, errors.UnknownName),
     (passing_an_order_on_in_the_remorse_hour, errors.OnHold),
