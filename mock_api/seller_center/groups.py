@@ -9,11 +9,12 @@ from mock_api.seller_center.fulfillment.group import FULFILLMENT
 from mock_api.seller_center.group import Group
 from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
+from mock_api.seller_center.product.group import PRODUCT
 from mock_api.seller_center.return_refund.group import RETURN_REFUND
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
+    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, PRODUCT, RETURN_REFUND)
 }
 """By the first segment of their paths."""
 
