@@ -1,4 +1,4 @@
-"""Somebody who only reads: answers of the API and webhooks, and nothing else. What they make of each
+"""Somebody who only reads: answers of the API and webhooks. What they make of each
 order is what the facts say happened.
 
 A world is random in its seed, market, mishaps, sellers and buyers. ``make test`` reads a few; the
