@@ -76,8 +76,9 @@ def test_taking_off_sale_and_putting_back(box):
 
 
 def test_what_the_platform_took_down_stays_down(box):
-    (shop,) = box.inside.world.registry.shops
-    box.inside.world.shopkeepers.take_down(shop, MUG.product_id)
+    assert box.control("POST", f"/listings/{MUG.product_id}/take_down")["status"] == (
+        "PLATFORM_DEACTIVATED"
+    )
     (error,) = box.data("POST", "/product/202309/products/activate", named(MUG.product_id))[
         "errors"
     ]
@@ -85,6 +86,8 @@ def test_what_the_platform_took_down_stays_down(box):
     assert error["code"] == 12052990
     assert error["detail"]["product_id"] == MUG.product_id
     assert [each["code"] for each in error["detail"]["extra_errors"]] == [12052901]
+    assert box.ask("POST", "/listings/1/take_down").status_code == 404
+    assert box.control("POST", f"/listings/{MUG.product_id}/let_sell")["status"] == "ACTIVATE"
 
 
 def test_each_unknown_product_of_a_list_is_told(box):
