@@ -66,10 +66,13 @@ from simulator.errors.goods import (
     SkuDivided,
 )
 from simulator.errors.handing import (
+    AlreadyCorrected,
     BadTrackingNumber,
     CancellationPending,
     CarrierMismatch,
+    CorrectionClosed,
     NoPickupHere,
+    NumberUsedUp,
     OnHold,
     PartialShipping,
     SlotUnavailable,
@@ -77,6 +80,7 @@ from simulator.errors.handing import (
 )
 
 __all__ = [
+    "AlreadyCorrected",
     "AlreadyRefunded",
     "BadDemand",
     "BadEvidence",
@@ -87,6 +91,7 @@ __all__ = [
     "CarrierMismatch",
     "ClockMovesForward",
     "ComplaintOpen",
+    "CorrectionClosed",
     "DomainError",
     "GoodsElsewhere",
     "LimitReached",
@@ -95,6 +100,7 @@ __all__ = [
     "NotFound",
     "NotInParcel",
     "NotOnPlatform",
+    "NumberUsedUp",
     "OnHold",
     "OrderCombined",
     "OutOfStock",

@@ -71,6 +71,7 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.shipping import HandoverSet, ShipmentCorrected
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -83,6 +84,7 @@ from simulator.facts.voyage import (
     OrderDelivered,
     OrderMarkedShipped,
     OrderPaid,
+    OrderPartlyShipped,
     OrderPlaced,
     OrderReadyToShip,
     OrderReleased,
@@ -121,6 +123,7 @@ __all__ = [
     "Fact",
     "FeeCharged",
     "FreightCharged",
+    "HandoverSet",
     "LabelDeclared",
     "MishapBefell",
     "MishapsSet",
@@ -131,6 +134,7 @@ __all__ = [
     "OrderMarkedShipped",
     "OrderMoved",
     "OrderPaid",
+    "OrderPartlyShipped",
     "OrderPassedOn",
     "OrderPlaced",
     "OrderReadyToShip",
@@ -161,6 +165,7 @@ __all__ = [
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
+    "ShipmentCorrected",
     "ShopRestricted",
     "StockMoved",
     "StockOut",
