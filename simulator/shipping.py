@@ -119,7 +119,7 @@ def require_number(
         return
     if parcel is None or numbered.id != parcel.id:
         _require_companion(here, order, numbered, number)
-    if numbered.carrier != carrier:
+    if numbered.carrier != carrier and not here.market.ways.warns_of_mismatch:
         raise CarrierMismatch(number, numbered.carrier, carrier)
 
 

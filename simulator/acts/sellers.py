@@ -21,12 +21,15 @@ class SellersActs(PartyActs):
         *,
         item_ids: Sequence[str] = (),
         parcel_id: str = "",
+        service: str = "",
     ) -> list[Parcel]:
         """Platform shipping: see ``shipping.ready_to_ship``; all its parcels, or the one that has
-        the named items, or the named one."""
+        the named items, or the named one; by this *service* of the designated carrier."""
         order, only = self._order(order_id), self._one_of(order_id, parcel_id)
         shipping.require_goods(order)
         shipped = shipping.ready_to_ship(self._here, order, handover, slot, only, item_ids)
+        for parcel in shipped if service else ():
+            parcel.service = service
         self._settle()
         return shipped
 
