@@ -8,7 +8,7 @@ from simulator import ids
 from simulator.clock import later
 from simulator.errors import WrongStatus
 from simulator.facts import CancellationMoved
-from simulator.orders.model import Cancellation, CancellationStatus, Order, Party, Status
+from simulator.orders.model import TO_SHIP, Cancellation, CancellationStatus, Order, Party, Status
 from simulator.orders.signals import AskCancel, Cancel, CloseCancel
 from simulator.registry import Registry
 
@@ -16,14 +16,14 @@ from simulator.registry import Registry
 def ask(here: Registry, order: Order, reason: str) -> Cancellation:
     """The buyer cancels: done at once before the seller may act, asked for while the order awaits
     shipment, too late after that."""
-    order.require(Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT)
+    order.require(Status.UNPAID, Status.ON_HOLD, *TO_SHIP)
     if order.cancellation_pending:
         raise WrongStatus(order.id, "being cancelled", "no open cancellation")
     answer_by = later(here.now, here.market.answer_cancellation_within)
     asked = order.cancellation = Cancellation(
         here.mint.next_id(ids.CANCELLATION), Party.BUYER, reason, here.now, answer_by
     )
-    if order.status is Status.AWAITING_SHIPMENT:
+    if order.status in TO_SHIP:
         here.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
         order.inbox.deliver(AskCancel())
     else:

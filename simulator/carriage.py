@@ -112,7 +112,8 @@ class Carriage:
         parcel.service = parcel.service or said.service().code
         parcel.tracking_number = number or self._fresh_number(carrier)
         parcel.booked_at = here.now
-        here.by_number[parcel.tracking_number] = parcel.id
+        # Orders may share a number: carriers know the parcel that had it first.
+        here.by_number.setdefault(parcel.tracking_number, parcel.id)
         self.record(
             ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
         )

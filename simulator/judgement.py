@@ -84,7 +84,8 @@ class Judgement:
     def _check_tracking(self, order: Order, due: Instant) -> None:
         """The numbers that were given so long before *due*."""
         for own in self._all.parcels_of(order):
-            if later(own.ready_at, self.market.check_tracking_after) == due:
+            given_at = own.corrected_at or own.ready_at
+            if later(given_at, self.market.check_tracking_after) == due:
                 self._check_number(order, own.claimed_number)
 
     def _check_number(self, order: Order, number: str) -> None:

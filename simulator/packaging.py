@@ -21,7 +21,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.facts import OrderSplit, ParcelCreated, ParcelsCombined, ParcelUncombined
-from simulator.orders.model import Order, Status
+from simulator.orders.model import TO_SHIP, Order, Status
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.registry import Registry
 from simulator.waiting import Inbox
@@ -132,13 +132,18 @@ def is_draft(parcel: Parcel) -> bool:
     return parcel.status is ParcelStatus.CREATED and not parcel.ready_at
 
 
-def require_shippable(order: Order) -> None:
-    """The order waits for its seller, and nobody has asked to cancel it."""
+def require_shippable(order: Order, *, in_spite_of_wish: bool = False) -> None:
+    """The order waits for its seller, and nobody has asked to cancel it, or that does not count."""
     if order.status is Status.ON_HOLD:
         raise OnHold(order.id)
-    order.require(Status.AWAITING_SHIPMENT)
-    if order.cancellation_pending:
+    order.require(*TO_SHIP)
+    if order.cancellation_pending and not in_spite_of_wish:
         raise CancellationPending(order.id)
+
+
+def draft_of(here: Registry, order: Order, item_ids: Sequence[str]) -> Parcel:
+    """A draft for these items alone, which are in no other."""
+    return _draft(here, [order], item_ids)
 
 
 # Small parts.

@@ -32,6 +32,7 @@ NOT_SHIPPED: Final = "ecom_order_to_ship_canceled_reason_not_shipped_on_time"
 _AWAITED: Final = (
     Status.ON_HOLD,
     Status.AWAITING_SHIPMENT,
+    Status.PARTIALLY_SHIPPING,
     Status.AWAITING_COLLECTION,
     Status.IN_TRANSIT,
 )

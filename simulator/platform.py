@@ -7,7 +7,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 from functools import partial
 from typing import Final
 
-from simulator import cancelling, checkout, losses, packaging
+from simulator import cancelling, checkout, losses, packaging, portions
 from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
@@ -17,10 +17,11 @@ from simulator.correspondence import Correspondence
 from simulator.dropshipping import Suppliers
 from simulator.facts import CarrierNotified
 from simulator.judgement import TRACKING, Judgement
+from simulator.market.ways import Drafts
 from simulator.money import payments, penalties
 from simulator.orders import consequences, deadlines
 from simulator.orders.life import order_life
-from simulator.orders.model import Order, Status
+from simulator.orders.model import TO_SHIP, Order, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Delivered, MarkShipped, Ready, Shipped
 from simulator.orders.watch import Watch
@@ -87,7 +88,8 @@ class Platform:
 
     def order_paid(self, order: Order) -> None:
         """Its parcels are drafted, and its deadlines are known."""
-        packaging.draft(self._all, order)
+        if order.independent or self.market.ways.drafts is Drafts.PAYMENT:
+            packaging.draft(self._all, order)
         if order.independent:
             for rule, due in deadlines.expect_delivery(order, self._all.channels.expected_within):
                 order.watch.add(rule, due)
@@ -105,7 +107,8 @@ class Platform:
         self.correspondence.order_released(order)
 
     def is_ready(self, order: Order) -> bool:
-        return all(parcel.ready_at for parcel in self._all.parcels_of(order))
+        ready = all(parcel.ready_at for parcel in self._all.parcels_of(order))
+        return ready and not portions.loose_items(self._all, order)
 
     def order_ready(self, order: Order, ready: Ready) -> None:
         """Ready to ship notifies the designated carrier, who owes a pickup from now on (D2)."""
@@ -128,10 +131,19 @@ class Platform:
             collects = self._all.carrier(mark.carrier).service_in(parcel.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
             self.carriage.book(parcel, mark.carrier, handover, None, mark.number)
+            parcel.is_named_by_seller = True
         if not order.independent:
             order.watch.add_once(TRACKING, later(self.now, self.market.check_tracking_after))
         if order.status is Status.AWAITING_COLLECTION:
             self._tell_if_shipped(order)
+
+    def shipment_corrected(self, parcel: Parcel) -> None:
+        """The new number is looked up, as at the mark."""
+        for order_id in parcel.order_ids:
+            order = self._all.orders[order_id]
+            order.watch.add_once(TRACKING, later(self.now, self.market.check_tracking_after))
+            if order.status is Status.AWAITING_COLLECTION:
+                self._tell_if_shipped(order)
 
     def order_delivered(self, order: Order) -> None:
         """Every limit was kept: time alone need not bring the last of them."""
@@ -189,7 +201,7 @@ class Platform:
             if order.id in self._all.stock.held:
                 inside = [item for item in order.items if item.id in parcel.item_ids]
                 self.stockroom.take(order, inside)
-            if order.independent and order.status is Status.AWAITING_SHIPMENT:
+            if order.independent and order.status in TO_SHIP:
                 self._mark_unasked(order, parcel)
             if order.status is Status.AWAITING_COLLECTION:
                 self._tell_if_shipped(order)

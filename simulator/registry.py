@@ -4,7 +4,7 @@ The registry finds and files; it decides nothing. Rules are in the areas' own mo
 ``platform``, commands in ``world``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator import ids
@@ -25,7 +25,7 @@ from simulator.clock import EPOCH, Instant
 from simulator.demand.model import Source
 from simulator.disputes.docket import Docket
 from simulator.errors import NotFound, UnknownCarrier
-from simulator.facts import Fact
+from simulator.facts import Fact, HandoverSet
 from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.listings.model import Listings
@@ -33,7 +33,7 @@ from simulator.market import MarketProfile
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
-from simulator.parcels.model import Parcel
+from simulator.parcels.model import Handover, Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
 from simulator.returns.shelf import ReturnShelf
@@ -69,6 +69,9 @@ class Warehouse:
     shop_id: str
     city: str
     address: Address
+    handover: Handover | None = None
+    """How its parcels reach the platform's carrier, where its setting decides; ``None``: as the
+    carrier can."""
 
 
 class Registry:
@@ -194,6 +197,13 @@ class Registry:
 
     def warehouses_of(self, shop_id: str) -> list[Warehouse]:
         return [each for each in self.warehouses.values() if each.shop_id == shop_id]
+
+    def set_handover(self, warehouse_id: str, handover: Handover | None) -> None:
+        if warehouse_id not in self.warehouses:
+            raise NotFound("warehouse", warehouse_id)
+        changed = replace(self.warehouses[warehouse_id], handover=handover)
+        self.warehouses[warehouse_id] = changed
+        self.record(HandoverSet(warehouse_id, handover or ""))
 
     def van(self, carrier: str, city: str) -> Van:
         """The carrier's van in *city*, which drives from now on if it never did."""

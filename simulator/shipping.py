@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from simulator import forwarding, packaging
+from simulator import cancelling, forwarding, packaging, portions
 from simulator.carriers.numbers import could_be_printed
 from simulator.channels.model import Channel
 from simulator.clock import DAY, HOUR, later
@@ -16,9 +16,7 @@ from simulator.errors import (
     CarrierMismatch,
     GoodsElsewhere,
     NoPickupHere,
-    NotFound,
-    PartialShipping,
-    SeveralParcels,
+    NumberUsedUp,
     SlotUnavailable,
     TrackingNumberTaken,
     WrongMode,
@@ -27,12 +25,13 @@ from simulator.errors import (
 from simulator.facts import ParcelHandedTo, ParcelMarkedShipped
 from simulator.orders.model import Order
 from simulator.orders.signals import MarkShipped, Ready
-from simulator.packaging import require_shippable
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
 
 SLOT_LENGTH = 2 * HOUR
 """A pickup slot opens when the van sets out, and is over two hours later."""
+ORDERS_PER_NUMBER_MAX = 20
+"""So many orders to one recipient and address may travel under one number (combined shipping)."""
 SLOTS_AHEAD = 2 * DAY
 """No further than D2 reaches: a slot that the seller chose is no breach of the carrier's."""
 
@@ -49,57 +48,99 @@ def ready_to_ship(
     handover: Handover | None,
     slot: Slot | None,
     only: Parcel | None = None,
-) -> None:
-    """Platform shipping: packed and labelled (D1); all parcels that are not yet, or *only* one.
+    item_ids: Sequence[str] = (),
+) -> list[Parcel]:
+    """Platform shipping: packed and labelled (D1); all parcels that are not yet, or *only* one, or
+    one of the items named. They are given back.
     Left out, the handover is a pickup where the designated carrier has one, else the parcels are
     dropped off (H3)."""
-    require_shippable(order)
+    _require_open(here, order)
     if not order.ships_from_platform:
         raise WrongMode(order.id)
-    parcels = [only] if only else _unready(here, order)
+    named = only or (portions.find(here, order, item_ids) if item_ids else None)
+    parcels = [named] if named else [] if item_ids else _unready(here, order)
     sharing = _require_together(here, parcels)
-    service = here.carrier(here.market.designated_carrier).service_in(order.city)
-    chosen = handover or (Handover.PICKUP if service else Handover.DROP_OFF)
-    if chosen is Handover.PICKUP:
-        if service is None:
-            raise NoPickupHere(here.market.designated_carrier, order.city)
-        if slot:
-            _require_slot(here, parcels[0], slot)
+    chosen = _handover(here, order, handover)
+    if slot and chosen is Handover.PICKUP:
+        _require_slot(here, order, slot)
+    if item_ids and not named:
+        parcels = [portions.take(here, order, item_ids)]
+    elif not only and not item_ids and portions.loose_items(here, order):
+        parcels.append(portions.take(here, order, ()))
     for parcel in parcels:
         parcel.ready_at = here.now
     agreed = slot if chosen is Handover.PICKUP else None
-    for each in sharing:
+    for each in sharing or [order]:
+        _turn_down_wish(here, each)
         own = tuple(parcel.id for parcel in parcels if each.id in parcel.order_ids)
         each.inbox.deliver(Ready(chosen, agreed, own))
+    return parcels
 
 
 def mark_shipped(
-    here: Registry, order: Order, carrier: str, number: str, only: Parcel | None = None
+    here: Registry,
+    order: Order,
+    carrier: str,
+    number: str,
+    only: Parcel | None = None,
+    item_ids: Sequence[str] = (),
 ) -> Parcel:
-    """Seller shipping: on its way with *carrier* under *number* (D5); *only* one of its parcels,
-    or the last that is not marked yet.
+    """Seller shipping: on its way with *carrier* under *number* (D5); *only* one of its parcels, or
+    one of the items named, or the last that is not marked yet.
 
     Too early is allowed, as on the platform: the number then waits for its first physical scan.
     """
-    require_shippable(order)
+    _require_open(here, order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
     here.carrier(carrier)
     if not could_be_printed(number):
         raise BadTrackingNumber(number)
-    parcel = only or _the_unmarked(here, order)
-    sharing = _require_together(here, [parcel])
-    numbered = here.parcel_numbered(number)
-    if numbered and numbered.id != parcel.id:
-        raise TrackingNumberTaken(number)
-    if numbered and numbered.carrier != carrier:
-        raise CarrierMismatch(number, numbered.carrier, carrier)
+    found = only or portions.find(here, order, item_ids)
+    sharing = _require_together(here, [found] if found else []) or [order]
+    require_number(here, order, found, carrier, number)
+    parcel = found or portions.take(here, order, item_ids)
     parcel.ready_at, parcel.claimed_carrier, parcel.claimed_number = here.now, carrier, number
     for each in sharing:
         if len(each.parcel_ids) > 1:
             here.record(ParcelMarkedShipped(each.id, parcel.id, carrier, number))
+        _turn_down_wish(here, each)
         each.inbox.deliver(MarkShipped(carrier, number, parcel.id))
     return parcel
+
+
+def require_number(
+    here: Registry, order: Order, parcel: Parcel | None, carrier: str, number: str
+) -> None:
+    """The number may be given to the *parcel*: nobody's, its own label's, or that of another order
+    to the same recipient and address, with which it travels (6.2)."""
+    numbered = here.parcel_numbered(number)
+    if numbered is None:
+        return
+    if parcel is None or numbered.id != parcel.id:
+        _require_companion(here, order, numbered, number)
+    if numbered.carrier != carrier and not here.market.ways.warns_of_mismatch:
+        raise CarrierMismatch(number, numbered.carrier, carrier)
+
+
+def _require_companion(here: Registry, order: Order, numbered: Parcel, number: str) -> None:
+    other = here.order(numbered.order_id)
+    together = (
+        numbered.claimed_number == number
+        and other.id != order.id
+        and (other.shop_id, other.address) == (order.shop_id, order.address)
+    )
+    if not together:
+        raise TrackingNumberTaken(number)
+    # Seldom asked, so that no index is kept for it.
+    users = {
+        order_id
+        for each in here.parcels.values()
+        if each.claimed_number == number
+        for order_id in each.order_ids
+    }
+    if len(users | {order.id}) > ORDERS_PER_NUMBER_MAX:
+        raise NumberUsedUp(number, ORDERS_PER_NUMBER_MAX)
 
 
 def book_own_carrier(
@@ -113,15 +154,19 @@ def book_own_carrier(
 ) -> Parcel:
     """Seller shipping: a label from *carrier*, whose van comes on its next round (M2); for the
     first parcel that has none, or for *only* that one."""
-    require_shippable(order)
+    _require_open(here, order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
-    if here.carrier(carrier).service_in(order.city) is None:
+    said = here.carrier(carrier)
+    if said.service_in(order.city) is None:
         raise NoPickupHere(carrier, order.city)
-    parcel = only or _the_unlabelled(here, order)
-    parcel.require(ParcelStatus.CREATED)
-    for each in packaging.orders_in(here, parcel):
-        require_shippable(each)
+    said.service(service)
+    found = only or _the_unlabelled(here, order)
+    if found:
+        found.require(ParcelStatus.CREATED)
+        for each in packaging.orders_in(here, found):
+            _require_open(here, each)
+    parcel = found or portions.take(here, order, ())
     parcel.service = here.carrier(carrier).service(service).code
     bookings.book(parcel, carrier, Handover.PICKUP, None)
     return parcel
@@ -142,6 +187,8 @@ def hand_over(bookings: Bookings, here: Registry, order: Order) -> bool:
     if order.ships_from_platform:
         ready_to_ship(here, order, None, None)
         return False
+    _require_open(here, order)
+    portions.pack_the_rest(here, order)
     carrier, service = forwarding.booking_for(here, order)
     parcels = here.parcels_of(order)
     missing = [parcel for parcel in parcels if parcel.status is ParcelStatus.CREATED]
@@ -157,31 +204,13 @@ def require_goods(order: Order) -> None:
         raise GoodsElsewhere(order.id)
 
 
-def parcel_with(here: Registry, order: Order, item_ids: Sequence[str]) -> Parcel | None:
-    """The parcel that holds exactly these items of the order; ``None`` if none are named."""
-    known = {item.id for item in order.items}
-    wanted = set(item_ids)
-    for item_id in item_ids:
-        if item_id not in known:
-            raise NotFound("line item", item_id)
-    parcels = here.parcels_of(order)
-    for parcel in parcels:
-        if wanted == known.intersection(parcel.item_ids):
-            return parcel
-    if wanted == known and len(parcels) > 1:
-        raise SeveralParcels(order.id)
-    if wanted and parcels:
-        raise PartialShipping(order.id)
-    return None
-
-
-def pickup_slots(here: Registry, parcel: Parcel) -> list[tuple[Slot, bool]]:
+def pickup_slots(here: Registry, what: Parcel | Order) -> list[tuple[Slot, bool]]:
     """The designated van's coming rounds, each with whether it has room; none where it has no
     pickup (H3)."""
-    service = here.carrier(here.market.designated_carrier).service_in(parcel.city)
+    service = here.carrier(here.market.designated_carrier).service_in(what.city)
     if service is None:
         return []
-    van = here.vans.get((here.market.designated_carrier, parcel.city))
+    van = here.vans.get((here.market.designated_carrier, what.city))
     ready = sorted(van.queue.values()) if van else []
     slots = []
     waiting = taken_up = 0
@@ -195,32 +224,54 @@ def pickup_slots(here: Registry, parcel: Parcel) -> list[tuple[Slot, bool]]:
     return slots
 
 
-def _require_slot(here: Registry, parcel: Parcel, slot: Slot) -> None:
+def _require_open(here: Registry, order: Order) -> None:
+    packaging.require_shippable(
+        order, in_spite_of_wish=here.market.ways.shipping_rejects_cancellation
+    )
+
+
+def _turn_down_wish(here: Registry, order: Order) -> None:
+    """Where shipping may go on in spite of the buyer's wish to cancel, it closes the wish."""
+    if order.cancellation_pending:
+        cancelling.close(here, order)
+
+
+def _handover(here: Registry, order: Order, wanted: Handover | None) -> Handover:
+    """As wanted, or as the warehouse is set where wishes are ignored; left open, a pickup where the
+    designated carrier has one (H3)."""
+    carrier = here.market.designated_carrier
+    service = here.carrier(carrier).service_in(order.city)
+    if here.market.ways.ignores_handover:
+        wanted = here.warehouses[order.warehouse_id].handover
+        if service is None:
+            return Handover.DROP_OFF
+    if wanted is Handover.PICKUP and service is None:
+        raise NoPickupHere(carrier, order.city)
+    return wanted or (Handover.PICKUP if service else Handover.DROP_OFF)
+
+
+def _require_slot(here: Registry, order: Order, slot: Slot) -> None:
     """The slot is one of those that are offered, with room."""
-    if (slot, True) not in pickup_slots(here, parcel):
+    if (slot, True) not in pickup_slots(here, order):
         raise SlotUnavailable(slot.start, slot.end)
 
 
 def _unready(here: Registry, order: Order) -> list[Parcel]:
     """Those for which the seller's part is still to be done."""
-    found = [parcel for parcel in here.parcels_of(order) if not parcel.ready_at]
-    if not found:  # all were shipped in this very second
+    found = portions.open_parcels(here, order)
+    if not found and not portions.loose_items(here, order):  # all were shipped in this very second
         raise WrongStatus(order.id, order.status, "a parcel that nobody has shipped yet")
     return found
 
 
-def _the_unmarked(here: Registry, order: Order) -> Parcel:
-    parcels = _unready(here, order)
-    if len(parcels) > 1:
-        raise SeveralParcels(order.id)
-    return parcels[0]
-
-
-def _the_unlabelled(here: Registry, order: Order) -> Parcel:
-    """The first that no carrier knows of; any, if there is none."""
+def _the_unlabelled(here: Registry, order: Order) -> Parcel | None:
+    """The first that no carrier knows of; ``None``: what is in no parcel yet; else any."""
     parcels = here.parcels_of(order)
     created = (parcel for parcel in parcels if parcel.status is ParcelStatus.CREATED)
-    return next(created, parcels[0])
+    found = next(created, None)
+    if found is None and not portions.loose_items(here, order):
+        return parcels[0]
+    return found
 
 
 def _require_together(here: Registry, parcels: Sequence[Parcel]) -> list[Order]:
@@ -231,5 +282,5 @@ def _require_together(here: Registry, parcels: Sequence[Parcel]) -> list[Order]:
             raise WrongStatus(parcel.id, parcel.status, "a parcel that nobody has shipped yet")
         orders |= {order.id: order for order in packaging.orders_in(here, parcel)}
     for order in orders.values():
-        require_shippable(order)
+        _require_open(here, order)
     return list(orders.values())

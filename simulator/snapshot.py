@@ -53,6 +53,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
             | {"turn": _turn(order.inbox), "watch": _saved_watch(order.watch)}
             for order in here.orders.values()
         ],
+        "shared_numbers": _shared_numbers(here),
         "parcels": [_with_turn(parcel) for parcel in here.parcels.values()],
         "vans": [_with_turn(van) for van in here.vans.values()],
         "clerks": [_with_turn(clerk) for clerk in here.clerks.values()],
@@ -99,6 +100,7 @@ def restore(
         here.parcels[parcel.id] = parcel
         if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
             here.by_number[parcel.tracking_number] = parcel.id
+    here.by_number.update(saved["shared_numbers"])
     for row in saved["vans"]:
         van = waits.thaw(Van, row, here, platform.carriage.start_van)
         here.vans[van.carrier, van.city] = van
@@ -198,6 +200,17 @@ def _restore_order(
     here.orders[order.id] = order
     waits.add(row["turn"], lambda: platform.start_order(order))
     waits.add(row["watch"]["turn"], order.watch.wait)
+
+
+def _shared_numbers(here: Registry) -> dict[str, str]:
+    """Numbers that several parcels bear, with the one that carriers know: what the others' order
+    does not tell."""
+    known = here.by_number
+    return {
+        parcel.tracking_number: known[parcel.tracking_number]
+        for parcel in here.parcels.values()
+        if parcel.tracking_number and known.get(parcel.tracking_number) not in (None, parcel.id)
+    }
 
 
 def _with_turn(entity: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from simulator import declaring, shipping
+from simulator import declaring, portions, shipping
 from simulator.carriage import Carriage
 from simulator.carriers.numbers import NUMBERED
 from simulator.channels.model import Channel
@@ -75,9 +75,11 @@ class Staff:
 
     def pack(self, clerk: Clerk) -> None:
         behaviour = behaviour_named(clerk.behaviour)
+        order = self._all.order(clerk.order_id)
+        portions.pack_the_rest(self._all, order)
         parcels = [
             parcel
-            for parcel in self._all.parcels_of(self._all.order(clerk.order_id))
+            for parcel in self._all.parcels_of(order)
             if parcel.status is ParcelStatus.CREATED
         ]
         if does(self, clerk, "packs badly", behaviour.packs_badly):

@@ -10,7 +10,7 @@ from mock_api.kernel.pages import BadPageToken, Key, read_page_token
 from mock_api.kernel.text import require_utf8
 from mock_api.seller_center.errors import Refusal, Row, bad_parameter
 from mock_api.seller_center.gates import GATES, Caller, caller_of
-from mock_api.seller_center.packages import order_of
+from mock_api.seller_center.packages import is_shown, order_of
 from mock_api.seller_center.shelves import Shelves
 from simulator import World
 from simulator.errors import NotFound
@@ -87,6 +87,8 @@ def own_parcel(caller: Caller, parcel_id: str, otherwise: Row) -> tuple[Order, P
         parcel = world_of(caller).parcel(parcel_id)
     except NotFound:
         raise Refusal(otherwise) from None
+    if not is_shown(world_of(caller), parcel):
+        raise Refusal(otherwise)
     return own_order(caller, order_of(world_of(caller), parcel).id, otherwise), parcel
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from mock_api.kernel.index import Entry, Index
 from mock_api.kernel.sandbox import Sandbox
-from mock_api.seller_center.packages import last_update, order_of, package_status
+from mock_api.seller_center.packages import is_shown, last_update, order_of, package_status
 from simulator import World
 from simulator.clock import Instant
 from simulator.facts import (
@@ -18,6 +18,7 @@ from simulator.facts import (
     ParcelScanned,
     ParcelsCombined,
     ParcelUncombined,
+    ShipmentCorrected,
 )
 from simulator.orders.model import Order
 
@@ -33,6 +34,7 @@ _OF_PACKAGES: Final = (
     ParcelsCombined,
     ParcelUncombined,
     OrderSplit,
+    ShipmentCorrected,
 )
 
 
@@ -83,6 +85,8 @@ class Shelves:
     def _file_packages(self, order: Order) -> None:
         shelf = self.packages(order.shop_id)
         for parcel in self._world.registry.parcels_of(order):
+            if not is_shown(self._world, parcel):
+                continue
             shown = order_of(self._world, parcel) if parcel.is_combined else order
             instants = {
                 CREATED: parcel.created_at,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulator import aftersales, cancelling, packaging, shipping
+from simulator import aftersales, cancelling, correcting, packaging, shipping
 from simulator.acts.party import PartyActs
 from simulator.buyers.temperaments import News
 from simulator.errors import NotInParcel
@@ -19,13 +19,19 @@ class SellersActs(PartyActs):
         handover: Handover | None = None,
         slot: Slot | None = None,
         *,
+        item_ids: Sequence[str] = (),
         parcel_id: str = "",
-    ) -> None:
-        """Platform shipping: see ``shipping.ready_to_ship``; all its parcels, or the named one."""
+        service: str = "",
+    ) -> list[Parcel]:
+        """Platform shipping: see ``shipping.ready_to_ship``; all its parcels, or the one that has
+        the named items, or the named one; by this *service* of the designated carrier."""
         order, only = self._order(order_id), self._one_of(order_id, parcel_id)
         shipping.require_goods(order)
-        shipping.ready_to_ship(self._here, order, handover, slot, only)
+        shipped = shipping.ready_to_ship(self._here, order, handover, slot, only, item_ids)
+        for parcel in shipped if service else ():
+            parcel.service = service
         self._settle()
+        return shipped
 
     def mark_shipped(
         self,
@@ -39,12 +45,24 @@ class SellersActs(PartyActs):
         """Seller shipping: see ``shipping.mark_shipped``. Of several parcels, the one is meant that
         has the named items, or is named itself; it is given back."""
         order, only = self._order(order_id), self._one_of(order_id, parcel_id)
-        only = only or shipping.parcel_with(self._here, order, item_ids)
-        if any(not parcel.carrier for parcel in self._here.parcels_of(order)):
+        parcels = self._here.parcels_of(order)
+        if not parcels or any(not parcel.carrier for parcel in parcels):
             shipping.require_goods(order)
-        marked = shipping.mark_shipped(self._here, order, carrier, number, only)
+        marked = shipping.mark_shipped(self._here, order, carrier, number, only, item_ids)
         self._settle()
         return marked
+
+    def correct_shipment(self, parcel_id: str, carrier: str, number: str) -> None:
+        """Seller shipping: another number, or carrier, than was given: see ``correcting``."""
+        parcel = self._here.parcel(parcel_id)
+        correcting.correct(self._here, parcel, carrier, number)
+        self._platform.shipment_corrected(parcel)
+        self._settle()
+
+    def hand_over_by(self, warehouse_id: str, handover: Handover | None) -> None:
+        """How the warehouse hands over what the platform ships, where its setting decides;
+        ``None``: as its carrier can."""
+        self._here.set_handover(warehouse_id, handover)
 
     def book(self, order_id: str, carrier: str, service: str = "", *, parcel_id: str = "") -> str:
         """Seller shipping: a label from the seller's own carrier; its tracking number. Of several

@@ -68,10 +68,13 @@ from simulator.errors.goods import (
     SkuDivided,
 )
 from simulator.errors.handing import (
+    AlreadyCorrected,
     BadTrackingNumber,
     CancellationPending,
     CarrierMismatch,
+    CorrectionClosed,
     NoPickupHere,
+    NumberUsedUp,
     OnHold,
     PartialShipping,
     SlotUnavailable,
@@ -79,6 +82,7 @@ from simulator.errors.handing import (
 )
 
 __all__ = [
+    "AlreadyCorrected",
     "AlreadyRefunded",
     "BadDemand",
     "BadEvidence",
@@ -89,6 +93,7 @@ __all__ = [
     "CarrierMismatch",
     "ClockMovesForward",
     "ComplaintOpen",
+    "CorrectionClosed",
     "DomainError",
     "GoodsElsewhere",
     "LimitReached",
@@ -98,6 +103,7 @@ __all__ = [
     "NotFound",
     "NotInParcel",
     "NotOnPlatform",
+    "NumberUsedUp",
     "OnHold",
     "OrderCombined",
     "OutOfStock",

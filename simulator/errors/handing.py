@@ -78,3 +78,27 @@ class CarrierMismatch(DomainError):
 
     def __str__(self) -> str:
         return f"tracking number {self.number} is {self.carrier}'s, not {self.said}'s"
+
+
+class NumberUsedUp(DomainError):
+    """As many orders as may share a tracking number have it already."""
+
+    def __init__(self, number: str, orders_max: int) -> None:
+        super().__init__(number, orders_max)
+        self.number = number
+        self.orders_max = orders_max
+
+    def __str__(self) -> str:
+        return f"tracking number {self.number} is used by {self.orders_max} orders already"
+
+
+class AlreadyCorrected(OrderForbids):
+    """Its number was put right before: once is all."""
+
+    why = "has had its tracking number corrected already"
+
+
+class CorrectionClosed(OrderForbids):
+    """It was shipped too long ago for another number."""
+
+    why = "was shipped too long ago to have its tracking number corrected"

@@ -72,6 +72,7 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.shipping import HandoverSet, ShipmentCorrected
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -84,6 +85,7 @@ from simulator.facts.voyage import (
     OrderDelivered,
     OrderMarkedShipped,
     OrderPaid,
+    OrderPartlyShipped,
     OrderPlaced,
     OrderReadyToShip,
     OrderReleased,
@@ -122,6 +124,7 @@ __all__ = [
     "Fact",
     "FeeCharged",
     "FreightCharged",
+    "HandoverSet",
     "LabelDeclared",
     "ListingMoved",
     "MishapBefell",
@@ -133,6 +136,7 @@ __all__ = [
     "OrderMarkedShipped",
     "OrderMoved",
     "OrderPaid",
+    "OrderPartlyShipped",
     "OrderPassedOn",
     "OrderPlaced",
     "OrderReadyToShip",
@@ -164,6 +168,7 @@ __all__ = [
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
+    "ShipmentCorrected",
     "ShopRestricted",
     "StockCounted",
     "StockMoved",

@@ -34,6 +34,11 @@ class OrderReleased(OrderMoved):
 
 
 @fact
+class OrderPartlyShipped(OrderMoved):
+    """The seller has shipped some of its line items, and owes the rest."""
+
+
+@fact
 class OrderReadyToShip(OrderMoved):
     """Platform shipping: packed, labelled and set ready to ship (D1)."""
 

@@ -28,6 +28,7 @@ US: Final = replace(
         drafts=Drafts.SHIPPING,
         creates_packages=True,
         ships_own=False,
+        warns_of_mismatch=True,
         splits_before_shipping=False,
         update_shipping_within=72 * HOUR,
         shipping_rejects_cancellation=True,

@@ -42,6 +42,8 @@ class Ways:
     """Seller shipping goes by Mark Package As Shipped."""
     ships_own: bool = True
     """Seller shipping goes by Ship Package with the seller's own shipment."""
+    warns_of_mismatch: bool = False
+    """A number of another carrier's label is taken with a warning; else it is refused."""
     ignores_handover: bool = False
     """What the ship call says of the handover: the warehouse's own setting decides."""
     has_van_collection: bool = False

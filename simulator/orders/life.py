@@ -14,6 +14,7 @@ from simulator.facts import (
     OrderDelivered,
     OrderMarkedShipped,
     OrderPaid,
+    OrderPartlyShipped,
     OrderReadyToShip,
     OrderReleased,
     OrderShipped,
@@ -21,6 +22,7 @@ from simulator.facts import (
 )
 from simulator.market import MarketProfile
 from simulator.orders.model import (
+    TO_SHIP,
     Cancellation,
     CancellationStatus,
     Order,
@@ -83,12 +85,13 @@ class Setting(Protocol):
 
 
 def order_life(here: Setting, order: Order) -> Life:
-    """Unpaid, on hold, awaiting shipment, then collection, in transit, delivered, completed."""
+    """Unpaid, on hold, awaiting shipment of all or the rest, then collection, in transit, delivered,
+    completed."""
     if order.status is Status.UNPAID:
         yield from _until_paid(here, order)
     if order.status is Status.ON_HOLD:
         yield from _until_released(here, order)
-    while order.status is Status.AWAITING_SHIPMENT:
+    while order.status in TO_SHIP:
         yield from _awaiting_shipment(here, order)
     while order.status is Status.AWAITING_COLLECTION:
         yield from _until_collected(here, order)
@@ -150,11 +153,15 @@ def _awaiting_shipment(here: Setting, order: Order) -> Life:
             if here.is_ready(order):
                 _sellers_part_done(here, order)
                 here.record(OrderReadyToShip(order.id, order.status))
+            else:
+                _partly_done(here, order)
             here.order_ready(order, ready)
         case MarkShipped(carrier, number) as mark:
             if here.is_ready(order):
                 _sellers_part_done(here, order)
                 here.record(OrderMarkedShipped(order.id, order.status, carrier, number))
+            else:
+                _partly_done(here, order)
             here.order_marked(order, mark)
         case Cancel() | TimeUp():
             _cancel(here, order)
@@ -165,6 +172,13 @@ def _awaiting_shipment(here: Setting, order: Order) -> Life:
 def _sellers_part_done(here: Setting, order: Order) -> None:
     order.become(Status.AWAITING_COLLECTION, here.now)
     order.ready_at = here.now
+
+
+def _partly_done(here: Setting, order: Order) -> None:
+    """Some of it is shipped: the order says so where its market does (6.6, in-shipping split)."""
+    if here.market.ways.splits_while_shipping and order.status is Status.AWAITING_SHIPMENT:
+        order.become(Status.PARTIALLY_SHIPPING, here.now)
+        here.record(OrderPartlyShipped(order.id, order.status))
 
 
 def _until_collected(here: Setting, order: Order) -> Life:

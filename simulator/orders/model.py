@@ -17,6 +17,8 @@ class Status(Word):
     UNPAID = "UNPAID"
     ON_HOLD = "ON_HOLD"
     AWAITING_SHIPMENT = "AWAITING_SHIPMENT"
+    PARTIALLY_SHIPPING = "PARTIALLY_SHIPPING"
+    """The seller has shipped some of its line items; where the market splits so."""
     AWAITING_COLLECTION = "AWAITING_COLLECTION"
     IN_TRANSIT = "IN_TRANSIT"
     DELIVERED = "DELIVERED"
@@ -27,13 +29,20 @@ class Status(Word):
 NEXT: Final = {
     Status.UNPAID: {Status.ON_HOLD, Status.AWAITING_SHIPMENT, Status.CANCELLED},
     Status.ON_HOLD: {Status.AWAITING_SHIPMENT, Status.CANCELLED},
-    Status.AWAITING_SHIPMENT: {Status.AWAITING_COLLECTION, Status.CANCELLED},
+    Status.AWAITING_SHIPMENT: {
+        Status.PARTIALLY_SHIPPING,
+        Status.AWAITING_COLLECTION,
+        Status.CANCELLED,
+    },
+    Status.PARTIALLY_SHIPPING: {Status.AWAITING_COLLECTION, Status.CANCELLED},
     Status.AWAITING_COLLECTION: {Status.IN_TRANSIT, Status.COMPLETED, Status.CANCELLED},
     Status.IN_TRANSIT: {Status.DELIVERED, Status.COMPLETED, Status.CANCELLED},
     Status.DELIVERED: {Status.COMPLETED},
     Status.COMPLETED: set(),
     Status.CANCELLED: set(),
 }
+TO_SHIP: Final = (Status.AWAITING_SHIPMENT, Status.PARTIALLY_SHIPPING)
+"""The seller has still something to ship."""
 
 
 class Mode(Word):
@@ -190,6 +199,8 @@ class Order:
     """The return, or replacement, that is not over: it keeps the after-sales window open."""
     replaces: str = ""
     """The order whose goods it replaces, for nothing."""
+    cancelled_item_ids: tuple[str, ...] = ()
+    """Line items that are cancelled by themselves; the others are live."""
 
     @property
     def goods_minor(self) -> int:
@@ -202,6 +213,12 @@ class Order:
     @property
     def ships_from_platform(self) -> bool:
         return self.mode is Mode.PLATFORM
+
+    @property
+    def live_items(self) -> list[LineItem]:
+        """Those that are still to be had."""
+        gone = self.cancelled_item_ids
+        return [item for item in self.items if item.id not in gone] if gone else self.items
 
     @property
     def is_over(self) -> bool:

@@ -175,6 +175,11 @@ class Parcel:
     claimed_number: str = ""
     """Seller shipping: the tracking number that the seller gave (D5)."""
     claimed_carrier: str = ""
+    is_named_by_seller: bool = False
+    """Seller shipping: no carrier's label was known when it was marked, so that it bears the number
+    that the seller said."""
+    corrected_at: Instant = EPOCH
+    """When the seller gave another number after the ship call; EPOCH: never."""
 
     @property
     def is_combined(self) -> bool:

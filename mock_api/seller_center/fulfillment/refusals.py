@@ -5,6 +5,7 @@ from typing import Final
 
 from mock_api.seller_center.errors import Row
 from simulator.errors import (
+    AlreadyCorrected,
     AlreadyRefunded,
     BadDemand,
     BadEvidence,
@@ -15,6 +16,7 @@ from simulator.errors import (
     CarrierMismatch,
     ClockMovesForward,
     ComplaintOpen,
+    CorrectionClosed,
     DomainError,
     GoodsElsewhere,
     LimitReached,
@@ -23,6 +25,7 @@ from simulator.errors import (
     NotFound,
     NotInParcel,
     NotOnPlatform,
+    NumberUsedUp,
     OnHold,
     OrderCombined,
     OutOfStock,
@@ -108,6 +111,35 @@ DOCUMENT_AFTER_PICKUP: Final = Row(
 )
 NOT_AWAITING_SHIPMENT: Final = Row(21042057, "These orders are not in the Awaiting shipment status")
 
+WRONG_REGION: Final = Row(21008106, "This interface cannot be used in this region")
+NUMBER_USED_UP: Final = Row(21011026, "fulfillment tracking no used times over limit")
+NUMBER_USED: Final = Row(21034012, "tracking no has been used")
+NO_SERVICES: Final = Row(21011037, "There are no available shipping services for this request")
+NO_SUCH_SERVICE: Final = Row(21004008, "create label shipping service not found")
+OVERSIZE: Final = Row(11021014, "product oversize")
+LABEL_BOUGHT: Final = Row(21022025, "A shipping label has already been purchased")
+SHIPPED_ALREADY: Final = Row(21011006, "These orders are already shipped")
+ALREADY_COMBINED: Final = Row(21011033, "order already combined")
+UPDATE_NOT_NOW: Final = Row(
+    10007002,
+    "You cannot update the shipping information due to the order's current status, please try "
+    "again later",
+)
+UPDATE_DELIVERED: Final = Row(21011030, "Package has already been delivered")
+PACKAGE_CANCELLED: Final = Row(21011042, ORDER_CANCELLED.message)
+NOT_SHIPPED_YET: Final = Row(21011043, "The package has not been shipped yet")
+UPDATE_NOT_ALLOWED: Final = Row(
+    21011049, "Due to platform rule limitations, you are unable to update the tracking number"
+)
+UPDATE_TOO_LATE: Final = Row(
+    21011050, "The tracking number can only be updated within a certain number of hours"
+)
+UPDATED_ONCE: Final = Row(21011051, "The tracking number can only be updated once")
+UPDATE_REFUNDED: Final = Row(
+    25001010,
+    "A return request has already been completed, or the order has already been cancelled",
+)
+
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: NOT_ALLOWED,
     Status.AWAITING_COLLECTION: PACKAGE_SHIPPED,
@@ -166,6 +198,9 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     BadGroups: BAD_REQUEST,
     NotCombinable: NO_COMBINE,
     NotInParcel: NOT_IN_PACKAGE,
+    NumberUsedUp: NUMBER_USED_UP,
+    AlreadyCorrected: UPDATED_ONCE,
+    CorrectionClosed: UPDATE_TOO_LATE,
 }
 """What this group can be refused, and more; what it lacks has the generic code."""
 

@@ -12,7 +12,8 @@ from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.reference import PROVIDER_CODE
 from mock_api.seller_center.requests import Body, own_order, own_parcel, world_of
 from simulator.clock import Instant
-from simulator.errors import WrongStatus
+from simulator.errors import TrackingNumberTaken, WrongStatus
+from simulator.market.ways import Ways
 from simulator.orders.model import Status
 from simulator.parcels.model import Slot
 
@@ -45,15 +46,24 @@ class ShipWish(Body):
     self_shipment: SelfShipment | None = None
 
 
+class Caution(Wire):
+    message: str
+
+
 class MarkedPackage(Wire):
     order_id: str
     order_line_item_ids: list[str]
     package_id: str
+    warning: Caution | None = None
 
 
 def ship(caller: Caller, package_id: str, wish: ShipWish) -> None:
     """Ship one package; refused in the documented codes."""
     order, parcel = own_parcel(caller, package_id, refusals.NOT_THIS_SHOPS)
+    ways = ways_of(caller)
+    elsewhere = ways.creates_packages if order.ships_from_platform else not ways.ships_own
+    if elsewhere and not parcel.ready_at:
+        raise Refusal(refusals.WRONG_REGION)
     sellers = world_of(caller).sellers
     if order.ships_from_platform:
         handover = FROM_WIRE[wish.handover_method] if wish.handover_method else None
@@ -71,6 +81,8 @@ def mark(
     caller: Caller, order_id: str, provider_id: str, number: str, item_ids: list[str]
 ) -> MarkedPackage:
     """Mark an order's package as shipped by the seller: the one that holds the named items."""
+    if not ways_of(caller).marks_shipped:
+        raise Refusal(refusals.WRONG_REGION)
     order = own_order(caller, order_id, refusals.NOT_IN_UNIT)
     sellers, carrier = world_of(caller).sellers, carrier_of(provider_id)
     try:
@@ -78,11 +90,35 @@ def mark(
     except WrongStatus as wrong:
         # This call has codes of its own for it, and not those of Ship Package.
         raise Refusal(_NOT_OPEN.get(wrong.status, refusals.ORDERS_SHIPPED)) from None
+    except TrackingNumberTaken:
+        raise Refusal(_taken(caller, number)) from None
     return MarkedPackage(
         order_id=order.id,
         order_line_item_ids=[item.id for item in order.items if item.id in parcel.item_ids],
         package_id=parcel.id,
+        warning=_mismatch(caller, carrier, number),
     )
+
+
+def ways_of(caller: Caller) -> Ways:
+    """What the shop's market does its own way."""
+    return world_of(caller).registry.market.ways
+
+
+def _taken(caller: Caller, number: str) -> Row:
+    """Another's number: it travels under it, or is yet to (inferred: both codes are listed)."""
+    other = world_of(caller).registry.parcel_numbered(number)
+    gone = other is not None and other.is_collected
+    return refusals.NUMBER_USED if gone else refusals.TRACKING_DUPLICATE
+
+
+def _mismatch(caller: Caller, carrier: str, number: str) -> Caution | None:
+    """US: a number of another carrier's is taken, and the seller is told (changelog, warning in
+    Mark Package As Shipped). The words are ours."""
+    known = world_of(caller).registry.parcel_numbered(number)
+    if known is None or known.carrier in ("", carrier):
+        return None
+    return Caution(message="The tracking number does not match the shipping provider.")
 
 
 def carrier_of(provider_id: str) -> str:

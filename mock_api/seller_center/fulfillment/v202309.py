@@ -17,6 +17,7 @@ from mock_api.seller_center.fulfillment.shipping import (
     ShipWish,
     mark,
     ship,
+    ways_of,
 )
 from mock_api.seller_center.fulfillment.view import (
     PackageRow,
@@ -188,7 +189,7 @@ async def search_package(
     page = PackagePage(
         next_page_token=page_token(last, question) if last else "",
         total_count=shelf.count(asked),
-        packages=[package_row(order_of(world, each), each) for each in parcels] or None,
+        packages=[package_row(world, order_of(world, each), each) for each in parcels] or None,
     )
     return ok(request, page)
 
@@ -240,7 +241,7 @@ async def get_package_handover_time_slots(
         HandoverSlots(
             can_pickup=bool(slots),
             can_drop_off=True,
-            can_van_collection=False,
+            can_van_collection=bool(slots) and ways_of(caller).has_van_collection,
             drop_off_point_url="https://drop-off.seatrial.example/points",
             pickup_slots=slots or None,
         ),
@@ -267,7 +268,7 @@ async def mark_package_as_shipped(
 
 
 @router.get("/orders/{order_id}/tracking", response_model_exclude_none=True)
-@access("seller.fulfillment.basic")
+@access("seller.logistics", "seller.fulfillment.basic")
 async def get_tracking(request: Request, caller: CallerDep, order_id: str) -> Envelope[Tracking]:
     """Newest first. Before the first scan the list is left out (inferred)."""
     order = own_order(caller, order_id, refusals.BAD_PARAMETERS)

@@ -1,13 +1,15 @@
-"""Fulfillment, version 202610 (known from the newer public client): Mark Package As Shipped."""
+"""Fulfillment, version 202610 (known from the newer public client): Mark Package As Shipped, and
+Update Package Shipping Info."""
 
 from typing import Annotated, Final
 
 from fastapi import Request
 from pydantic import Field
 
-from mock_api.seller_center.envelope import Envelope, ok
+from mock_api.seller_center.envelope import Envelope, Nothing, ok
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.fulfillment import refusals
+from mock_api.seller_center.fulfillment.correction import correct_package
 from mock_api.seller_center.fulfillment.shipping import (
     NUMBER_LENGTH,
     MarkedPackage,
@@ -35,6 +37,10 @@ class Marking(Body):
     shipping_info_list: list[SelfShipment] | None = None
 
 
+class Updating(Body):
+    shipping_info_list: Annotated[list[SelfShipment], Field(min_length=1)]
+
+
 @router.post("/orders/{order_id}/packages", response_model_exclude_none=True)
 @access("seller.fulfillment.basic")
 async def mark_package_as_shipped(
@@ -49,6 +55,18 @@ async def mark_package_as_shipped(
         caller, order_id, shipment.shipping_provider_id, shipment.tracking_number, item_ids
     )
     return ok(request, marked)
+
+
+@router.post("/packages/{package_id}/shipping_info/update", response_model_exclude_none=True)
+@access("seller.fulfillment.basic")
+async def update_package_shipping_info(
+    request: Request, caller: CallerDep, package_id: str, wanted: Updating
+) -> Envelope[Nothing]:
+    """One number a package, as in marking."""
+    if len(wanted.shipping_info_list) > 1:
+        raise Refusal(refusals.BAD_TRACKING)
+    correct_package(caller, package_id, wanted.shipping_info_list[0])
+    return ok(request, Nothing())
 
 
 def _the_one_shipment(wanted: Marking) -> SelfShipment:

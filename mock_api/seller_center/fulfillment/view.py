@@ -1,20 +1,24 @@
 """A package as the platform shows it, in searches and in detail."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from mock_api.seller_center.envelope import Wire
-from mock_api.seller_center.order.view import RecipientAddress, recipient
+from mock_api.seller_center.order.view import RecipientAddress, money, recipient
 from mock_api.seller_center.packages import (
     last_update,
     package_status,
+    ship_exception,
     shown_carrier,
     shown_number,
+    sub_status,
     tag_of,
 )
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
-from simulator import World
+from simulator import World, losses, packaging
 from simulator.catalog import Sku, sku_with
+from simulator.money.ledger import settlement
 from simulator.orders.model import Order, Status
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.people import Address
@@ -29,8 +33,25 @@ class PickupSlot(Wire):
     end_time: int
 
 
+class SkuRef(Wire):
+    """Deprecated, and still on the wire."""
+
+    id: str
+    name: str
+    image_url: str
+    quantity: int
+
+
 class OrderRef(Wire):
     id: str
+    skus: list[SkuRef]
+
+
+class Insurance(Wire):
+    is_purchased: bool
+    coverage_amount: str
+    is_claim_eligible: bool
+    claim_status: str
 
 
 class Weight(Wire):
@@ -93,13 +114,17 @@ class PackageView(Wire):
     sender_address: SenderAddress
     weight: Weight
     dimension: Dimension
+    package_sub_status: str
+    ship_exception_reason: str | None = None
+    warehouse_id: str
+    insurance: Insurance | None = None
 
 
-def package_row(order: Order, parcel: Parcel) -> PackageRow:
+def package_row(world: World, order: Order, parcel: Parcel) -> PackageRow:
     number, carrier = shown_number(order, parcel), shown_carrier(order, parcel)
     return PackageRow(
         id=parcel.id,
-        orders=_orders(parcel),
+        orders=_orders(world, parcel),
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
         status=package_status(order, parcel),
@@ -119,7 +144,7 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
     handover = parcel.handover if order.ships_from_platform else None
     return PackageView(
         package_id=parcel.id,
-        orders=_orders(parcel),
+        orders=_orders(world, parcel),
         package_status=package_status(order, parcel),
         split_and_combine_tag=tag_of(order, parcel),
         has_multi_skus=len({sku.id for sku in skus}) > 1,
@@ -139,6 +164,10 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
         sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
         weight=Weight(value=str(weight_g(skus)), unit="GRAM"),
         dimension=_dimension(skus),
+        package_sub_status=sub_status(order, parcel),
+        ship_exception_reason=ship_exception(order, parcel),
+        warehouse_id=order.warehouse_id,
+        insurance=_insurance(world, order, parcel),
     )
 
 
@@ -156,8 +185,40 @@ def weight_g(skus: Sequence[Sku]) -> int:
     return sum(sku.weight_g for sku in skus)
 
 
-def _orders(parcel: Parcel) -> list[OrderRef]:
-    return [OrderRef(id=order_id) for order_id in parcel.order_ids]
+def _orders(world: World, parcel: Parcel) -> list[OrderRef]:
+    """Each with what of it is inside."""
+    return [
+        OrderRef(id=order.id, skus=_skus(order, parcel))
+        for order in packaging.orders_in(world.registry, parcel)
+    ]
+
+
+def _skus(order: Order, parcel: Parcel) -> list[SkuRef]:
+    count = Counter(item.sku_id for item in order.items if item.id in parcel.item_ids)
+    return [
+        SkuRef(
+            id=sku_id,
+            name=sku_with(sku_id).variant,
+            image_url=f"https://images.seatrial.example/{sku_id}.jpg",
+            quantity=units,
+        )
+        for sku_id, units in count.items()
+    ]
+
+
+def _insurance(world: World, order: Order, parcel: Parcel) -> Insurance | None:
+    """Comes with a label that Create Packages bought (US). A claim is what the carrier has paid for
+    (inferred): sellers cannot file one here."""
+    here = world.registry
+    if not (here.market.ways.creates_packages and order.ships_from_platform and parcel.ready_at):
+        return None
+    paid = settlement(order, here.books.ledger(order.id)).reimbursed_minor
+    return Insurance(
+        is_purchased=True,
+        coverage_amount=money(losses.goods_in(order, parcel), here.market),
+        is_claim_eligible=losses.is_carriers_fault(parcel),
+        claim_status="APPROVED" if paid else "NOT_STARTED",
+    )
 
 
 def _dimension(skus: Sequence[Sku]) -> Dimension:

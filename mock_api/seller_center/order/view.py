@@ -8,6 +8,7 @@ from typing import Final
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.packages import (
     Tag,
+    is_shown,
     package_status,
     shown_carrier,
     shown_number,
@@ -28,6 +29,7 @@ _INITIATOR: Final[dict[str, str]] = {
     Party.SELLER: "SELLER",
     Party.PLATFORM: "SYSTEM",
 }
+_NOT_SHOWN_OF_ITEMS: Final = (Status.ON_HOLD, Status.PARTIALLY_SHIPPING)
 _WITHHELD: Final = (Status.UNPAID, Status.ON_HOLD)
 
 
@@ -142,7 +144,8 @@ class OrderView(Wire):
 
 def order_view(world: World, order: Order) -> OrderView:
     """*order* as it is now."""
-    parcels, market = world.registry.parcels_of(order), world.registry.market
+    market = world.registry.market
+    parcels = [each for each in world.registry.parcels_of(order) if is_shown(world, each)]
     option, asked = OPTION[order.mode], order.cancellation
     number, carrier = _shipment(order, parcels[0] if parcels else None)
     return OrderView(
@@ -274,8 +277,6 @@ def _line_item(
 ) -> LineItemView:
     sku = sku_with(item.sku_id)
     number, carrier = _shipment(order, parcel)
-    # Line items know no ON_HOLD: the hour of remorse shows as waiting for shipment.
-    on_hold = order.status is Status.ON_HOLD
     return LineItemView(
         id=item.id,
         sku_id=sku.id,
@@ -289,7 +290,7 @@ def _line_item(
         platform_discount=money(0, market),
         seller_discount=money(0, market),
         currency=market.currency,
-        display_status=Status.AWAITING_SHIPMENT if on_hold else order.status,
+        display_status=_display_status(order, parcel),
         is_gift=False,
         package_id=parcel.id if parcel else None,
         package_status=package_status(order, parcel) if parcel else None,
@@ -300,6 +301,14 @@ def _line_item(
         cancel_reason=order.cancel_reason or None,
         cancel_user=_initiator(order),
     )
+
+
+def _display_status(order: Order, parcel: Parcel | None) -> Status:
+    """Line items know no ON_HOLD: the hour of remorse shows as waiting for shipment. Nor do they
+    know PARTIALLY_SHIPPING: each is shipped, or is not."""
+    if order.status is Status.PARTIALLY_SHIPPING and parcel and parcel.ready_at:
+        return Status.AWAITING_COLLECTION
+    return Status.AWAITING_SHIPMENT if order.status in _NOT_SHOWN_OF_ITEMS else order.status
 
 
 def _redacted(address: Address) -> Address:
