@@ -10,6 +10,8 @@ the journal and in every report, is its class's name.
 
 from simulator.facts.aftersales import (
     BuyerChased,
+    CancellationTurnedDown,
+    ItemsCancelled,
     OrderReplaced,
     ParcelUnwanted,
     ReturnArbitrated,
@@ -105,6 +107,7 @@ __all__ = [
     "BuyerComplaintClosed",
     "BuyerComplaintDecided",
     "CancellationMoved",
+    "CancellationTurnedDown",
     "CarrierClosed",
     "CarrierComplaintAppealed",
     "CarrierComplaintDecided",
@@ -121,6 +124,7 @@ __all__ = [
     "Fact",
     "FeeCharged",
     "FreightCharged",
+    "ItemsCancelled",
     "LabelDeclared",
     "MishapBefell",
     "MishapsSet",
