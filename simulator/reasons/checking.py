@@ -31,7 +31,9 @@ _STANDS_FOR: Final = {
 """Where some market lets people cancel what is ready to ship, its list has no reasons of that
 status' own: those of the status before serve (inferred)."""
 
+_SAME: Final = {"not_shipped_on_time": ("late_shipment",)}
 _SHORT: Final = ("no_longer_needed", "other")
+"""What people say whose own reason is not in the list."""
 
 
 def require_reason(market: str, about: About, giver: Giver, name: str, status: str) -> None:
@@ -75,7 +77,7 @@ def reason_like(market: str, about: About, giver: Giver, status: str, wish: str)
     listed = reasons(market, about, giver)
     fitting = [each.name for each in listed if _is_in_place(each, status)]
     names = fitting or [each.name for each in listed]
-    for tail in (wish, *_SHORT):
+    for tail in (wish, *_SAME.get(wish, ()), *_SHORT):
         for name in names:
             if name.removesuffix("_uk").endswith(tail):
                 return name
