@@ -45,8 +45,10 @@ _CLOSED: Final[dict[Party, str]] = {
     Party.SELLER: TURNED_DOWN,
     Party.PLATFORM: SHIPPED,
 }
-# Sellers may have shipped a part of what they are asked to cancel.
-_WORKING: Final = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING")
+_WITH_THE_SELLER: Final = tuple(
+    each for each in Status if each in ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING")
+)
+"""The seller has still something to ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def ask(here: Registry, order: Order, reason: str = "", wish: str = NO_LONGER_NE
         raise WrongStatus(order.id, "being cancelled", "no open cancellation")
     listed = here.market.ways.reasons
     why = reason or reason_like(listed, About.CANCELLATION, Giver.BUYER, order.status, wish)
-    if order.status not in _WORKING:
+    if order.status not in _WITH_THE_SELLER:
         here.file_cancellation(order, Party.BUYER, why)
         order.inbox.deliver(Cancel())
         return
@@ -110,6 +112,7 @@ def by_seller(
         raise ItemsExceeded(order.id, "such line item")
     in_order = tuple(each for each in live if each in wanted)
     if len(in_order) == len(live):
+        _require_at_home(here, order)
         asked = here.file_cancellation(order, Party.SELLER, reason)
         order.inbox.deliver(Cancel())
         return asked
@@ -160,7 +163,7 @@ def _require_open(order: Order, asked: Cancellation) -> None:
 
 def _buyers_statuses(market: MarketProfile) -> tuple[Status, ...]:
     ready = (Status.AWAITING_COLLECTION,) if market.ways.buyer_cancels_ready else ()
-    return (Status.UNPAID, Status.ON_HOLD, Status.AWAITING_SHIPMENT, *ready)
+    return (Status.UNPAID, Status.ON_HOLD, *_WITH_THE_SELLER, *ready)
 
 
 def _require_cancellable(order: Order, market: MarketProfile) -> None:
@@ -168,11 +171,19 @@ def _require_cancellable(order: Order, market: MarketProfile) -> None:
         # The lists have reasons for it, but sellers never cancel what is unpaid (section 7).
         raise ReasonOutOfPlace("of a seller", order.status)
     ready = (Status.AWAITING_COLLECTION,) if market.ways.seller_cancels_ready else ()
-    order.require(Status.ON_HOLD, Status.AWAITING_SHIPMENT, *ready)
+    order.require(Status.ON_HOLD, *_WITH_THE_SELLER, *ready)
     if order.cancellation_pending:
         raise CancellationPending(order.id)
     if order.refund_pending:
         raise WrongStatus(order.id, "being refunded", "no open request for a refund")
+
+
+def _require_at_home(here: Registry, order: Order) -> None:
+    """No part of it has been shipped; or, where sellers may cancel what awaits its carrier, no part
+    has been collected."""
+    for parcel in here.parcels_of(order):
+        if parcel.ready_at and (parcel.is_collected or not here.market.ways.seller_cancels_ready):
+            raise WrongStatus(parcel.id, parcel.status, "a parcel that stays at home")
 
 
 def _require_divisible(here: Registry, order: Order, reason: str, wanted: set[str]) -> None:
@@ -183,4 +194,4 @@ def _require_divisible(here: Registry, order: Order, reason: str, wanted: set[st
         raise ItemsIndivisible(order.id)
     for parcel in here.parcels_of(order):
         if wanted.intersection(parcel.item_ids) and (parcel.ready_at or parcel.is_collected):
-            raise WrongStatus(parcel.id, Status.AWAITING_COLLECTION, "a parcel that stays at home")
+            raise WrongStatus(parcel.id, parcel.status, "a parcel that stays at home")

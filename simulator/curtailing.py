@@ -7,7 +7,7 @@ from simulator.carriage import Carriage
 from simulator.facts import ItemsCancelled
 from simulator.money import payments
 from simulator.orders.cancellations import move
-from simulator.orders.model import Cancellation, CancellationStatus, Order, Status
+from simulator.orders.model import Cancellation, CancellationStatus, Order
 from simulator.orders.signals import MarkShipped, Ready
 from simulator.parcels.model import Handover
 from simulator.registry import Registry
@@ -46,7 +46,7 @@ def _pay_back(here: Registry, order: Order, asked: Cancellation) -> None:
 def _go_on(here: Registry, order: Order) -> None:
     """Perhaps the seller has done their part for all that is left."""
     parcels = here.parcels_of(order)
-    if order.status is not Status.AWAITING_SHIPMENT:
+    if order.status not in ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING"):
         return
     if not parcels or not all(parcel.ready_at for parcel in parcels):
         return

@@ -1,9 +1,12 @@
 """Cancellations over the wire: both versions, the stock client, every code that a state brings."""
 
+from dataclasses import replace
+
 import pytest
-import tiktok_shop_api as stock
 from tiktok_shop_api.generated import models
 
+from mock_api.settings import Limits, ServerSettings
+from simulator import cancelling
 from simulator.catalog import SHELF
 
 OUT = "seller_cancel_reason_out_of_stock"
@@ -11,6 +14,9 @@ PACKED = "seller_reject_apply_product_has_been_packed"
 BASE = "/return_refund/202309/cancellations"
 NEWER = "/return_refund/202602/cancellations"
 THREE = [sku.id for sku in SHELF[:3]]
+
+
+FORGETFUL = Limits(ended_orders_stay_s=0, facts_in_memory=40)
 
 
 @pytest.fixture
@@ -224,8 +230,6 @@ def test_the_platforms_own_cancellations_are_listed_and_told(box, listener):
 
 
 def test_whether_they_are_told_is_a_setting(box, listener):
-    from dataclasses import replace
-
     box.subscribe(listener.url, "CANCELLATION_STATUS_CHANGE")
     registry = box.inside.world.registry
     silent = replace(registry.market.ways, tells_own_cancellations=False)
@@ -244,8 +248,9 @@ def test_an_answer_is_given_again_for_its_idempotency_key(box):
     assert answered(box, cancel_id, "approve", idempotency_key="twice") == 25011012
 
 
-def test_an_order_that_has_left_memory_still_has_its_cancellation(open_box):
-    box = open_box(market="us", archive_after="1d")
+def test_an_order_that_has_left_memory_still_has_its_cancellation(open_box, serve):
+    forgetful = serve(ServerSettings(default_sandbox=False, limits=FORGETFUL))
+    box = open_box(forgetful, market="us")
     order_id = box.released()
     cancel_id = cancel(box, order_id)["cancel_id"]
     box.advance(by="9d")
@@ -448,11 +453,3 @@ def test_bad_parameters_have_the_groups_own_code(box, path, query, body):
 )
 def test_an_unknown_version_is_said_to_be_one(box, path):
     assert box.refused("POST", f"/return_refund/202101/{path}", {}) == (400, 36009014)
-
-
-def test_what_no_state_brings_is_planned(box, refused_with):
-    box.control("POST", "/faults", PLANNED)
-    body = models.CancelOrderRequest(order_id=box.released(), cancel_reason=OUT)
-    with refused_with(25001028):
-        box.client.return_and_refund.cancel_order(body=body)
-    assert isinstance(stock.TikTokShopError, type)

@@ -134,6 +134,25 @@ def test_items_of_a_shipped_parcel_stay(world, released):
         world.sellers.cancel(order.id, OUT, first.item_ids)
 
 
+@pytest.mark.parametrize(
+    ("market", "reason", "collected", "may"),
+    [("us", OUT, False, True), ("us", OUT, True, False), ("uk", OUT + "_uk", False, False)],
+)
+def test_what_was_shipped_in_part_is_cancelled_whole_while_the_us_carrier_has_nothing(
+    world, released, wait, reason, collected, may
+):
+    order = released(sku_ids=THREE[:2], parcels=2)
+    world.sellers.ready_to_ship(order.id, parcel_id=order.parcel_ids[0])
+    wait(20 * HOUR if collected else 60)
+    if may:
+        world.sellers.cancel(order.id, reason)
+        assert order.status == "CANCELLED"
+        return
+
+    with pytest.raises(WrongStatus):
+        world.sellers.cancel(order.id, reason)
+
+
 @pytest.mark.parametrize("reason", ["seller_cancel_reason_wrong_price"])
 def test_single_items_go_for_want_of_stock_only(world, order, reason):
     with pytest.raises(ItemsIndivisible):
