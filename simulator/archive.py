@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 from simulator.clock import Instant
 from simulator.money.ledger import Entry
+from simulator.orders.cancellations import cancellations_of
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
 from simulator.parcels.model import Parcel
@@ -32,6 +33,7 @@ class KeyKind(Word):
     PARCEL = "parcel"
     NUMBER = "number"
     """A tracking number: a carrier knows it for ever."""
+    CANCELLATION = "cancellation"
 
 
 Key = tuple[KeyKind, str]
@@ -85,6 +87,10 @@ class EndedOrders:
 
     def order(self, order_id: str) -> Order | None:
         found = self._find((KeyKind.ORDER, order_id))
+        return found[0] if found else None
+
+    def order_of_cancellation(self, cancellation_id: str) -> Order | None:
+        found = self._find((KeyKind.CANCELLATION, cancellation_id))
         return found[0] if found else None
 
     def ledger(self, order_id: str) -> list[Entry]:
@@ -148,6 +154,7 @@ def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:
         (KeyKind.ORDER, order.id),
         *((KeyKind.PARCEL, parcel.id) for parcel in parcels),
         *((KeyKind.NUMBER, each.tracking_number) for each in parcels if each.tracking_number),
+        *((KeyKind.CANCELLATION, each.id) for each in cancellations_of(order)),
     ]
 
 

@@ -24,7 +24,7 @@ from simulator.facts import (
     RuleBreached,
 )
 from simulator.orders.deadlines import PICKED_UP
-from simulator.orders.model import CancellationStatus, Order, RefundStatus
+from simulator.orders.model import CancellationStatus, Order, Party, RefundStatus
 from simulator.registry import Registry
 from simulator.sellers.behaviours import behaviour_named
 from simulator.sellers.letters import (
@@ -112,7 +112,7 @@ class Correspondence:
         if letter.agrees:
             cancelling.grant(order)
         else:
-            cancelling.close(self._all, order)
+            cancelling.close(self._all, order, Party.SELLER)
 
 
 def _news(fact: OrderFact) -> Heard | LookAgain | None:

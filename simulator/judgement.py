@@ -6,14 +6,14 @@ who is liable; a limit of the market's own ends the order.
 
 from typing import Final
 
-from simulator import aftersales, ids
+from simulator import aftersales
 from simulator.clock import Instant, later
 from simulator.complaints import Office
 from simulator.facts import DeliveryExpected, RuleBreached, TrackingAnomaly
 from simulator.market.penalties import CANCELLED
 from simulator.money import payments, penalties
 from simulator.orders import consequences, deadlines, tracking_check
-from simulator.orders.model import Cancellation, Order, Party
+from simulator.orders.model import Order, Party
 from simulator.orders.signals import Cancel
 from simulator.registry import Registry
 
@@ -77,8 +77,7 @@ class Judgement:
         if not order.cancellation_pending:
             order.past_limit = limit
             reason = consequences.reason(limit, self.market)
-            now, fresh = self._all.now, self._all.mint.next_id(ids.CANCELLATION)
-            order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, now, now)
+            self._all.platform_cancels(order, reason)
         order.inbox.deliver(Cancel())
 
     def _check_tracking(self, order: Order, due: Instant) -> None:

@@ -8,11 +8,10 @@ by its fault; in seller shipping nobody does (M2).
 from collections.abc import Sequence
 from typing import Final
 
-from simulator import ids
 from simulator.carriers.mishaps import Mishap
 from simulator.money import payments
 from simulator.money.ledger import settlement
-from simulator.orders.model import Cancellation, Order, Party
+from simulator.orders.model import Order, Party
 from simulator.orders.signals import Cancel, Delivered
 from simulator.parcels.model import ASTRAY, Parcel, ParcelStatus
 from simulator.registry import Registry
@@ -85,6 +84,5 @@ def _reason(parcel: Parcel) -> str:
 def _cancel(here: Registry, order: Order, reason: str) -> None:
     """As at a limit of the market's own: a buyer's request that is open is granted instead."""
     if not order.cancellation_pending:
-        fresh = here.mint.next_id(ids.CANCELLATION)
-        order.cancellation = Cancellation(fresh, Party.PLATFORM, reason, here.now, here.now)
+        here.platform_cancels(order, reason)
     order.inbox.deliver(Cancel())

@@ -121,6 +121,33 @@ def move_out(here: Registry, order: Order) -> None:
             _take_out(here, parcel, order, ADDRESS_CHANGED)
 
 
+def take_off(here: Registry, order: Order, item_ids: Sequence[str]) -> list[Parcel]:
+    """These line items of the *order* travel no more. Given back are the parcels that held nothing
+    else of it, and are none of its own any more: drafts are forgotten, labels are left over."""
+    gone = []
+    for parcel in here.parcels_of(order):
+        own = [item.id for item in order.items if item.id in parcel.item_ids]
+        rest = [each for each in own if each not in item_ids]
+        if rest == own:
+            continue
+        if rest or parcel.is_combined:
+            parcel.item_ids = tuple(each for each in parcel.item_ids if each not in item_ids)
+        if not rest:
+            _leave_out(here, parcel, order)
+            gone.append(parcel)
+    return gone
+
+
+def _leave_out(here: Registry, parcel: Parcel, order: Order) -> None:
+    """The *parcel* has nothing of the *order* any more."""
+    order.parcel_ids.remove(parcel.id)
+    if parcel.is_combined:
+        parcel.order_ids = tuple(each for each in parcel.order_ids if each != order.id)
+        parcel.order_id = parcel.order_ids[0]
+    elif is_draft(parcel):
+        _forget(here, parcel)
+
+
 # Looking.
 
 
@@ -209,7 +236,7 @@ def _require_draft(parcel: Parcel) -> None:
 
 
 def _require_partition(here: Registry, order: Order, groups: Sequence[Sequence[str]]) -> None:
-    sku_of = {item.id: item.sku_id for item in order.items}
+    sku_of = {item.id: item.sku_id for item in order.live_items}
     named = [item_id for group in groups for item_id in group]
     for item_id in named:
         if item_id not in sku_of:

@@ -17,7 +17,7 @@ from simulator.complaints import Office
 from simulator.disputes.case import Cause
 from simulator.disputes.record import is_stalled
 from simulator.facts import BuyerChased
-from simulator.orders.model import Order, Status
+from simulator.orders.model import Order, Party, Status
 from simulator.parcels.model import Parcel
 from simulator.parcels.packing import damage_factor, refusal_factor
 from simulator.registry import Registry
@@ -25,8 +25,7 @@ from simulator.returning import ReturnsOffice
 from simulator.returns.model import TURNED_DOWN, Kind, Return, ReturnStatus
 from simulator.waiting import Inbox
 
-CHANGED_MIND: Final = "ecom_order_to_ship_canceled_reason_no_longer_needed"
-NOT_SHIPPED: Final = "ecom_order_to_ship_canceled_reason_not_shipped_on_time"
+NOT_SHIPPED: Final = "not_shipped_on_time"
 """Reasons of the platform's list (cancel-reasons.json)."""
 
 _AWAITED: Final = (
@@ -145,9 +144,9 @@ class Patrons:
         here, returns = self._all, self._returns
         complain = partial(self._office.buyer_complains, order)
         return {
-            Deed.CANCEL_AT_ONCE: partial(self._cancel, order, CHANGED_MIND),
-            Deed.CANCEL_LATER: partial(self._cancel, order, CHANGED_MIND),
-            Deed.WITHDRAW_CANCELLATION: partial(cancelling.close, here, order),
+            Deed.CANCEL_AT_ONCE: partial(cancelling.ask, here, order),
+            Deed.CANCEL_LATER: partial(cancelling.ask, here, order),
+            Deed.WITHDRAW_CANCELLATION: partial(cancelling.close, here, order, Party.BUYER),
             Deed.CHANGE_ADDRESS: partial(doorstep.change_address, here, order),
             Deed.REFUSE: partial(doorstep.refuse, here, order),
             Deed.GIVE_UP: partial(self._give_up, order),
@@ -166,14 +165,11 @@ class Patrons:
             Deed.DISPUTE_RETURN: partial(returns.dispute, order),
         }
 
-    def _cancel(self, order: Order, reason: str) -> None:
-        cancelling.ask(self._all, order, reason + self._all.market.reason_suffix)
-
     def _give_up(self, order: Order) -> None:
         if order.status in (Status.AWAITING_COLLECTION, Status.IN_TRANSIT):
             aftersales.ask_refund(self._all, order, "")
         else:
-            self._cancel(order, NOT_SHIPPED)
+            cancelling.ask(self._all, order, wish=NOT_SHIPPED)
 
     def _complain_of_wait(self, order: Order) -> None:
         terms = self._all.market.disputes

@@ -7,7 +7,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 from functools import partial
 from typing import Final
 
-from simulator import cancelling, checkout, losses, packaging, portions
+from simulator import cancelling, checkout, curtailing, losses, packaging, portions
 from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
@@ -17,11 +17,12 @@ from simulator.correspondence import Correspondence
 from simulator.dropshipping import Suppliers
 from simulator.facts import CarrierNotified
 from simulator.judgement import TRACKING, Judgement
+from simulator.market.penalties import CANCELLED
 from simulator.market.ways import Drafts
 from simulator.money import payments, penalties
 from simulator.orders import consequences, deadlines
 from simulator.orders.life import order_life
-from simulator.orders.model import TO_SHIP, Order, Status
+from simulator.orders.model import TO_SHIP, Cancellation, Order, Party, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Delivered, MarkShipped, Ready, Shipped
 from simulator.orders.watch import Watch
@@ -33,6 +34,8 @@ from simulator.returns.model import Return
 from simulator.staff import Staff
 from simulator.stockroom import Stockroom
 
+_BUYERS_WISH: Final = "buyer_requested"
+"""What the names of sellers' reasons say that are no fault of theirs."""
 _KEPT_BY_DELIVERY: Final = consequences.LIMITS | {deadlines.EXPECTED}
 
 
@@ -122,6 +125,9 @@ class Platform:
                 order.watch.add_once(rule, due)
                 if fresh:
                     self.record(CarrierNotified(order.id, parcel.id, parcel.carrier, due))
+        if not ready.parcel_ids and order.status is Status.AWAITING_COLLECTION:
+            # What was missing was cancelled: the rest may have been collected before.
+            self._tell_if_shipped(order)
 
     def order_marked(self, order: Order, mark: MarkShipped) -> None:
         """The number is looked up: now for a scan that is there already, later by S2."""
@@ -154,13 +160,27 @@ class Platform:
         """Nobody wants anything any more."""
         self.patrons.order_over(order)
 
+    def platform_cancels(self, order: Order, reason: str) -> Cancellation:
+        return self._all.platform_cancels(order, reason)
+
     def order_cancelled(self, order: Order) -> None:
         """The payment goes back, and the platform asks whose fault it was."""
+        assert order.cancellation is not None, order.id
         if order.paid_at:
+            order.cancellation.refund_minor = payments.refundable(self._all, order)
             payments.refund_all(self._all, order, order.cancel_reason)
         if order.past_limit:
             self.judgement.answer_for_cancellation(order)
+        elif order.cancelled_by is Party.SELLER and _BUYERS_WISH not in order.cancel_reason:
+            penalties.seller_failed(self._all, order, CANCELLED)
         self._leave_alone(order)
+
+    def items_cancelled(self, order: Order, asked: Cancellation) -> None:
+        """Single line items are cancelled, and the order goes on."""
+        curtailing.curtail(self._all, self.carriage, order, asked)
+        if order.id in self._all.stock.held:
+            items = [item for item in order.items if item.id in asked.item_ids]
+            self.stockroom.give_back(order, items)
 
     def order_refunded(self, order: Order) -> None:
         """The payment goes back, for what the buyer said."""

@@ -31,8 +31,9 @@ from simulator.journal import Journal
 from simulator.listings.model import Listings
 from simulator.market import MarketProfile
 from simulator.money.books import Books
+from simulator.orders.cancellations import CancellationShelf, cancellations_of
 from simulator.orders.customer import Customer
-from simulator.orders.model import LineItem, Order
+from simulator.orders.model import Cancellation, LineItem, Order, Party
 from simulator.parcels.model import Handover, Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -105,6 +106,7 @@ class Registry:
         self.ended: EndedOrders | None = None
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
+        self.cancellations = CancellationShelf()
         self.sources: dict[str, Source] = {}
         self.books = Books()
         self.mishaps = 0.0
@@ -154,6 +156,32 @@ class Registry:
         if order is None:
             raise NotFound("order", order_id)
         return order
+
+    def cancellation(self, cancellation_id: str) -> tuple[Order, Cancellation]:
+        """The cancellation of that id, and its order."""
+        order_id = self.cancellations.order_of(cancellation_id)
+        order = self.find_order(order_id) if order_id else None
+        if order is None and self.ended:
+            order = self.ended.order_of_cancellation(cancellation_id)
+        for each in cancellations_of(order) if order else ():
+            if each.id == cancellation_id:
+                assert order is not None
+                return order, each
+        raise NotFound("cancellation", cancellation_id)
+
+    def file_cancellation(
+        self, order: Order, by: Party, reason: str, item_ids: tuple[str, ...] = ()
+    ) -> Cancellation:
+        """A new one, due now, and the order's latest from now on; without *item_ids* it is about
+        all that is left of the order."""
+        items = item_ids or tuple(item.id for item in order.live_items)
+        fresh, now = self.mint.next_id(ids.CANCELLATION), self.now
+        asked = Cancellation(fresh, by, reason, now, now, moved_at=now, item_ids=items)
+        self.cancellations.file(order, asked)
+        return asked
+
+    def platform_cancels(self, order: Order, reason: str) -> Cancellation:
+        return self.file_cancellation(order, Party.PLATFORM, reason)
 
     def carrier(self, code: str) -> Carrier:
         """This world's carrier of that code; UnknownCarrier tells which there are."""

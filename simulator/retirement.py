@@ -73,6 +73,7 @@ class Retirement:
     def _file(self, whole: Whole) -> None:
         here, (order, parcels, entries) = self._here, whole
         here.orders[order.id] = order
+        here.cancellations.put_back(order)
         for parcel in parcels:
             here.parcels[parcel.id] = parcel
             if parcel.tracking_number:
@@ -83,6 +84,7 @@ class Retirement:
     def _strike_off(self, order: Order, parcels: list[Parcel]) -> None:
         here = self._here
         del here.orders[order.id]
+        here.cancellations.drop(order)
         for parcel in parcels:
             if any(each in here.orders for each in parcel.order_ids):
                 continue  # it stays for the other orders of which it holds goods

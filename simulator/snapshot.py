@@ -198,6 +198,7 @@ def _restore_order(
     order = from_plain(Order, plain, inbox=Inbox(here.agenda), watch=platform.watch(row["id"]))
     order.watch.dues.extend((Instant(at), rule) for at, rule in row["watch"]["dues"])
     here.orders[order.id] = order
+    here.cancellations.put_back(order)
     waits.add(row["turn"], lambda: platform.start_order(order))
     waits.add(row["watch"]["turn"], order.watch.wait)
 

@@ -165,6 +165,12 @@ class Stockroom:
         line = self._all.stock.line(warehouse.id, sku.id)
         self._all.record(StockCounted(warehouse.id, sku.id, line.on_hand, line.reserved, more))
 
+    def give_back(self, order: Order, items: Iterable[LineItem]) -> None:
+        """These of its goods are not wanted any more."""
+        goods = Counter(item.sku_id for item in items)
+        for sku_id, units in self._all.stock.release(order.warehouse_id, order.id, goods):
+            self._moved(RELEASED, order.warehouse_id, sku_id, units, order.id)
+
     # Sending goods ahead.
 
     def send(self, shop: Shop, sku_id: str, units: int, by: Transport) -> Consignment:

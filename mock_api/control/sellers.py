@@ -12,11 +12,14 @@ from mock_api.control.requests import SandboxDep, Wish
 from mock_api.declarations import LabelWish, PackingWish, declare_as, label_as
 from mock_api.kernel.problems import invalid
 from simulator import World
+from simulator.cancelling import OUT_OF_STOCK
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import WrongStatus
 from simulator.orders.model import Order
 from simulator.parcels.evidence import Photo
 from simulator.parcels.model import Handover
+from simulator.reasons.checking import reason_like
+from simulator.reasons.model import About, Giver
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
 
@@ -38,6 +41,10 @@ class SellerWish(Wish):
     """``declare_packing``."""
     label: LabelWish | None = None
     """``declare_label``."""
+    reason: Annotated[str, Field(max_length=200)] = ""
+    """``cancel``: of the market's list; left out, out of stock."""
+    item_ids: list[str] = Field(default_factory=list, max_length=1000)
+    """``cancel``: single line items; left out, the whole order."""
 
 
 @router.post("/sellers/{order_id}/{action}")
@@ -45,8 +52,8 @@ async def seller_acts(
     sandbox: SandboxDep, order_id: str, action: str, wanted: SellerWish | None = None
 ) -> dict[str, Any]:
     """One of: ship, mark, book, declare_packing, declare_label, attach_photo, complain, appeal,
-    accept_complaint, contest_complaint, grant_cancellation, decline_cancellation, grant_refund,
-    decline_refund."""
+    accept_complaint, contest_complaint, cancel, grant_cancellation, decline_cancellation,
+    grant_refund, decline_refund."""
     act = ACTIONS.get(action)
     if act is None:
         raise invalid(("path.action", f"is one of {', '.join(ACTIONS)}"))
@@ -107,6 +114,12 @@ def _contest(world: World, order: Order, _: SellerWish) -> None:
     world.desk.answer_complaint(_latest(order, filed).id, accepted=False)
 
 
+def _cancel(world: World, order: Order, wanted: SellerWish) -> None:
+    listed = world.config.market.ways.reasons
+    usual = reason_like(listed, About.CANCELLATION, Giver.SELLER, order.status, OUT_OF_STOCK)
+    world.sellers.cancel(order.id, wanted.reason or usual, wanted.item_ids)
+
+
 def _parcels(order: Order) -> list[str]:
     if not order.parcel_ids:
         raise WrongStatus(order.id, order.status, "an order with a parcel")
@@ -130,6 +143,7 @@ ACTIONS: Final[dict[str, Callable[[World, Order, SellerWish], None]]] = {
     "appeal": _appeal,
     "accept_complaint": _accept,
     "contest_complaint": _contest,
+    "cancel": _cancel,
     "grant_cancellation": lambda world, order, _: world.sellers.answer_cancellation(
         order.id, granted=True
     ),

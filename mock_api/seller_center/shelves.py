@@ -1,4 +1,5 @@
-"""A sandbox's orders and packages on sorted shelves: a sink of facts that keeps two indexes."""
+"""A sandbox's orders, packages and cancellations on sorted shelves: a sink of facts that keeps
+their indexes."""
 
 from typing import Final
 
@@ -8,7 +9,9 @@ from mock_api.seller_center.packages import is_shown, last_update, order_of, pac
 from simulator import World
 from simulator.clock import Instant
 from simulator.facts import (
+    CancellationMoved,
     Fact,
+    ItemsCancelled,
     OrderFact,
     OrderMoved,
     OrderSplit,
@@ -34,23 +37,29 @@ _OF_PACKAGES: Final = (
     ParcelsCombined,
     ParcelUncombined,
     OrderSplit,
+    ItemsCancelled,
     ShipmentCorrected,
 )
 
 
 class Shelves:
-    """Index of orders and index of packages, one of each per shop."""
+    """Index of orders, of packages and of cancellations, one of each per shop."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._orders: dict[str, Index] = {}
         self._packages: dict[str, Index] = {}
+        self._cancellations: dict[str, Index] = {}
 
     def orders(self, shop_id: str) -> Index:
         return self._orders.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def packages(self, shop_id: str) -> Index:
         return self._packages.setdefault(shop_id, Index((CREATED, UPDATED, PAID)))
+
+    def cancellations(self, shop_id: str) -> Index:
+        """Their statuses are the simulation's, not the wire's."""
+        return self._cancellations.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
         if not isinstance(fact, OrderFact):
@@ -59,6 +68,8 @@ class Shelves:
             order = self._world.order(fact.order_id)
             self._file_order(order)
             self._file_packages(order)
+        elif isinstance(fact, CancellationMoved):
+            self._file_cancellation(fact.cancellation_id)
         elif isinstance(fact, _OF_PACKAGES):
             order = self._world.order(fact.order_id)
             self._clear_away(order, fact)
@@ -67,6 +78,11 @@ class Shelves:
     def _file_order(self, order: Order) -> None:
         instants = {CREATED: order.placed_at, UPDATED: order.updated_at}
         self.orders(order.shop_id).put(order.id, Entry(order.status, instants))
+
+    def _file_cancellation(self, cancellation_id: str) -> None:
+        order, asked = self._world.registry.cancellation(cancellation_id)
+        instants = {CREATED: asked.asked_at, UPDATED: asked.moved_at}
+        self.cancellations(order.shop_id).put(asked.id, Entry(asked.status, instants))
 
     def _clear_away(self, order: Order, fact: Fact) -> None:
         """Packages that are no more; and what is left of one that was taken apart."""
@@ -79,8 +95,19 @@ class Shelves:
                 shelf.drop(gone_too)
             case ParcelUncombined(out_of=rest):
                 self._file_packages(order_of(self._world, self._world.parcel(rest)))
+            case ItemsCancelled(parcels_gone=emptied):
+                for parcel_id in emptied:
+                    self._file_without(order, parcel_id)
             case _:
                 pass
+
+    def _file_without(self, order: Order, parcel_id: str) -> None:
+        """The package has nothing of the *order* any more: it is another's, or none."""
+        parcel = self._world.registry.parcels.get(parcel_id)
+        if parcel and order.id not in parcel.order_ids:
+            self._file_packages(order_of(self._world, parcel))
+        else:
+            self.packages(order.shop_id).drop(parcel_id)
 
     def _file_packages(self, order: Order) -> None:
         shelf = self.packages(order.shop_id)

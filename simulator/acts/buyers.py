@@ -1,17 +1,13 @@
 """What buyers do: they order, pay, change their minds, ask for money back, complain."""
 
-from typing import Final
-
 from simulator import aftersales, cancelling, doorstep
 from simulator.acts.party import PartyActs
 from simulator.disputes.case import Cause
 from simulator.disputes.model import BuyerComplaint
-from simulator.orders.model import Cancellation, Order, Refund, Status
+from simulator.orders.model import Cancellation, Order, Party, Refund, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Pay
 from simulator.returns.model import Kind, Return
-
-_NO_LONGER_NEEDED: Final = "ecom_order_to_ship_canceled_reason_no_longer_needed"
 
 
 class BuyersActs(PartyActs):
@@ -31,16 +27,18 @@ class BuyersActs(PartyActs):
         order.inbox.deliver(Pay())
         self._settle()
 
-    def cancel(self, order_id: str, reason: str = _NO_LONGER_NEEDED) -> Cancellation:
-        """Done at once before the seller may act, asked for while the order awaits shipment, too
-        late after that."""
-        asked = cancelling.ask(self._here, self._order(order_id), reason)
+    def cancel(self, order_id: str, reason: str = "") -> Cancellation:
+        """Done at once or asked for: see ``cancelling.ask``. Without a *reason*, for one of the
+        market's."""
+        order = self._order(order_id)
+        cancelling.ask(self._here, order, reason)
+        asked = cancelling.open_request(order)
         self._settle()
         return asked
 
     def withdraw_cancellation(self, order_id: str) -> None:
         """The buyer wants it after all."""
-        cancelling.close(self._here, self._order(order_id))
+        cancelling.close(self._here, self._order(order_id), Party.BUYER)
         self._settle()
 
     def change_address(self, order_id: str) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from simulator import aftersales, cancelling, correcting, packaging, shipping
 from simulator.acts.party import PartyActs
 from simulator.buyers.temperaments import News
+from simulator.cancelling import No
 from simulator.errors import NotInParcel
+from simulator.orders.model import Cancellation, Party
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.returns.signals import Answer
 
@@ -96,7 +98,26 @@ class SellersActs(PartyActs):
         if granted:
             cancelling.grant(order)
         else:
-            cancelling.close(self._here, order)
+            cancelling.close(self._here, order, Party.SELLER)
+        self._settle()
+
+    def cancel(self, order_id: str, reason: str, item_ids: Sequence[str] = ()) -> Cancellation:
+        """The seller cancels the order, or the named line items: see ``cancelling.by_seller``."""
+        order = self._order(order_id)
+        asked = cancelling.by_seller(self._here, order, reason, item_ids)
+        if len(asked.item_ids) < len(order.live_items):
+            self._platform.items_cancelled(order, asked)
+        self._settle()
+        return asked
+
+    def approve_cancellation(self, cancellation_id: str) -> None:
+        """The seller grants that request of a buyer's."""
+        cancelling.approve(*self._here.cancellation(cancellation_id))
+        self._settle()
+
+    def reject_cancellation(self, cancellation_id: str, no: No) -> None:
+        """The seller turns that request of a buyer's down."""
+        cancelling.reject(self._here, *self._here.cancellation(cancellation_id), no)
         self._settle()
 
     def answer_refund(self, order_id: str, *, granted: bool) -> None:

@@ -79,9 +79,12 @@ class Stock:
             assert line.on_hand >= line.reserved >= 0, (warehouse_id, sku_id, line)
             yield sku_id, units
 
-    def release(self, warehouse_id: str, order_id: str) -> Iterator[tuple[str, int]]:
-        """What is still set aside for the order is free again."""
-        for sku_id, units in self._let_go(order_id, self.held.get(order_id, {})):
+    def release(
+        self, warehouse_id: str, order_id: str, goods: Mapping[str, int] | None = None
+    ) -> Iterator[tuple[str, int]]:
+        """What is still set aside for the order, or these of its *goods*, are free again."""
+        held = self.held.get(order_id, {}) if goods is None else goods
+        for sku_id, units in self._let_go(order_id, held):
             self.line(warehouse_id, sku_id).reserved -= units
             yield sku_id, units
 

@@ -33,11 +33,33 @@
   - BadGroups
   - NotCombinable
   - NotInParcel
+  - UnknownReason
+  - ReasonOffline
+  - ReasonOfAnother
+  - ReasonOutOfPlace
+  - ReasonForOtherAction
+  - ReasonForOtherMatter
+  - ItemsIndivisible
+  - ItemsExceeded
+  - NotARequest
+  - CancellationOver
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
 """
 
+from simulator.errors.cancelling import (
+    CancellationOver,
+    ItemsExceeded,
+    ItemsIndivisible,
+    NotARequest,
+    ReasonForOtherAction,
+    ReasonForOtherMatter,
+    ReasonOfAnother,
+    ReasonOffline,
+    ReasonOutOfPlace,
+    UnknownReason,
+)
 from simulator.errors.general import (
     AlreadyRefunded,
     BadDemand,
@@ -89,6 +111,7 @@ __all__ = [
     "BadGroups",
     "BadSetting",
     "BadTrackingNumber",
+    "CancellationOver",
     "CancellationPending",
     "CarrierMismatch",
     "ClockMovesForward",
@@ -96,8 +119,11 @@ __all__ = [
     "CorrectionClosed",
     "DomainError",
     "GoodsElsewhere",
+    "ItemsExceeded",
+    "ItemsIndivisible",
     "LimitReached",
     "NoPickupHere",
+    "NotARequest",
     "NotCombinable",
     "NotForSale",
     "NotFound",
@@ -108,6 +134,11 @@ __all__ = [
     "OrderCombined",
     "OutOfStock",
     "PartialShipping",
+    "ReasonForOtherAction",
+    "ReasonForOtherMatter",
+    "ReasonOfAnother",
+    "ReasonOffline",
+    "ReasonOutOfPlace",
     "ScanOutOfTurn",
     "SeveralParcels",
     "SkuDivided",
@@ -115,6 +146,7 @@ __all__ = [
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",
+    "UnknownReason",
     "WindowClosed",
     "WrongMode",
     "WrongStatus",

@@ -10,6 +10,8 @@ the journal and in every report, is its class's name.
 
 from simulator.facts.aftersales import (
     BuyerChased,
+    CancellationTurnedDown,
+    ItemsCancelled,
     OrderReplaced,
     ParcelUnwanted,
     ReturnArbitrated,
@@ -108,6 +110,7 @@ __all__ = [
     "BuyerComplaintClosed",
     "BuyerComplaintDecided",
     "CancellationMoved",
+    "CancellationTurnedDown",
     "CarrierClosed",
     "CarrierComplaintAppealed",
     "CarrierComplaintDecided",
@@ -125,6 +128,7 @@ __all__ = [
     "FeeCharged",
     "FreightCharged",
     "HandoverSet",
+    "ItemsCancelled",
     "LabelDeclared",
     "ListingMoved",
     "MishapBefell",

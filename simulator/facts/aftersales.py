@@ -63,3 +63,26 @@ class OrderReplaced(OrderFact):
 
     return_id: str
     replacement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationTurnedDown(OrderFact):
+    """Why the seller has turned a cancellation down, in the platform's words and in their own; the
+    ids of the pictures that they show."""
+
+    cancellation_id: str
+    reason: str
+    comment: str
+    images: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsCancelled(OrderFact):
+    """Single line items were cancelled, and the order goes on without them. They have left their
+    parcels; of those that held nothing else, the order has none any more."""
+
+    cancellation_id: str
+    item_ids: tuple[str, ...]
+    parcels_gone: tuple[str, ...]
+    reason: str
+    by: str

@@ -76,5 +76,8 @@ class Ways:
     seller_starts_returns: bool = False
     """Sellers may begin a return for their buyer; refunds they may begin anywhere."""
 
-    # What is shown (5).
+    # What is shown and told (5, 10).
+    tells_own_cancellations: bool = True
+    """The platform pushes the cancellations of its own, too (type 11, role SYSTEM): whether it does
+    is open (section 16)."""
     masking: Masking = Masking.MODE

@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from simulator.clock import EPOCH, Instant, later
 from simulator.facts import (
-    CancellationMoved,
     Fact,
     OrderCancelled,
     OrderCompleted,
@@ -21,12 +20,12 @@ from simulator.facts import (
     RefundMoved,
 )
 from simulator.market import MarketProfile
+from simulator.orders.cancellations import move
 from simulator.orders.model import (
     TO_SHIP,
     Cancellation,
     CancellationStatus,
     Order,
-    Party,
     Refund,
     RefundStatus,
     Status,
@@ -73,6 +72,9 @@ class Setting(Protocol):
         """Seller shipping: the number is known now."""
 
     def order_delivered(self, order: Order) -> None: ...
+    def platform_cancels(self, order: Order, reason: str) -> Cancellation:
+        """A cancellation of the platform's own, filed."""
+
     def order_cancelled(self, order: Order) -> None: ...
     def order_refunded(self, order: Order) -> None:
         """The buyer's request was granted: the money goes back."""
@@ -85,8 +87,8 @@ class Setting(Protocol):
 
 
 def order_life(here: Setting, order: Order) -> Life:
-    """Unpaid, on hold, awaiting shipment of all or the rest, then collection, in transit, delivered,
-    completed."""
+    """Unpaid, on hold, awaiting shipment of all or of the rest, then collection, in transit,
+    delivered, completed."""
     if order.status is Status.UNPAID:
         yield from _until_paid(here, order)
     if order.status is Status.ON_HOLD:
@@ -269,25 +271,19 @@ def _cancel(here: Setting, order: Order, reason: str = "") -> None:
     A cancellation that was asked for is granted, and paid money goes back.
     """
     asked = order.cancellation
-    if asked:
-        _move_cancellation(here, order, asked, CancellationStatus.GRANTED)
+    if asked is None or asked.status is not CancellationStatus.PENDING:
+        asked = here.platform_cancels(order, reason)
+    move(here, order, asked, CancellationStatus.GRANTED)
     if order.refund and order.refund_pending:
         _move_refund(here, order, order.refund, RefundStatus.CLOSED)
     order.become(Status.CANCELLED, here.now)
     order.cancelled_at = here.now
-    order.cancel_reason = asked.reason if asked else reason
-    order.cancelled_by = asked.by if asked else Party.PLATFORM
+    order.cancel_reason = asked.reason
+    order.cancelled_by = asked.by
     here.record(OrderCancelled(order.id, order.status, order.cancel_reason, order.cancelled_by))
     here.order_cancelled(order)
-    if asked and order.paid_at:
-        _move_cancellation(here, order, asked, CancellationStatus.REFUNDED)
-
-
-def _move_cancellation(
-    here: Setting, order: Order, asked: Cancellation, status: CancellationStatus
-) -> None:
-    asked.status = status
-    here.record(CancellationMoved(order.id, asked.id, status, asked.by))
+    if order.paid_at:
+        move(here, order, asked, CancellationStatus.REFUNDED)
 
 
 def _move_refund(here: Setting, order: Order, asked: Refund, status: RefundStatus) -> None:

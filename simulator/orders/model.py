@@ -81,6 +81,17 @@ class Cancellation:
     due_at: Instant
     """Silence grants it then."""
     status: CancellationStatus = CancellationStatus.PENDING
+    moved_at: Instant = EPOCH
+    """When its status last changed."""
+    item_ids: tuple[str, ...] = ()
+    """The line items that it is about."""
+    is_request: bool = False
+    """It asks the seller; otherwise it is done at once."""
+    refund_minor: int = 0
+    """What went back to the buyer for it."""
+    closed_by: Party | None = None
+    """Who ended it without effect: the buyer withdrew it, the seller turned it down, or the
+    platform let it go, because the order had been shipped."""
 
 
 class RefundStatus(Word):
@@ -150,6 +161,10 @@ class Order:
     cancelled_at: Instant = EPOCH
     parcel_ids: list[str] = field(default_factory=list)
     cancellation: Cancellation | None = None
+    """The latest; earlier ones are closed, or were about single line items."""
+    earlier_cancellations: tuple[Cancellation, ...] = ()
+    cancelled_item_ids: tuple[str, ...] = ()
+    """Line items that were cancelled singly, while the order went on."""
     cancel_reason: str = ""
     cancelled_by: Party | None = None
     moves: int = 0
@@ -199,12 +214,16 @@ class Order:
     """The return, or replacement, that is not over: it keeps the after-sales window open."""
     replaces: str = ""
     """The order whose goods it replaces, for nothing."""
-    cancelled_item_ids: tuple[str, ...] = ()
-    """Line items that are cancelled by themselves; the others are live."""
 
     @property
     def goods_minor(self) -> int:
         return sum(item.price_minor for item in self.items)
+
+    @property
+    def live_items(self) -> list[LineItem]:
+        """Those that were not cancelled singly."""
+        gone = self.cancelled_item_ids
+        return [item for item in self.items if item.id not in gone] if gone else self.items
 
     @property
     def total_minor(self) -> int:
@@ -213,12 +232,6 @@ class Order:
     @property
     def ships_from_platform(self) -> bool:
         return self.mode is Mode.PLATFORM
-
-    @property
-    def live_items(self) -> list[LineItem]:
-        """Those that are still to be had."""
-        gone = self.cancelled_item_ids
-        return [item for item in self.items if item.id not in gone] if gone else self.items
 
     @property
     def is_over(self) -> bool:

@@ -15,7 +15,7 @@ from simulator.facts import (
 from simulator.orders.signals import Cancel
 from simulator.parcels.model import Handover
 
-NO_LONGER_NEEDED = "ecom_order_to_ship_canceled_reason_no_longer_needed"
+NO_LONGER_NEEDED = "ecom_order_unpaid_canceled_reason_no_longer_needed"
 
 
 def cancellations(told):
@@ -35,7 +35,7 @@ def test_an_unpaid_order_is_cancelled_by_the_platform_after_a_day(told, place, w
 
     assert told.times(OrderCancelled) == [order.placed_at + DAY]
     assert ends(told) == [("system_cancel_unpaid_time_out", "platform")]
-    assert cancellations(told) == []
+    assert cancellations(told) == ["granted"]
 
 
 def test_an_order_paid_in_the_last_second_lives(world, place, wait):

@@ -143,7 +143,7 @@ def test_a_promise_of_the_markets_is_what_buyers_wait_for(world, told, live, wai
 def test_a_buyer_who_gives_up_cancels_what_was_not_shipped(live, wait):
     order = live(Deed.GIVE_UP, purchase={"behaviour": "absent"}, still_max=DAY)
     wait(5 * DAY)
-    assert order.cancel_reason == "ecom_order_to_ship_canceled_reason_not_shipped_on_time"
+    assert order.cancel_reason == "buyer_cancel_late_shipment"
 
 
 def test_a_buyer_who_gives_up_wants_the_money_for_what_was(told, world, live, wait):

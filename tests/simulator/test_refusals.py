@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors, market_named
+from simulator.cancelling import No
 from simulator.carriers.closures import Closure
 from simulator.carriers.mishaps import Mishap
 from simulator.carriers.scans import Scan
@@ -21,6 +22,8 @@ from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Label
 from simulator.parcels.model import Handover, Slot
 from simulator.parcels.packing import Packing
+from simulator.reasons.checking import reject_reasons
+from simulator.reasons.model import About
 
 
 def ordered(world, *, hours=1, **wishes):
@@ -837,6 +840,96 @@ def skipping_a_pickup_where_there_is_none(world):
     return lambda: world.carriers.skip_pickup("jt", "Yiwu")
 
 
+OUT_OF_STOCK = "seller_cancel_reason_out_of_stock"
+REJECTS = "ecom_refund_reject_reason_cancel_unacceptable_uk"
+
+
+def cancelling_for_no_reason(world):
+    order = ordered(world)
+    return lambda: world.sellers.cancel(order.id, "because")
+
+
+def cancelling_for_a_buyers_reason(world):
+    order = ordered(world)
+    buyers = "ecom_order_to_ship_canceled_reason_better_price"
+    return lambda: world.sellers.cancel(order.id, buyers)
+
+
+def cancelling_for_a_reason_out_of_use(world):
+    order = ordered(world)
+    undeliverable = "seller_cancel_paid_reason_address_not_deliver"
+    return lambda: world.sellers.cancel(order.id, undeliverable)
+
+
+def cancelling_for_a_reason_of_unpaid_orders(world):
+    order = ordered(world)
+    return lambda: world.sellers.cancel(order.id, "seller_cancel_unpaid_reason_out_of_stock")
+
+
+def cancelling_what_is_unpaid(world):
+    order = ordered(world, paid=False)
+    return lambda: world.sellers.cancel(order.id, "seller_cancel_unpaid_reason_out_of_stock")
+
+
+def cancelling_what_was_shipped(world):
+    order = handed_over(world)
+    return lambda: world.sellers.cancel(order.id, OUT_OF_STOCK)
+
+
+def cancelling_what_the_buyer_cancels(world):
+    order = cancelling(world)
+    return lambda: world.sellers.cancel(order.id, OUT_OF_STOCK)
+
+
+def cancelling_single_items_where_nobody_may(world):
+    order = ordered(world, sku_ids=(SHELF[0].id, SHELF[1].id))
+    return lambda: world.sellers.cancel(order.id, OUT_OF_STOCK, [order.items[0].id])
+
+
+def cancelling_another_orders_items(world):
+    order = ordered(world)
+    return lambda: world.sellers.cancel(order.id, OUT_OF_STOCK, ["577000000009000000"])
+
+
+def cancelling_an_item_twice_at_once(world):
+    order = ordered(world)
+    return lambda: world.sellers.cancel(order.id, OUT_OF_STOCK, [order.items[0].id] * 2)
+
+
+def approving_what_asked_nobody(world):
+    order = ordered(world)
+    asked = world.sellers.cancel(order.id, OUT_OF_STOCK)
+    return lambda: world.sellers.approve_cancellation(asked.id)
+
+
+def approving_what_was_withdrawn(world):
+    order = cancelling(world)
+    world.buyers.withdraw_cancellation(order.id)
+    return lambda: world.sellers.approve_cancellation(order.cancellation.id)
+
+
+def rejecting_what_was_granted(world):
+    order = cancelling(world)
+    world.sellers.answer_cancellation(order.id, granted=True)
+    return lambda: world.sellers.reject_cancellation(order.cancellation.id, No(REJECTS))
+
+
+def rejecting_for_a_reason_to_ask(world):
+    order = cancelling(world)
+    no = No("ecom_order_to_ship_canceled_reason_better_price")
+    return lambda: world.sellers.reject_cancellation(order.cancellation.id, no)
+
+
+def rejecting_for_a_reason_of_returns(world):
+    order = cancelling(world)
+    of_returns = reject_reasons("EU", About.RETURN)[0].name
+    return lambda: world.sellers.reject_cancellation(order.cancellation.id, No(of_returns))
+
+
+def an_unknown_cancellation(world):
+    return lambda: world.sellers.approve_cancellation("403500000009000000")
+
+
 REFUSALS = [
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
@@ -978,12 +1071,29 @@ REFUSALS = [
     (a_world_of_too_many_mishaps, errors.BadSetting),
     (a_strike_by_nobody, errors.UnknownCarrier),
     (skipping_a_pickup_where_there_is_none, errors.NoPickupHere),
+    (cancelling_for_no_reason, errors.UnknownReason),
+    (cancelling_for_a_buyers_reason, errors.ReasonOfAnother),
+    (cancelling_for_a_reason_out_of_use, errors.ReasonOffline),
+    (cancelling_for_a_reason_of_unpaid_orders, errors.ReasonOutOfPlace),
+    (cancelling_what_is_unpaid, errors.ReasonOutOfPlace),
+    (cancelling_what_was_shipped, errors.WrongStatus),
+    (cancelling_what_the_buyer_cancels, errors.CancellationPending),
+    (cancelling_single_items_where_nobody_may, errors.ItemsIndivisible),
+    (cancelling_another_orders_items, errors.ItemsExceeded),
+    (cancelling_an_item_twice_at_once, errors.ItemsExceeded),
+    (approving_what_asked_nobody, errors.NotARequest),
+    (approving_what_was_withdrawn, errors.CancellationOver),
+    (rejecting_what_was_granted, errors.CancellationOver),
+    (rejecting_for_a_reason_to_ask, errors.ReasonForOtherAction),
+    (rejecting_for_a_reason_of_returns, errors.ReasonForOtherMatter),
+    (an_unknown_cancellation, errors.NotFound),
 ]
 
 
 def refused(case, refusal):
     """The world before, the refusal, and the world after."""
-    market = market_named("sea" if case is splitting_a_sku else "standard")
+    south_east_asian = (splitting_a_sku, cancelling_for_a_reason_out_of_use)
+    market = market_named("sea" if case in south_east_asian else "standard")
     world = World(WorldConfig(market=market))
     command = case(world)
     before = (world.journal.length, world.journal.digest(), world.save())

@@ -18,6 +18,7 @@ from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME,
 from simulator import World
 from simulator.catalog import sku_with
 from simulator.market import MarketProfile
+from simulator.orders.cancellations import by_buyer, of_item
 from simulator.orders.model import LineItem, Order, Party, Status
 from simulator.parcels.model import Parcel
 from simulator.people import Address
@@ -146,7 +147,7 @@ def order_view(world: World, order: Order) -> OrderView:
     """*order* as it is now."""
     market = world.registry.market
     parcels = [each for each in world.registry.parcels_of(order) if is_shown(world, each)]
-    option, asked = OPTION[order.mode], order.cancellation
+    option, asked = OPTION[order.mode], by_buyer(order)
     number, carrier = _shipment(order, parcels[0] if parcels else None)
     return OrderView(
         id=order.id,
@@ -166,7 +167,7 @@ def order_view(world: World, order: Order) -> OrderView:
         collection_time=order.shipped_at or None,
         delivery_time=order.delivered_at or None,
         cancel_time=order.cancelled_at or None,
-        request_cancel_time=asked.asked_at if asked and asked.by is Party.BUYER else None,
+        request_cancel_time=asked.asked_at if asked else None,
         is_buyer_request_cancel=order.cancellation_pending,
         is_on_hold_order=order.has_hold,
         cancel_reason=order.cancel_reason or None,
@@ -277,6 +278,7 @@ def _line_item(
 ) -> LineItemView:
     sku = sku_with(item.sku_id)
     number, carrier = _shipment(order, parcel)
+    gone = of_item(order, item.id) if item.id in order.cancelled_item_ids else None
     return LineItemView(
         id=item.id,
         sku_id=sku.id,
@@ -290,16 +292,16 @@ def _line_item(
         platform_discount=money(0, market),
         seller_discount=money(0, market),
         currency=market.currency,
-        display_status=_display_status(order, parcel),
+        display_status=Status.CANCELLED if gone else _display_status(order, parcel),
         is_gift=False,
         package_id=parcel.id if parcel else None,
         package_status=package_status(order, parcel) if parcel else None,
         tracking_number=number or None,
         shipping_provider_id=PROVIDER_ID.get(carrier),
         shipping_provider_name=PROVIDER_NAME.get(carrier),
-        rts_time=(parcel.ready_at if parcel else order.ready_at) or None,
-        cancel_reason=order.cancel_reason or None,
-        cancel_user=_initiator(order),
+        rts_time=(parcel.ready_at if parcel else 0 if gone else order.ready_at) or None,
+        cancel_reason=(gone.reason if gone else order.cancel_reason) or None,
+        cancel_user=_INITIATOR[gone.by] if gone else _initiator(order),
     )
 
 

@@ -77,6 +77,9 @@ PLANS = st.one_of(
     ),
 )
 REASONS = st.sampled_from(["", "it came damaged", "the wrong_product"])
+SELLERS_REASONS = st.sampled_from(
+    ["seller_cancel_reason_out_of_stock", "seller_cancel_reason_out_of_stock_uk"]
+)
 HANDOVERS = st.sampled_from([None, None, *Handover])
 EXPRESS = st.sampled_from(["ups", "dhl", "yunexpress", "epacket"])
 PACKINGS = st.builds(
@@ -100,6 +103,12 @@ def mark_with_the_labels_number(world, order_id):
 
 def answer(world, order_id, granted):
     world.sellers.answer_cancellation(order_id, granted=granted)
+
+
+def cancel_some(world, order_id, places, reason):
+    items = world.order(order_id).items
+    named = sorted({items[nth % len(items)].id for nth in places})
+    world.sellers.cancel(order_id, reason, named)
 
 
 def pack(world, order_id, packing):
@@ -204,6 +213,7 @@ COMMANDS = st.one_of(
     of_an_order("buyers.cancel"),
     of_an_order("buyers.withdraw_cancellation"),
     of_an_order(answer, st.booleans()),
+    of_an_order(cancel_some, st.lists(WHICH, max_size=2), SELLERS_REASONS),
     of_an_order("buyers.change_address"),
     of_an_order("buyers.confirm"),
     of_an_order("buyers.ask_refund"),
