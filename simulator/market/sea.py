@@ -38,6 +38,7 @@ SEA: Final = replace(
         ignores_handover=True,
         own_fleet=True,
         splits_while_shipping=False,
+        splits_whole_skus=True,
         bundles_first_mile=True,
         update_shipping_within=72 * HOUR,
         buyer_cancels_ready=True,
@@ -48,7 +49,6 @@ SEA: Final = replace(
     ship_within=EndOfWorkingDay(0, _CUT_OFF),
     mark_within=EndOfWorkingDay(0, _CUT_OFF),
     # D2 stays at 48 h (inferred).
-    splits_whole_skus=True,  # tiktok-shop facts, section 6.6: BR, SEA, MX local
     answer_cancellation_within=24 * HOUR,  # [th 6837799362201346]; the overview says 48 h
     shipping_due=EndOfWorkingDay(2, _CUT_OFF),  # [7261258355672849, 2898390371550978]
     collection_due=EndOfWorkingDay(3, _CUT_OFF),  # the same
