@@ -32,6 +32,7 @@ from simulator.market import MarketProfile
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
+from simulator.orders.references import References
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -128,6 +129,8 @@ class Registry:
         self.patrons: dict[str, Patron] = {}
         """Living buyers, by order."""
         self.returns = ReturnShelf()
+        self.references = References()
+        """What orders are called in their sellers' own systems."""
 
     @property
     def now(self) -> Instant:

@@ -32,7 +32,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 4
+VERSION: Final = 5
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -68,6 +68,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
         "patrons": [_with_turn(patron) for patron in here.patrons.values()],
         "returns": [_with_turn(asked) for asked in here.returns.all.values()],
+        "references": here.references.save(),
     }
 
 
@@ -113,6 +114,7 @@ def restore(
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
+    here.references.resume(saved["references"])
     waits.take_up()
 
 

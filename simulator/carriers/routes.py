@@ -57,7 +57,12 @@ COUNTRIES: Final = (
     Country("DE", "Europe/Berlin", "Frankfurt Airport", "Niederaula Hub", "Deutsche Post", "DE"),
     Country("BR", "America/Sao_Paulo", "São Paulo Guarulhos", "Cajamar Hub", "Correios", "BR"),
     Country(
-        "MX", "America/Mexico_City", "Mexico City AICM", "Tepotzotlán Hub", "Correos de México", "MX"
+        "MX",
+        "America/Mexico_City",
+        "Mexico City AICM",
+        "Tepotzotlán Hub",
+        "Correos de México",
+        "MX",
     ),
     Country("JP", "Asia/Tokyo", "Tokyo Narita", "Kawasaki Hub", "Japan Post", "JP"),
     Country(ELSEWHERE, "UTC", "Destination Gateway", "Destination Hub", "Local Post", ""),

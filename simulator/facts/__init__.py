@@ -71,6 +71,7 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.references import OrderReferenced
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -134,6 +135,7 @@ __all__ = [
     "OrderPassedOn",
     "OrderPlaced",
     "OrderReadyToShip",
+    "OrderReferenced",
     "OrderReleased",
     "OrderReplaced",
     "OrderShipped",

@@ -42,6 +42,7 @@ SEA: Final = replace(
         bundles_first_mile=True,
         update_shipping_within=72 * HOUR,
         buyer_cancels_ready=True,
+        ranks_shipping=True,
     ),
     has_on_hold=False,  # the buyer's hour runs while the order awaits shipment (order-api-overview)
     # Handed over by the end of its day [7261258355672849]; ready, and marked, by then (inferred).

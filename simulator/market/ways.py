@@ -87,5 +87,8 @@ class Ways:
     # What is shown (5).
     masking: Masking = Masking.MODE
     names: Names = Names.GIVEN_FIRST
+    ranks_shipping: bool = False
+    """Orders say when their pickup is late, by when to ship them at best, and how urgent they are
+    (SEA)."""
     has_templates: bool = False
     """Get Available Shipping Template knows this market (the newer client: JP and UK)."""

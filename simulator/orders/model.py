@@ -190,6 +190,8 @@ class Order:
     """The return, or replacement, that is not over: it keeps the after-sales window open."""
     replaces: str = ""
     """The order whose goods it replaces, for nothing."""
+    cancelled_item_ids: tuple[str, ...] = ()
+    """Line items that were cancelled by themselves; a cancelled order's all are."""
 
     @property
     def goods_minor(self) -> int:

@@ -161,3 +161,6 @@ RULE_BOOKS = {
         LikeUnitedKingdom("jp", "Asia/Tokyo", "JP", on_hold=False),
     )
 }
+
+RULES_OF_THEIR_OWN = ("standard", "us", "uk", "sea")
+"""Markets whose rules have a form that no other one's have: what holds in these, holds in all."""
