@@ -246,7 +246,7 @@ def _require_partition(here: Registry, order: Order, groups: Sequence[Sequence[s
     if sorted(named) != sorted(sku_of):
         raise BadGroups(order.id, "each line item in one group, and none left out")
     skus = [{sku_of[item_id] for item_id in group} for group in groups]
-    if here.market.splits_whole_skus and sum(map(len, skus)) > len(set(sku_of.values())):
+    if here.market.ways.splits_whole_skus and sum(map(len, skus)) > len(set(sku_of.values())):
         raise SkuDivided(order.id)
 
 

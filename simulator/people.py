@@ -36,6 +36,8 @@ class Address:
     """ISO 3166 code of the country."""
     state: str = ""
     """A state or province, where mail names one."""
+    reading: str = ""
+    """How the name is read, where its script does not tell: Japanese ones, in katakana."""
 
     @property
     def full(self) -> str:
@@ -60,18 +62,30 @@ def people(locale: str) -> tuple[Address, ...]:
 
 def _somebody(country: Country, names: "Faker", streets: "Faker") -> Address:
     town = streets.random_element(country.towns)
+    name, reading = _name(country, names)
     return Address(
-        name=names.name(),
+        name=name,
         phone=streets.numerify(country.phone),
         line1=_street(country, town, streets),
         city=_CITY_STATES.get(country.region, town.name),
         postal_code=streets.lexify(streets.numerify(town.postal_code), letters=_INWARD),
         region=country.region,
         state=town.state,
+        reading=reading,
     )
 
 
+def _name(country: Country, names: "Faker") -> tuple[str, str]:
+    """A name, and how it is read. In Japan the family's comes first, in both."""
+    if country.region != "JP":
+        return str(names.name()), ""
+    family, given = names.last_name_pair(), names.first_name_pair()
+    return f"{family[0]} {given[0]}", f"{family[1]} {given[1]}"
+
+
 def _street(country: Country, town: Town, streets: "Faker") -> str:
+    if country.region == "JP":  # blocks, not streets; Faker's own form is an American one
+        return f"{streets.town()}{streets.chome()}{streets.ban()}{streets.gou()}"
     if country.streets:
         return str(streets.street_address()).replace("\n", ", ")
     # Faker knows no streets of Singapore, where most people live in numbered blocks of flats.

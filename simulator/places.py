@@ -19,9 +19,26 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One of a country's administrative levels, as the platform counts them: L0 is the country."""
+
+    code: str
+    name: str
+    part: str
+    """Which part of an address has its name: ``state`` or ``city``."""
+
+
+_CITY_ALONE: Final = (Level("L1", "City", "city"),)
+_STATE_AND_CITY: Final = (Level("L1", "State", "state"), Level("L2", "City", "city"))
+_PROVINCE_AND_CITY: Final = (Level("L1", "Province", "state"), Level("L2", "City", "city"))
+
+
+@dataclass(frozen=True, slots=True)
 class Country:
     """What an address of one country looks like."""
 
+    name: str
+    """In English, as the platform shows it."""
     region: str
     """ISO 3166 code."""
     timezone: str
@@ -35,6 +52,9 @@ class Country:
     """What a postal code has to match as a whole."""
     phone: str
     """A telephone number's pattern, in the international form of ITU-T E.123."""
+    levels: tuple[Level, ...] = _CITY_ALONE
+    """Below the country. Which level is what, is inferred: public samples show L0 alone, and the
+    masking of L3 and L4 in the US tells that these are nearer to the door than a state."""
 
 
 # Forms of postal codes: Google's Address Data Service (libaddressinput), fields "zip"; the short
@@ -45,12 +65,14 @@ class Country:
 #
 # Telephone numbers: British and American ones from the ranges that are kept free for fiction
 # (Ofcom: 07700 900000 to 900999; the North American plan: 555-0100 to 555-0199); the others are
-# mobile numbers of their national plans (ITU's list of E.164 numbering plans).
+# mobile numbers of their national plans (ITU's list of E.164 numbering plans). German ones are kept
+# free for fiction as well (Bundesnetzagentur: 030 23125000 to 23125999).
 
 _FIVE: Final = r"\d{5}"
 
 COUNTRIES: Final = {
     "en_GB": Country(
+        name="United Kingdom",
         region="GB",
         timezone="Europe/London",
         names="en_GB",
@@ -75,6 +97,7 @@ COUNTRIES: Final = {
         phone="+44 7700 900###",
     ),
     "en_US": Country(
+        name="United States",
         region="US",
         timezone="America/New_York",
         names="en_US",
@@ -97,8 +120,10 @@ COUNTRIES: Final = {
         ),
         postal_code=_FIVE,
         phone="+1 20% 555 01##",
+        levels=(Level("L1", "State", "state"), Level("L3", "City", "city")),
     ),
     "th_TH": Country(
+        name="Thailand",
         region="TH",
         timezone="Asia/Bangkok",
         names="th_TH",
@@ -118,6 +143,7 @@ COUNTRIES: Final = {
         phone="+66 8# ### ####",
     ),
     "vi_VN": Country(
+        name="Vietnam",
         region="VN",
         timezone="Asia/Ho_Chi_Minh",
         names="vi_VN",
@@ -135,6 +161,7 @@ COUNTRIES: Final = {
         phone="+84 9# ### ####",
     ),
     "id_ID": Country(
+        name="Indonesia",
         region="ID",
         timezone="Asia/Jakarta",
         names="id_ID",
@@ -152,8 +179,10 @@ COUNTRIES: Final = {
         ),
         postal_code=_FIVE,
         phone="+62 81# #### ####",
+        levels=_PROVINCE_AND_CITY,
     ),
     "ms_MY": Country(
+        name="Malaysia",
         region="MY",
         timezone="Asia/Kuala_Lumpur",
         names="en_US",
@@ -171,8 +200,10 @@ COUNTRIES: Final = {
         ),
         postal_code=_FIVE,
         phone="+60 1% ### ####",
+        levels=_STATE_AND_CITY,
     ),
     "en_PH": Country(
+        name="Philippines",
         region="PH",
         timezone="Asia/Manila",
         names="en_US",
@@ -189,8 +220,10 @@ COUNTRIES: Final = {
         ),
         postal_code=r"\d{4}",
         phone="+63 91# ### ####",
+        levels=_PROVINCE_AND_CITY,
     ),
     "en_SG": Country(
+        name="Singapore",
         region="SG",
         timezone="Asia/Singapore",
         names="en_US",
@@ -209,8 +242,100 @@ COUNTRIES: Final = {
         postal_code=r"\d{6}",
         phone="+65 9### ####",
     ),
+    "de_DE": Country(
+        name="Germany",
+        region="DE",
+        timezone="Europe/Berlin",
+        names="de_DE",
+        streets="de_DE",
+        towns=(
+            Town("Berlin", "10%##"),
+            Town("Berlin", "12%##"),
+            Town("Hamburg", "22%##"),
+            Town("München", "80%##"),
+            Town("München", "81%##"),
+            Town("Köln", "50%##"),
+            Town("Frankfurt am Main", "60%##"),
+            Town("Stuttgart", "70%##"),
+            Town("Düsseldorf", "40%##"),
+            Town("Leipzig", "04%##"),
+            Town("Hannover", "30%##"),
+            Town("Nürnberg", "904##"),
+            Town("Bremen", "28%##"),
+        ),
+        postal_code=_FIVE,
+        phone="+49 30 23125###",
+    ),
+    "pt_BR": Country(
+        name="Brazil",
+        region="BR",
+        timezone="America/Sao_Paulo",
+        names="pt_BR",
+        streets="pt_BR",
+        towns=(
+            Town("São Paulo", "01%##-%#0", "SP"),
+            Town("São Paulo", "04%##-%#0", "SP"),
+            Town("Campinas", "130%#-%#0", "SP"),
+            Town("Rio de Janeiro", "20%##-%#0", "RJ"),
+            Town("Belo Horizonte", "30%##-%#0", "MG"),
+            Town("Salvador", "40%##-%#0", "BA"),
+            Town("Recife", "50%##-%#0", "PE"),
+            Town("Fortaleza", "60%##-%#0", "CE"),
+            Town("Brasília", "70%##-%#0", "DF"),
+            Town("Curitiba", "80%##-%#0", "PR"),
+            Town("Porto Alegre", "90%##-%#0", "RS"),
+        ),
+        postal_code=r"\d{5}-\d{3}",
+        phone="+55 11 9%### ####",
+        levels=_STATE_AND_CITY,
+    ),
+    "es_MX": Country(
+        name="Mexico",
+        region="MX",
+        timezone="America/Mexico_City",
+        names="es_MX",
+        streets="es_MX",
+        towns=(
+            Town("Ciudad de México", "03%#0", "CDMX"),
+            Town("Ciudad de México", "06%#0", "CDMX"),
+            Town("Guadalajara", "44%#0", "JAL"),
+            Town("Monterrey", "64%#0", "NL"),
+            Town("Puebla", "72%#0", "PUE"),
+            Town("León", "37%#0", "GTO"),
+            Town("Querétaro", "76%#0", "QRO"),
+            Town("Tijuana", "22%#0", "BC"),
+            Town("Mérida", "97%#0", "YUC"),
+        ),
+        postal_code=_FIVE,
+        phone="+52 55 %### ####",
+        levels=_STATE_AND_CITY,
+    ),
+    "ja_JP": Country(
+        name="Japan",
+        region="JP",
+        timezone="Asia/Tokyo",
+        names="ja_JP",
+        streets="ja_JP",
+        towns=(
+            Town("新宿区", "160-00##", "東京都"),
+            Town("渋谷区", "150-00##", "東京都"),
+            Town("世田谷区", "154-00##", "東京都"),
+            Town("横浜市中区", "231-00##", "神奈川県"),
+            Town("大阪市北区", "530-00##", "大阪府"),
+            Town("名古屋市中区", "460-00##", "愛知県"),
+            Town("札幌市中央区", "060-00##", "北海道"),
+            Town("福岡市中央区", "810-00##", "福岡県"),
+            Town("京都市中京区", "604-00##", "京都府"),
+        ),
+        postal_code=r"\d{3}-\d{4}",
+        phone="+81 90 %### ####",
+        levels=(Level("L1", "Prefecture", "state"), Level("L2", "City", "city")),
+    ),
 }
 """By locale: a language and a country, as in a market's profile."""
+
+BY_REGION: Final = {country.region: country for country in COUNTRIES.values()}
+"""By ISO 3166 code."""
 
 TIMEZONES: Final = {country.region: country.timezone for country in COUNTRIES.values()}
 """By ISO 3166 code."""

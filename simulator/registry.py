@@ -34,6 +34,7 @@ from simulator.money.books import Books
 from simulator.orders.cancellations import CancellationShelf, cancellations_of
 from simulator.orders.customer import Customer
 from simulator.orders.model import Cancellation, LineItem, Order, Party
+from simulator.orders.references import References
 from simulator.parcels.model import Handover, Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -136,6 +137,8 @@ class Registry:
         self.patrons: dict[str, Patron] = {}
         """Living buyers, by order."""
         self.returns = ReturnShelf()
+        self.references = References()
+        """What orders are called in their sellers' own systems."""
 
     @property
     def now(self) -> Instant:

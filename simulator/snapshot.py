@@ -71,6 +71,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
         "patrons": [_with_turn(patron) for patron in here.patrons.values()],
         "returns": [_with_turn(asked) for asked in here.returns.all.values()],
+        "references": here.references.save(),
     }
 
 
@@ -117,6 +118,7 @@ def restore(
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
+    here.references.resume(saved["references"])
     waits.take_up()
 
 

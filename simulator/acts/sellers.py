@@ -6,8 +6,10 @@ from simulator import aftersales, cancelling, correcting, packaging, shipping
 from simulator.acts.party import PartyActs
 from simulator.buyers.temperaments import News
 from simulator.cancelling import No
-from simulator.errors import NotInParcel
+from simulator.errors import NotFound, NotInParcel
+from simulator.facts import OrderReferenced
 from simulator.orders.model import Cancellation, Party
+from simulator.orders.references import ExternalOrder
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.returns.signals import Answer
 
@@ -91,6 +93,17 @@ class SellersActs(PartyActs):
     def uncombine(self, parcel_id: str, order_id: str) -> Parcel:
         """A parcel of its own for the order's share: see ``packaging.uncombine``."""
         return packaging.uncombine(self._here, self._here.parcel(parcel_id), self._order(order_id))
+
+    def refer(self, told: ExternalOrder) -> None:
+        """The seller tells what an order is called in a system of theirs; told again, it is what
+        was told last. NotFound: there is no such order, or it has no such line item."""
+        order = self._order(told.order_id)
+        own = {item.id for item in order.items}
+        for line in told.lines:
+            if line.item_id not in own:
+                raise NotFound("line item", line.item_id)
+        self._here.references.put(told)
+        self._here.record(OrderReferenced(order.id, told.system, told.id, len(told.lines)))
 
     def answer_cancellation(self, order_id: str, *, granted: bool) -> None:
         """The seller grants the buyer's request to cancel, or turns it down."""

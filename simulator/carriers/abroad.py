@@ -27,6 +27,10 @@ YARDS: Final = {
     "PH": Yard("Pasay", "21 Domestic Road", "1300", "+63 910 000 0166", "Metro Manila"),
     "VN": Yard("Tan Binh", "45 Cong Hoa", "72100", "+84 90 000 0166"),
     "ID": Yard("Jakarta Timur", "7 Jalan Raya Bekasi", "13920", "+62 810 0000 0166", "DKI Jakarta"),
+    "DE": Yard("Niederaula", "5 Industriestraße", "36272", "+49 30 23125166"),
+    "BR": Yard("Cajamar", "1000 Avenida Jordano Mendes", "07776-000", "+55 11 91000 0166", "SP"),
+    "MX": Yard("Tepotzotlán", "41 Autopista México-Querétaro", "54600", "+52 55 1000 0166", "MEX"),
+    "JP": Yard("Kawasaki", "5-2 Higashiogishima", "210-0869", "+81 90 1000 0166", "Kanagawa"),
 }
 """By country: those that parcels go to (``routes.COUNTRIES``)."""
 

@@ -54,6 +54,17 @@ COUNTRIES: Final = (
     Country("PH", "Asia/Manila", "Manila NAIA", "Pasay Hub", "PHLPost", "PH"),
     Country("VN", "Asia/Ho_Chi_Minh", "Tan Son Nhat Airport", "Tan Binh Hub", "VNPost", "VN"),
     Country("ID", "Asia/Jakarta", "Soekarno-Hatta Airport", "Jakarta Hub", "Pos Indonesia", "ID"),
+    Country("DE", "Europe/Berlin", "Frankfurt Airport", "Niederaula Hub", "Deutsche Post", "DE"),
+    Country("BR", "America/Sao_Paulo", "São Paulo Guarulhos", "Cajamar Hub", "Correios", "BR"),
+    Country(
+        "MX",
+        "America/Mexico_City",
+        "Mexico City AICM",
+        "Tepotzotlán Hub",
+        "Correos de México",
+        "MX",
+    ),
+    Country("JP", "Asia/Tokyo", "Tokyo Narita", "Kawasaki Hub", "Japan Post", "JP"),
     Country(ELSEWHERE, "UTC", "Destination Gateway", "Destination Hub", "Local Post", ""),
 )
 

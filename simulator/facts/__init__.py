@@ -74,6 +74,7 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.references import OrderReferenced
 from simulator.facts.shipping import HandoverSet, ShipmentCorrected
 from simulator.facts.voyage import (
     AddressChanged,
@@ -144,6 +145,7 @@ __all__ = [
     "OrderPassedOn",
     "OrderPlaced",
     "OrderReadyToShip",
+    "OrderReferenced",
     "OrderReleased",
     "OrderReplaced",
     "OrderShipped",

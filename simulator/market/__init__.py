@@ -3,6 +3,10 @@
 from typing import Final
 
 from simulator.errors import UnknownName
+from simulator.market.br import BR
+from simulator.market.eu import EU
+from simulator.market.jp import JP
+from simulator.market.mx import MX
 from simulator.market.profile import ClockStart, MarketProfile
 from simulator.market.sea import SEA
 from simulator.market.standard import STANDARD
@@ -11,7 +15,7 @@ from simulator.market.us import US
 
 __all__ = ["MARKETS", "STANDARD", "ClockStart", "MarketProfile", "market_named"]
 
-MARKETS: Final = {profile.name: profile for profile in (STANDARD, US, UK, SEA)}
+MARKETS: Final = {profile.name: profile for profile in (STANDARD, US, UK, SEA, EU, BR, MX, JP)}
 
 
 def market_named(name: str) -> MarketProfile:

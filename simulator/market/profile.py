@@ -98,8 +98,6 @@ class MarketProfile:
     reimburses_overdue: bool = False
     """Platform shipping: the carrier pays for the goods of an order that it had and did not
     deliver in time, unasked."""
-    splits_whole_skus: bool = False
-    """A split leaves all units of one SKU in one parcel (tiktok-shop facts, section 6.6)."""
     orders_per_parcel_max: int = 20
     """A combined parcel holds goods of so many orders: that many may share a tracking number
     (section 6.2)."""

@@ -38,9 +38,11 @@ SEA: Final = replace(
         ignores_handover=True,
         own_fleet=True,
         splits_while_shipping=False,
+        splits_whole_skus=True,
         bundles_first_mile=True,
         update_shipping_within=72 * HOUR,
         buyer_cancels_ready=True,
+        ranks_shipping=True,
     ),
     has_on_hold=False,  # the buyer's hour runs while the order awaits shipment (order-api-overview)
     # Handed over by the end of its day [7261258355672849]; ready, and marked, by then (inferred).
@@ -48,7 +50,6 @@ SEA: Final = replace(
     ship_within=EndOfWorkingDay(0, _CUT_OFF),
     mark_within=EndOfWorkingDay(0, _CUT_OFF),
     # D2 stays at 48 h (inferred).
-    splits_whole_skus=True,  # tiktok-shop facts, section 6.6: BR, SEA, MX local
     answer_cancellation_within=24 * HOUR,  # [th 6837799362201346]; the overview says 48 h
     shipping_due=EndOfWorkingDay(2, _CUT_OFF),  # [7261258355672849, 2898390371550978]
     collection_due=EndOfWorkingDay(3, _CUT_OFF),  # the same

@@ -22,6 +22,7 @@ UK: Final = replace(
         splits_before_shipping=False,
         update_shipping_within=72 * HOUR,
         cancels_items=True,
+        has_templates=True,
     ),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)
     deliver_within=WorkingDays(5),  # on-time delivery rate (changelog of August 2025)

@@ -27,6 +27,16 @@ class Masking(Word):
     """They are open while there is work to do, in either mode (US)."""
 
 
+class Names(Word):
+    """How a buyer's name is told apart into a first and a last one."""
+
+    GIVEN_FIRST = "given_first"
+    FAMILY_FIRST = "family_first"
+    """With the reading of both beside it (JP)."""
+    WHOLE = "whole"
+    """It is not: the first name is the whole of it (BR, MX)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """One market's habits. Durations are in seconds; ``None``: without limit."""
@@ -59,6 +69,8 @@ class Ways:
     splits_before_shipping: bool = True
     splits_while_shipping: bool = True
     """Shipping some of the line items leaves the order PARTIALLY_SHIPPING."""
+    splits_whole_skus: bool = False
+    """A split leaves all units of one SKU in one parcel."""
     combines: bool = True
     bundles_first_mile: bool = False
 
@@ -81,3 +93,9 @@ class Ways:
     """The platform pushes the cancellations of its own, too (type 11, role SYSTEM): whether it does
     is open (section 16)."""
     masking: Masking = Masking.MODE
+    names: Names = Names.GIVEN_FIRST
+    ranks_shipping: bool = False
+    """Orders say when their pickup is late, by when to ship them at best, and how urgent they are
+    (SEA)."""
+    has_templates: bool = False
+    """Get Available Shipping Template knows this market (the newer client: JP and UK)."""

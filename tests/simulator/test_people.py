@@ -17,6 +17,10 @@ POSTAL_CODES = {
     "MY": r"\d{5}",
     "PH": r"\d{4}",
     "SG": r"\d{6}",
+    "DE": r"\d{5}",
+    "BR": r"\d{5}-\d{3}",
+    "MX": r"\d{5}",
+    "JP": r"\d{3}-\d{4}",
 }
 PHONES = {
     "GB": r"\+44 7700 900\d{3}",
@@ -27,6 +31,10 @@ PHONES = {
     "MY": r"\+60 1\d \d{3} \d{4}",
     "PH": r"\+63 9\d\d \d{3} \d{4}",
     "SG": r"\+65 [89]\d{3} \d{4}",
+    "DE": r"\+49 30 23125\d{3}",
+    "BR": r"\+55 11 9\d{4} \d{4}",
+    "MX": r"\+52 55 \d{4} \d{4}",
+    "JP": r"\+81 90 \d{4} \d{4}",
 }
 
 LOCALES = pytest.mark.parametrize("locale", COUNTRIES)
@@ -78,6 +86,13 @@ def test_american_mail_names_the_state():
     one = people("en_US")[0]
 
     assert one.full == f"{one.line1}, {one.city}, {one.state} {one.postal_code}, US"
+
+
+def test_a_japanese_name_says_how_it_is_read():
+    for each in people("ja_JP"):
+        assert re.fullmatch(r"[ァ-ヶー]+ [ァ-ヶー]+", each.reading), each
+        assert len(each.name.split()) == 2
+    assert not people("de_DE")[0].reading
 
 
 def test_every_country_has_a_local_time():

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from mock_api.seller_center.envelope import Wire
-from mock_api.seller_center.order.view import RecipientAddress, money, recipient
+from mock_api.seller_center.order.money import money
+from mock_api.seller_center.order.recipient import RecipientAddress, recipient_of
 from mock_api.seller_center.packages import (
     last_update,
     package_status,
@@ -19,7 +20,7 @@ from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME,
 from simulator import World, losses, packaging
 from simulator.catalog import Sku, sku_with
 from simulator.money.ledger import settlement
-from simulator.orders.model import Order, Status
+from simulator.orders.model import Order
 from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.people import Address
 
@@ -140,7 +141,6 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
     number, carrier = shown_number(order, parcel), shown_carrier(order, parcel)
     skus = skus_in(world, parcel)
     option = OPTION[order.mode]
-    withheld = order.status in (Status.UNPAID, Status.ON_HOLD)
     handover = parcel.handover if order.ships_from_platform else None
     return PackageView(
         package_id=parcel.id,
@@ -160,7 +160,7 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
         order_line_item_ids=list(parcel.item_ids),
-        recipient_address=None if withheld else recipient(order),
+        recipient_address=recipient_of(world, order),
         sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
         weight=Weight(value=str(weight_g(skus)), unit="GRAM"),
         dimension=_dimension(skus),

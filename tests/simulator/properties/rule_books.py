@@ -119,6 +119,14 @@ class UnitedKingdom(RuleBook):
         return self.midnight_after(day - timedelta(days=1)) + seconds
 
 
+class LikeUnitedKingdom(UnitedKingdom):
+    """Markets without pages of their own about hours. No clock of theirs changes on a working
+    day."""
+
+    def overdue(self):
+        return "system_cancel_order_exceed_edt_not_arrive"
+
+
 class SouthEastAsia(RuleBook):
     def dispatch(self, start):
         return self.end_of_its_day(start, 0), self.end_of_its_day(start, 0)
@@ -147,5 +155,12 @@ RULE_BOOKS = {
             on_hold=False,
             silence=24 * HOUR,
         ),
+        LikeUnitedKingdom("eu", "Europe/Berlin", "DE", on_hold=False),
+        LikeUnitedKingdom("br", "America/Sao_Paulo", "BR", on_hold=False),
+        LikeUnitedKingdom("mx", "America/Mexico_City", "MX", on_hold=False),
+        LikeUnitedKingdom("jp", "Asia/Tokyo", "JP", on_hold=False),
     )
 }
+
+RULES_OF_THEIR_OWN = ("standard", "us", "uk", "sea")
+"""Markets whose rules have a form that no other one's have: what holds in these, holds in all."""

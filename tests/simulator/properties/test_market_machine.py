@@ -308,6 +308,10 @@ class MarketMachine(OrderMachine):
 CALMLY = settings(max_examples=15, stateful_step_count=40, deadline=None, derandomize=True)
 
 
+BRIEFLY = settings(CALMLY, max_examples=2, stateful_step_count=30)
+"""Markets that share their rules' form with another one, but not their days and clocks."""
+
+
 class StandardMachine(MarketMachine):
     market = "standard"
 
@@ -322,6 +326,22 @@ class UnitedKingdomMachine(MarketMachine):
 
 class SouthEastAsiaMachine(MarketMachine):
     market = "sea"
+
+
+class EuropeanUnionMachine(MarketMachine):
+    market = "eu"
+
+
+class BrazilMachine(MarketMachine):
+    market = "br"
+
+
+class MexicoMachine(MarketMachine):
+    market = "mx"
+
+
+class JapanMachine(MarketMachine):
+    market = "jp"
 
 
 class TestStandard(StandardMachine.TestCase):
@@ -353,3 +373,19 @@ class TestUnitedStatesWithSlowCarriers(UnitedStatesMachine.TestCase):
 @pytest.mark.usefixtures("everything_takes_long")
 class TestSouthEastAsiaWithSlowCarriers(SouthEastAsiaMachine.TestCase):
     settings = CALMLY
+
+
+class TestEuropeanUnion(EuropeanUnionMachine.TestCase):
+    settings = BRIEFLY
+
+
+class TestBrazil(BrazilMachine.TestCase):
+    settings = BRIEFLY
+
+
+class TestMexico(MexicoMachine.TestCase):
+    settings = BRIEFLY
+
+
+class TestJapan(JapanMachine.TestCase):
+    settings = BRIEFLY

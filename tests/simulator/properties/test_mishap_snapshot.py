@@ -13,9 +13,9 @@ from simulator.carriers.mishaps import Mishap
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, HOUR, later
 from simulator.incidents import PLANNABLE
-from simulator.market import MARKETS
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.packing import Packing
+from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
 from tests.simulator.properties.test_snapshot import without_turns
 
 WAITS = st.sampled_from([1, 60, HOUR, 4 * HOUR, 20 * HOUR, DAY, DAY, 3 * DAY, 9 * DAY])
@@ -152,7 +152,7 @@ def assert_saving_changes_nothing(config, chapters, naps):
 CALMLY = settings(max_examples=15, deadline=None, derandomize=True)
 
 
-@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("market", RULES_OF_THEIR_OWN)
 @CALMLY
 @given(chapters=CHAPTERS, naps=NAPS, mishaps=st.sampled_from([0, 1, 20]))
 def test_saving_a_luckless_world_changes_nothing(market, chapters, naps, mishaps):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from simulator import DomainError, Mode, Purchase, World, WorldConfig, market_named
 from simulator.buyers.temperaments import TEMPERAMENTS
 from simulator.clock import DAY, HOUR, later
-from simulator.market import MARKETS
+from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
 
 OVER = ("COMPLETED", "CANCELLED")
 RETURN_MOVES = {
@@ -265,7 +265,7 @@ def assert_life_goes_right(market, seed, chapters):
     assert_everything_ends(world, oracle)
 
 
-@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("market", RULES_OF_THEIR_OWN)
 @CALMLY
 @given(seed=SEEDS, chapters=CHAPTERS)
 def test_buyers_of_all_temperaments(market, seed, chapters):

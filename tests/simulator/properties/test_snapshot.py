@@ -18,7 +18,8 @@ from simulator.demand.model import Plan
 from simulator.demand.replay import Replay, Row, Times
 from simulator.demand.rhythms import HORIZON, Burst, Curve, Steady, Tempo
 from simulator.disputes.case import Cause
-from simulator.market import MARKETS, STANDARD
+from simulator.market import STANDARD
+from simulator.orders.references import ExternalLine, ExternalOrder, System
 from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
@@ -27,6 +28,7 @@ from simulator.returns.model import Kind
 from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
+from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
 
 WHICH = st.integers(0, 9)
 WAITS = st.sampled_from([1, 60, 3599, HOUR, 2 * HOUR, 4 * HOUR, 20 * HOUR, DAY, 3 * DAY, 9 * DAY])
@@ -193,6 +195,11 @@ def inspect_return(world, order_id, accepted):
         world.sellers.inspect_return(asked.id, accepted=accepted)
 
 
+def refer(world, order_id, system, external_id):
+    lines = [ExternalLine(f"line {item.id}", item.id) for item in world.order(order_id).items]
+    world.sellers.refer(ExternalOrder(order_id, system, external_id, tuple(lines)))
+
+
 def wait(world, seconds):
     world.advance(later(world.now, seconds))
 
@@ -239,6 +246,7 @@ COMMANDS = st.one_of(
     of_an_order(ship_one, WHICH),
     of_an_order(mark_one, WHICH),
     of_an_order(hand_to_another),
+    of_an_order(refer, st.sampled_from(System), st.sampled_from(["A-1", "A-2"])),
 )
 IN_FULL_SAIL = [
     ("buyers.place_order", Purchase(behaviour="prompt")),
@@ -352,6 +360,12 @@ def assert_saving_changes_nothing(config, chapters, naps):
             do(hopping, *command)
         assert straight.journal.digest() == hopping.journal.digest()
     assert without_turns(straight.save()) == without_turns(hopping.save())
+    for system in System:
+        for called in ("A-1", "A-2"):
+            found = [
+                each.registry.references.called(system, called) for each in (straight, hopping)
+            ]
+            assert found[0] == found[1]
     for shop in straight.registry.shops:
         assert straight.penalties(shop) == hopping.penalties(shop)
     assert straight.next_due is hopping.next_due is None
@@ -362,7 +376,7 @@ LIVELILY = settings(CALMLY, max_examples=8)
 """In these worlds much happens in each example."""
 
 
-@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("market", RULES_OF_THEIR_OWN)
 @CALMLY
 @given(chapters=CHAPTERS, naps=NAPS)
 def test_saving_and_restoring_changes_nothing(market, chapters, naps):
@@ -383,7 +397,7 @@ def test_nor_in_the_middle_of_disputes_on_the_hour(chapters, naps):
 
 
 @pytest.mark.usefixtures("everything_on_the_hour")
-@pytest.mark.parametrize("market", MARKETS)
+@pytest.mark.parametrize("market", RULES_OF_THEIR_OWN)
 @CALMLY
 @given(chapters=CHAPTERS, naps=NAPS)
 def test_nor_does_it_when_everything_happens_on_the_hour(market, chapters, naps):
