@@ -30,6 +30,7 @@ from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.market import MarketProfile
 from simulator.money.books import Books
+from simulator.money.cashier import Cashier
 from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
@@ -103,6 +104,7 @@ class Registry:
         self.docket = Docket()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.cashier = Cashier(self)
         self.mishaps = 0.0
         """By what every rate of mishaps is multiplied; zero: nothing goes wrong by itself."""
         self.closures: list[Closure] = []

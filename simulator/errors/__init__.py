@@ -21,6 +21,7 @@
   - WindowClosed
   - ComplaintOpen
   - AlreadyRefunded
+  - BalanceTooLow
   - BadDemand
   - ScanOutOfTurn
   - OutOfStock
@@ -37,6 +38,7 @@ A refused command changes nothing and leaves no fact. Each error takes its argum
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
 """
 
+from simulator.errors.finance import BalanceTooLow
 from simulator.errors.general import (
     AlreadyRefunded,
     BadDemand,
@@ -83,6 +85,7 @@ __all__ = [
     "BadGroups",
     "BadSetting",
     "BadTrackingNumber",
+    "BalanceTooLow",
     "CancellationPending",
     "CarrierMismatch",
     "ClockMovesForward",

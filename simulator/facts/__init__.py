@@ -47,6 +47,13 @@ from simulator.facts.channels import (
     SupplierRefused,
     SupplierShipped,
 )
+from simulator.facts.finance import (
+    PaymentFailed,
+    PaymentMade,
+    PaymentStarted,
+    StatementIssued,
+    WithdrawalMoved,
+)
 from simulator.facts.mishaps import (
     CarrierClosed,
     FeeCharged,
@@ -149,6 +156,9 @@ __all__ = [
     "ParcelUncombined",
     "ParcelUnwanted",
     "ParcelsCombined",
+    "PaymentFailed",
+    "PaymentMade",
+    "PaymentStarted",
     "PenaltyCharged",
     "PenaltyLifted",
     "PickupsSkipped",
@@ -162,10 +172,12 @@ __all__ = [
     "RoundSkipped",
     "RuleBreached",
     "ShopRestricted",
+    "StatementIssued",
     "StockMoved",
     "StockOut",
     "SupplierRefused",
     "SupplierShipped",
     "TrackingAnomaly",
     "VanFull",
+    "WithdrawalMoved",
 ]
