@@ -13,6 +13,7 @@ from mock_api.control import (
     clock,
     demand,
     faults,
+    finance,
     orders,
     readings,
     report,
@@ -46,6 +47,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         carriers,
         demand,
         faults,
+        finance,
         readings,
         report,
     ):

@@ -5,6 +5,7 @@ from typing import Final
 
 from mock_api.seller_center.authorization.group import AUTHORIZATION
 from mock_api.seller_center.event.group import EVENT
+from mock_api.seller_center.finance.group import FINANCE
 from mock_api.seller_center.fulfillment.group import FULFILLMENT
 from mock_api.seller_center.group import Group
 from mock_api.seller_center.logistics.group import LOGISTICS
@@ -13,7 +14,7 @@ from mock_api.seller_center.return_refund.group import RETURN_REFUND
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
+    for group in (AUTHORIZATION, EVENT, FINANCE, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
 }
 """By the first segment of their paths."""
 

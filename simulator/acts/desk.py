@@ -69,5 +69,9 @@ class DeskActs(PartyActs):
         self._settle()
         return taken
 
+    def fail_next(self, shop_id: str, *, payment: bool) -> None:
+        """The shop's next payment, or else its next withdrawal, will come back."""
+        self._here.cashier.fail_next(self._here.shop(shop_id).id, payment=payment)
+
     def _parcel(self, parcel_id: str) -> Parcel:
         return self._here.parcel(parcel_id)

@@ -4,7 +4,7 @@ A statement keeps its sums, and which orders it is about; its rows are reckoned 
 reads them. A shop of which nothing is to be settled has no statement, and costs nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -22,8 +22,14 @@ from simulator.facts import (
 from simulator.ids import Mint
 from simulator.market import MarketProfile
 from simulator.money.books import Books
-from simulator.money.ledger import Entry
-from simulator.money.positions import Transaction, midnight_before, transactions
+from simulator.money.ledger import Entry, Kind
+from simulator.money.positions import (
+    Transaction,
+    as_if_over,
+    estimate,
+    midnight_before,
+    transactions,
+)
 from simulator.money.tills import (
     Flow,
     FlowStatus,
@@ -81,10 +87,34 @@ class Cashier:
         begin = Instant(statement.at - DAY)
         return self._transactions(self._here.order(order_id), begin, statement.at)
 
-    def untold(self, order: Order) -> list[Transaction]:
-        """What the next statement will say of it, as far as that is known now."""
-        now = self._here.now
-        return self._transactions(order, midnight_before(now), Instant(now + 1))
+    def statements_of(self, order: Order) -> list[Statement]:
+        """Those that have, or could have, a row of its own: each after its end, or a refund."""
+        ended = order.completed_at or order.cancelled_at
+        if not ended:
+            return []
+        refunds = [each.at for each in self.entries(order) if each.kind is Kind.REFUND]
+        nights = {midnight_before(max(at, ended)) + DAY for at in (ended, *refunds)}
+        return [each for each in self.till(order.shop_id).statements if each.at in nights]
+
+    def unsettled(self, shop_id: str) -> Iterator[tuple[Order, Transaction]]:
+        """All that is due to the shop, or by it, and in no statement so far: with what paid orders
+        would come to that are not over. It looks at every order in memory."""
+        here, now = self._here, self._here.now
+        begin, end = midnight_before(now), Instant(now + 1)
+        touched = {order_id for _, order_id in self.till(shop_id).touched}
+        for order in here.orders.values():
+            if order.shop_id != shop_id or order.independent or not order.paid_at:
+                continue
+            if order.id in touched:
+                touched.discard(order.id)
+                yield from ((order, row) for row in self._transactions(order, begin, end))
+            if not order.is_over:
+                entries = self.entries(order)
+                amounts = as_if_over(order, entries, end, here.market.finance)
+                yield order, estimate(order, amounts)
+        for order_id in sorted(touched):
+            order = here.order(order_id)
+            yield from ((order, row) for row in self._transactions(order, begin, end))
 
     def _transactions(self, order: Order, begin: Instant, end: Instant) -> list[Transaction]:
         terms = self._here.market.finance

@@ -128,6 +128,13 @@ def transactions(
     yield from adjustments(order, entries, begin, end)
 
 
+def estimate(order: Order, amounts: Amounts) -> Transaction:
+    """The row that an order would have which is not over."""
+    return Transaction(
+        _row_id("3", order.id, 0), TransactionType.ORDER, order.id, order.paid_at, amounts
+    )
+
+
 def adjustments(
     order: Order, entries: Sequence[Entry], begin: Instant, end: Instant
 ) -> Iterator[Transaction]:

@@ -53,15 +53,10 @@ class Statement:
     def settlement(self) -> int:
         return self.revenue + self.shipping_cost + self.fees + self.adjustments
 
-    def order_ids(self, after: str = "") -> Iterator[str]:
-        """Ascending, from behind *after* on."""
+    def order_ids(self) -> Iterator[str]:
+        """Ascending."""
         for place in range(0, len(self.orders), ID_LENGTH):
-            order_id = self.orders[place : place + ID_LENGTH]
-            if order_id > after:
-                yield order_id
-
-    def has(self, order_id: str) -> bool:
-        return any(each == order_id for each in self.order_ids())
+            yield self.orders[place : place + ID_LENGTH]
 
 
 @dataclass(slots=True)
