@@ -72,5 +72,7 @@ class Ways:
     seller_starts_returns: bool = False
     """Sellers may begin a return for their buyer; refunds they may begin anywhere."""
 
-    # What is shown (5).
+    # What is shown (5, 14.1).
+    scores_shops: bool = False
+    """Shops have a Shop Performance Score."""
     masking: Masking = Masking.MODE

@@ -135,7 +135,7 @@ class Cashier:
 
     def withdraw(self, shop_id: str, amount: int) -> Flow:
         """The seller takes so much to the bank; BalanceTooLow if there is not so much."""
-        till = self._open_till(shop_id)
+        till = self.till(shop_id)
         if not 0 < amount <= till.balance:
             raise BalanceTooLow(shop_id, amount, till.balance)
         flow = self._take(till, amount, self._here.market.finance.withdraws_within)

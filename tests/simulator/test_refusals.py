@@ -804,7 +804,12 @@ def skipping_a_pickup_where_there_is_none(world):
     return lambda: world.carriers.skip_pickup("jt", "Yiwu")
 
 
+def withdrawing_more_than_there_is(world):
+    return lambda: world.desk.withdraw(next(iter(world.registry.shops)), 1)
+
+
 REFUSALS = [
+    (withdrawing_more_than_there_is, errors.BalanceTooLow),
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
     (an_unknown_shop, errors.NotFound),

@@ -6,7 +6,7 @@ from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.finance import refusals
 from mock_api.seller_center.finance.amounts import Purse
-from mock_api.seller_center.finance.paging import FinancePaging, Span, page_of
+from mock_api.seller_center.listing import Listing, Span, page_of
 from simulator import World
 from simulator.money.tills import Payment
 from simulator.registry import Shop
@@ -19,7 +19,7 @@ class Money(Wire):
     currency: str
 
 
-class PaymentQuery(FinancePaging):
+class PaymentQuery(Listing):
     sort_field: Literal["create_time"]
     create_time_ge: int | None = None
     create_time_lt: int | None = None

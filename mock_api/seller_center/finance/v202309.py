@@ -7,9 +7,9 @@ from fastapi import Query, Request
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
 from mock_api.seller_center.finance.amounts import Purse
-from mock_api.seller_center.finance.paging import FinancePaging, Span, page_of
 from mock_api.seller_center.finance.payments import Money, PaymentQuery, PaymentView, payments_page
 from mock_api.seller_center.gates import access
+from mock_api.seller_center.listing import Listing, Span, page_of
 from mock_api.seller_center.requests import CallerDep, gated_router, shop_of, split_list, world_of
 from simulator import World
 from simulator.money.tills import Flow, Payment, PaymentStatus, Statement
@@ -22,7 +22,7 @@ _FLOW_TYPES: Final = frozenset({"WITHDRAW", "SETTLE", "TRANSFER", "REVERSE", "PA
 """The last two are the newer client's. Nothing in our world is a TRANSFER, PAYMENT or REFUND."""
 
 
-class StatementQuery(FinancePaging):
+class StatementQuery(Listing):
     sort_field: Literal["statement_time"]
     payment_status: Literal["PAID", "FAILED", "PROCESSING"] | None = None
     statement_time_ge: int | None = None
@@ -63,7 +63,7 @@ class PaymentPage(Wire):
     payments: list[ReservedPaymentView]
 
 
-class WithdrawalQuery(FinancePaging):
+class WithdrawalQuery(Listing):
     types: list[str]
     create_time_ge: int | None = None
     create_time_lt: int | None = None

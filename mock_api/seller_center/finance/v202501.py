@@ -15,9 +15,9 @@ from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
 from mock_api.seller_center.finance import trees
 from mock_api.seller_center.finance.amounts import Purse, shared
-from mock_api.seller_center.finance.paging import FinancePaging
 from mock_api.seller_center.finance.trees import Leaves, Tree
 from mock_api.seller_center.gates import access
+from mock_api.seller_center.listing import Listing
 from mock_api.seller_center.requests import (
     CallerDep,
     gated_router,
@@ -40,7 +40,7 @@ _NO_STATEMENT: Final = bad_parameter("statement_id", "is no statement of this sh
 _NO_ORDER: Final = bad_parameter("order_id", "is no order of this shop")
 
 
-class RowQuery(FinancePaging):
+class RowQuery(Listing):
     sort_field: Literal["order_create_time"]
 
 
@@ -184,7 +184,7 @@ def _place(row: Transaction) -> str:
 
 
 def _rows_behind(
-    world: World, statement: Statement, asked: FinancePaging, after: Key | None
+    world: World, statement: Statement, asked: Listing, after: Key | None
 ) -> Iterator[Transaction]:
     """The statement's rows in order, reckoned one order at a time."""
     cashier = world.registry.cashier
@@ -201,7 +201,7 @@ def _rows_behind(
                 yield row
 
 
-def _is_before(one: str, other: str, asked: FinancePaging) -> bool:
+def _is_before(one: str, other: str, asked: Listing) -> bool:
     return one > other if asked.descending else one < other
 
 

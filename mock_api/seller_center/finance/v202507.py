@@ -7,9 +7,9 @@ from fastapi import Query, Request
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.finance import trees
 from mock_api.seller_center.finance.amounts import Purse
-from mock_api.seller_center.finance.paging import FinancePaging, Span, page_of
 from mock_api.seller_center.finance.trees import Leaves, Tree
 from mock_api.seller_center.gates import access
+from mock_api.seller_center.listing import Listing, Span, page_of
 from mock_api.seller_center.requests import CallerDep, gated_router, shop_of, world_of
 from simulator import World
 from simulator.clock import DAY, Instant, later
@@ -23,7 +23,7 @@ _MAY_COME_BACK: Final = "waiting for the end of the return and refund period"
 _TONIGHT: Final = "waiting for the next statement"
 
 
-class UnsettledQuery(FinancePaging):
+class UnsettledQuery(Listing):
     sort_field: Literal["order_create_time"]
     search_time_ge: int | None = None
     search_time_lt: int | None = None

@@ -23,6 +23,7 @@ from simulator.facts import (
     ReimbursementPaid,
     StatementIssued,
 )
+from simulator.market.penalties import BreachPoints
 from simulator.money.positions import TransactionType
 from simulator.money.tills import FlowStatus, FlowType, PaymentStatus
 
@@ -39,7 +40,7 @@ class Told:
     def __init__(self, world):
         self._world = world
         self.refunds, self.others = Counter(), Counter()
-        self.paid, self.settled, self.failed = set(), Counter(), Counter()
+        self.paid, self.of_shops = set(), Counter()
         self.statements = Counter()
         world.journal.subscribe(self._hear)
 
@@ -57,10 +58,10 @@ class Told:
                 self.others[key] -= fact.amount_minor
             case StatementIssued():
                 self.statements[fact.shop_id] += fact.settlement_minor
-            case PaymentMade():
-                self.settled[fact.shop_id] += fact.amount_minor
-            case PaymentFailed():
-                self.failed[fact.shop_id] += fact.amount_minor
+            case PaymentMade() | PaymentFailed():
+                self.of_shops[type(fact), fact.shop_id] += fact.amount_minor
+            case _:
+                pass
 
     def worth(self, order_id):
         """What the order is to bring its seller, if nothing more happens."""
@@ -127,8 +128,8 @@ def _check_till(till, told):
     for payment in till.payments:
         by_status[payment.status] += payment.amount
     assert issued == told.statements[till.shop_id]
-    assert by_status[PaymentStatus.PAID] == told.settled[till.shop_id]
-    assert by_status[PaymentStatus.FAILED] == told.failed[till.shop_id]
+    assert by_status[PaymentStatus.PAID] == told.of_shops[PaymentMade, till.shop_id]
+    assert by_status[PaymentStatus.FAILED] == told.of_shops[PaymentFailed, till.shop_id]
     paid, on_its_way = by_status[PaymentStatus.PAID], by_status[PaymentStatus.PROCESSING]
     assert paid + on_its_way + till.carried == issued
     flows = Counter()
@@ -141,9 +142,11 @@ def _check_till(till, told):
 
 
 def _busy_world(market, seed, archived):
-    config = WorldConfig(
-        seed=seed, market=market_named(market), mishaps=40.0, shops=("One", "Two")
-    )
+    profile = market_named(market)
+    if market == "us":
+        dear = replace(profile.penalties, breaches=(BreachPoints("D4", 2, 350),))
+        profile = replace(profile, penalties=dear)
+    config = WorldConfig(seed=seed, market=profile, mishaps=40.0, shops=("One", "Two"))
     world = World(config)
     if archived:
         world.plug_in(Drawer(), 2 * HOUR)

@@ -1,4 +1,4 @@
-"""Pages of the finance group: 1 to 100 rows, 20 if nothing is said, sorted by an instant."""
+"""Pages of short lists that no shelf keeps: 1 to 100 rows, 20 if nothing is said, by an instant."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
@@ -11,7 +11,7 @@ from mock_api.seller_center.requests import FAR_FUTURE, place_in
 T = TypeVar("T")
 
 
-class FinancePaging(BaseModel):
+class Listing(BaseModel):
     """In the query. Strings are taken for numbers, as everywhere in a query."""
 
     page_size: int = Field(20, ge=1, le=100)
@@ -34,7 +34,7 @@ class Span(BaseModel):
 
 
 def page_of(
-    rows: Sequence[T], key: Callable[[T], Key], asked: FinancePaging, question: object
+    rows: Sequence[T], key: Callable[[T], Key], asked: Listing, question: object
 ) -> tuple[list[T], str]:
     """The page's rows, and the token of the next one: empty at the end."""
     after = place_in(asked.page_token, question)
@@ -46,5 +46,5 @@ def page_of(
     return page, page_token(key(page[-1]), question) if more else ""
 
 
-def _is_behind(key: Key, after: Key, asked: FinancePaging) -> bool:
+def _is_behind(key: Key, after: Key, asked: Listing) -> bool:
     return key < after if asked.descending else key > after
