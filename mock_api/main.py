@@ -17,6 +17,7 @@ from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
+from mock_api.seller_center.analytics.watching import attach_performance
 from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.groups import SCOPES
 from mock_api.seller_center.shelves import attach_shelves
@@ -24,7 +25,7 @@ from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
 CONTROL: Final = "_seatrial"
-FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer)
+FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer, attach_performance)
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
 

@@ -157,7 +157,8 @@ class Platform:
         self.patrons.tell(order, News.DELIVERED)
 
     def order_completed(self, order: Order) -> None:
-        """Nobody wants anything any more."""
+        """Nobody wants anything any more: the sale is settled."""
+        self._all.cashier.note(order.id)
         self.patrons.order_over(order)
 
     def platform_cancels(self, order: Order, reason: str) -> Cancellation:
@@ -185,11 +186,13 @@ class Platform:
     def order_refunded(self, order: Order) -> None:
         """The payment goes back, for what the buyer said."""
         assert order.refund is not None, order.id
+        self._all.cashier.note(order.id)
         payments.refund_all(self._all, order, order.refund.reason)
         self._leave_alone(order)
 
     def order_returned(self, order: Order) -> None:
         """The money is back already, or other goods are ordered."""
+        self._all.cashier.note(order.id)
         self._leave_alone(order)
 
     def _leave_alone(self, order: Order) -> None:

@@ -31,6 +31,7 @@ from simulator.journal import Journal
 from simulator.listings.model import Listings
 from simulator.market import MarketProfile
 from simulator.money.books import Books
+from simulator.money.cashier import Cashier
 from simulator.orders.cancellations import CancellationShelf, cancellations_of
 from simulator.orders.customer import Customer
 from simulator.orders.model import Cancellation, LineItem, Order, Party
@@ -110,6 +111,7 @@ class Registry:
         self.cancellations = CancellationShelf()
         self.sources: dict[str, Source] = {}
         self.books = Books()
+        self.cashier = Cashier(self)
         self.mishaps = 0.0
         """By what every rate of mishaps is multiplied; zero: nothing goes wrong by itself."""
         self.closures: list[Closure] = []

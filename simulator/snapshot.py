@@ -61,6 +61,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "buyer_complaints": [_with_turn(each) for each in here.docket.by_buyers.values()],
         "sources": [_with_turn(source) for source in here.sources.values()],
         "books": to_plain(here.books),
+        "tills": here.cashier.save(),
         "mishaps": here.mishaps,
         "closures": to_plain(here.closures),
         "stock": to_plain(here.stock),
@@ -113,6 +114,8 @@ def restore(
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
     here.books = from_plain(Books, saved["books"])
+    for row in saved["tills"]:
+        waits.add(row["turn"], here.cashier.take_up(row))
     here.mishaps = saved["mishaps"]
     here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
     _restore_channels(saved, here, platform, waits)

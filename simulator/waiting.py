@@ -149,6 +149,29 @@ class Chime:
         raise NotImplementedError
 
 
+class QuietBell(Chime):
+    """Rings for the books, not for anybody's sake: whoever waits until nothing is awaited any more
+    does not wait for it."""
+
+    __slots__ = ("_ring",)
+
+    def __init__(self, agenda: Agenda, ring: Callable[[], None]) -> None:
+        super().__init__(agenda)
+        self._ring = ring
+
+    def set(self, by: Instant) -> None:
+        agenda = self._agenda
+        turn = agenda.turns = agenda.turns + 1
+        self.turn = turn
+        agenda.env.ring_after(by, self, turn)
+
+    def unset(self) -> None:
+        self.turn = 0
+
+    def rung(self) -> None:
+        self._ring()
+
+
 class Bell(Chime):
     """A chime that calls whoever hung it up."""
 

@@ -13,6 +13,7 @@ from mock_api.control import (
     clock,
     demand,
     faults,
+    finance,
     listings,
     orders,
     readings,
@@ -48,6 +49,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         demand,
         faults,
         listings,
+        finance,
         readings,
         report,
     ):

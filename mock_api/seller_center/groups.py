@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from mock_api.seller_center.analytics.group import ANALYTICS
 from mock_api.seller_center.authorization.group import AUTHORIZATION
 from mock_api.seller_center.event.group import EVENT
+from mock_api.seller_center.finance.group import FINANCE
 from mock_api.seller_center.fulfillment.group import FULFILLMENT
 from mock_api.seller_center.group import Group
 from mock_api.seller_center.logistics.group import LOGISTICS
@@ -14,7 +16,17 @@ from mock_api.seller_center.return_refund.group import RETURN_REFUND
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, PRODUCT, RETURN_REFUND)
+    for group in (
+        ANALYTICS,
+        AUTHORIZATION,
+        EVENT,
+        FINANCE,
+        FULFILLMENT,
+        LOGISTICS,
+        ORDER,
+        PRODUCT,
+        RETURN_REFUND,
+    )
 }
 """By the first segment of their paths."""
 

@@ -9,6 +9,7 @@ from simulator.channels.consignments import Consignment
 from simulator.channels.model import Transport
 from simulator.channels.suppliers import Errand
 from simulator.disputes.model import Answer, CarrierComplaint
+from simulator.money.tills import Flow
 from simulator.parcels.evidence import Document, Photo
 from simulator.parcels.labelling import Label
 from simulator.parcels.model import Parcel
@@ -61,6 +62,16 @@ class DeskActs(PartyActs):
         sent = self._platform.stockroom.send(shop, sku_id, units, by)
         self._settle()
         return sent
+
+    def withdraw(self, shop_id: str, amount_minor: int) -> Flow:
+        """The seller takes so much from the balance to the bank."""
+        taken = self._here.cashier.withdraw(self._here.shop(shop_id).id, amount_minor)
+        self._settle()
+        return taken
+
+    def fail_next(self, shop_id: str, *, payment: bool) -> None:
+        """The shop's next payment, or else its next withdrawal, will come back."""
+        self._here.cashier.fail_next(self._here.shop(shop_id).id, payment=payment)
 
     def _parcel(self, parcel_id: str) -> Parcel:
         return self._here.parcel(parcel_id)

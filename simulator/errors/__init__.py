@@ -21,6 +21,7 @@
   - WindowClosed
   - ComplaintOpen
   - AlreadyRefunded
+  - BalanceTooLow
   - BadDemand
   - ScanOutOfTurn
   - OutOfStock
@@ -60,6 +61,7 @@ from simulator.errors.cancelling import (
     ReasonOutOfPlace,
     UnknownReason,
 )
+from simulator.errors.finance import BalanceTooLow
 from simulator.errors.general import (
     AlreadyRefunded,
     BadDemand,
@@ -111,6 +113,7 @@ __all__ = [
     "BadGroups",
     "BadSetting",
     "BadTrackingNumber",
+    "BalanceTooLow",
     "CancellationOver",
     "CancellationPending",
     "CarrierMismatch",

@@ -49,6 +49,13 @@ from simulator.facts.channels import (
     SupplierRefused,
     SupplierShipped,
 )
+from simulator.facts.finance import (
+    PaymentFailed,
+    PaymentMade,
+    PaymentStarted,
+    StatementIssued,
+    WithdrawalMoved,
+)
 from simulator.facts.listings import ListingMoved, PriceChanged, StockCounted
 from simulator.facts.mishaps import (
     CarrierClosed,
@@ -161,6 +168,9 @@ __all__ = [
     "ParcelUncombined",
     "ParcelUnwanted",
     "ParcelsCombined",
+    "PaymentFailed",
+    "PaymentMade",
+    "PaymentStarted",
     "PenaltyCharged",
     "PenaltyLifted",
     "PickupsSkipped",
@@ -176,6 +186,7 @@ __all__ = [
     "RuleBreached",
     "ShipmentCorrected",
     "ShopRestricted",
+    "StatementIssued",
     "StockCounted",
     "StockMoved",
     "StockOut",
@@ -183,4 +194,5 @@ __all__ = [
     "SupplierShipped",
     "TrackingAnomaly",
     "VanFull",
+    "WithdrawalMoved",
 ]

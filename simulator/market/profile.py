@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.calendar import Calendar
 from simulator.clock import Instant
 from simulator.market.dues import DueRule, due
+from simulator.market.finance import STANDARD_FINANCE, FinanceTerms
 from simulator.market.penalties import PenaltyScheme
 from simulator.market.ways import Ways
 from simulator.terms import (
@@ -108,6 +109,8 @@ class MarketProfile:
     come and go; no source gives a lasting share."""
     returns: ReturnTerms = STANDARD_RETURNS
     """Returns and replacements: deadlines and spans."""
+    finance: FinanceTerms = STANDARD_FINANCE
+    """The platform's tariff, and when it pays."""
 
     def due(self, rule: DueRule, start: Instant) -> Instant:
         """When *rule* falls due, for what began at *start*."""

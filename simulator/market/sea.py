@@ -10,6 +10,7 @@ from typing import Final
 from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
+from simulator.market.finance import FinanceTerms
 from simulator.market.penalties import CANCELLED, Milestone, PenaltyScheme, Rate
 from simulator.market.profile import ClockStart
 from simulator.market.standard import STANDARD
@@ -44,6 +45,7 @@ SEA: Final = replace(
         buyer_cancels_ready=True,
         ranks_shipping=True,
     ),
+    finance=FinanceTerms(to_bank=False),
     has_on_hold=False,  # the buyer's hour runs while the order awaits shipment (order-api-overview)
     # Handed over by the end of its day [7261258355672849]; ready, and marked, by then (inferred).
     ready_within=EndOfWorkingDay(0, _CUT_OFF),

@@ -35,6 +35,7 @@ US: Final = replace(
         cancels_items=True,
         seller_cancels_ready=True,
         seller_starts_returns=True,
+        scores_shops=True,
         masking=Masking.STATUS,
     ),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)

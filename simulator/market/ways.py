@@ -92,6 +92,9 @@ class Ways:
     tells_own_cancellations: bool = True
     """The platform pushes the cancellations of its own, too (type 11, role SYSTEM): whether it does
     is open (section 16)."""
+    # What is shown (5, 14.1).
+    scores_shops: bool = False
+    """Shops have a Shop Performance Score."""
     masking: Masking = Masking.MODE
     names: Names = Names.GIVEN_FIRST
     ranks_shipping: bool = False

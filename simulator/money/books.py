@@ -48,6 +48,12 @@ class BooksWithArchive(Books):
         return self.ledgers.get(order_id) or self._of_ended(order_id)
 
 
+class Tells(Protocol):
+    """Whoever has to know when an order's money changes."""
+
+    def note(self, order_id: str) -> None: ...
+
+
 class Setting(Protocol):
     """What payments and penalties need of their world, and no more."""
 
@@ -57,4 +63,6 @@ class Setting(Protocol):
     def market(self) -> MarketProfile: ...
     @property
     def books(self) -> Books: ...
+    @property
+    def cashier(self) -> Tells: ...
     def record(self, fact: Fact) -> None: ...

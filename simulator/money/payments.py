@@ -14,6 +14,7 @@ def refund(here: Setting, order: Order, amount_minor: int, reason: str) -> None:
         order.id,
         Entry(Kind.REFUND, _holder(order), Party.BUYER, amount_minor, reason, here.now),
     )
+    here.cashier.note(order.id)
     here.record(RefundPaid(order.id, amount_minor, reason))
 
 
@@ -44,6 +45,7 @@ def reimburse(here: Setting, order: Order, amount_minor: int, by: Party, reason:
     here.books.enter(
         order.id, Entry(Kind.REIMBURSEMENT, by, Party.SELLER, amount_minor, reason, here.now)
     )
+    here.cashier.note(order.id)
     here.record(ReimbursementPaid(order.id, amount_minor, by, reason))
 
 
@@ -53,6 +55,7 @@ def charge(here: Setting, parcel: Parcel, amount_minor: int, reason: str) -> Non
         parcel.order_id,
         Entry(Kind.FEE, Party.SELLER, Party.CARRIER, amount_minor, reason, here.now),
     )
+    here.cashier.note(parcel.order_id)
     here.record(FeeCharged(parcel.order_id, parcel.id, amount_minor, parcel.carrier, reason))
 
 

@@ -80,6 +80,7 @@ def _charge(
             order.id,
             Entry(Kind.PENALTY, Party.SELLER, Party.PLATFORM, amount_minor, rule, here.now),
         )
+        here.cashier.note(order.id)
     for milestone in scheme.milestones:
         if before < milestone.points <= before + points:
             here.record(ShopRestricted(order.shop_id, before + points, milestone.sanction))

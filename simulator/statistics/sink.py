@@ -231,7 +231,7 @@ class Statistics:
     def _cancelled(self, _at: Instant, fact: OrderCancelled) -> None:
         self.cancellations[fact.reason, fact.by] += 1
         if self._is_rated(fact.order_id):
-            self._hits[RateName.SELLER_FAULT_CANCELLATION] += _is_sellers_fault(fact)
+            self._hits[RateName.SELLER_FAULT_CANCELLATION] += is_sellers_fault(fact)
 
     def _booked(self, at: Instant, fact: ParcelBooked) -> None:
         order = self._orders.get(fact.order_id)
@@ -317,7 +317,7 @@ _COUNTERS: Final = (
 _SPREADS: Final = ("pickup_waits", "transits")
 
 
-def _is_sellers_fault(fact: OrderCancelled) -> bool:
+def is_sellers_fault(fact: OrderCancelled) -> bool:
     if fact.by == Party.SELLER:
         return _BUYERS_WISH not in fact.reason
     # The UK's reasons have a suffix of their own.

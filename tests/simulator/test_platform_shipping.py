@@ -66,6 +66,7 @@ def test_the_facts_of_an_order_that_goes_well_in_their_order(world, told, releas
         *["ParcelScanned"] * 7,
         "OrderDelivered",
         "OrderCompleted",
+        *["StatementIssued", "PaymentStarted", "PaymentMade", "WithdrawalMoved"],
     ]
 
 

@@ -930,7 +930,12 @@ def an_unknown_cancellation(world):
     return lambda: world.sellers.approve_cancellation("403500000009000000")
 
 
+def withdrawing_more_than_there_is(world):
+    return lambda: world.desk.withdraw(next(iter(world.registry.shops)), 1)
+
+
 REFUSALS = [
+    (withdrawing_more_than_there_is, errors.BalanceTooLow),
     (an_unknown_order, errors.NotFound),
     (an_unknown_parcel, errors.NotFound),
     (an_unknown_shop, errors.NotFound),

@@ -57,6 +57,7 @@ def test_the_facts_of_an_order_that_its_seller_ships(world, told, order, wait):
         *["ParcelScanned"] * 7,
         "OrderDelivered",
         "OrderCompleted",
+        *["StatementIssued", "PaymentStarted", "PaymentMade", "WithdrawalMoved"],
     ]
     assert world.next_due is None
 
