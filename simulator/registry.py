@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator import ids
+from simulator.admission import Reminder
 from simulator.archive import EndedOrders
 from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
@@ -113,6 +114,8 @@ class Registry:
         self.consignments: dict[str, Consignment] = {}
         self.errands: dict[str, Errand] = {}
         """Orders that suppliers have and have not shipped, by id."""
+        self.reminder = Reminder(self.agenda, self)
+        """The seller's authorisation, and whom the platform shut out."""
         self.bills: dict[tuple[str, ...], Bill | None] = {}
         """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
 

@@ -7,6 +7,7 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from simulator.admission import Admission
 from simulator.buyers.life import Patron
 from simulator.carriers.closures import Closure
 from simulator.carriers.van import Van
@@ -32,7 +33,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 4
+VERSION: Final = 5
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -60,6 +61,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "sources": [_with_turn(source) for source in here.sources.values()],
         "books": to_plain(here.books),
         "mishaps": here.mishaps,
+        "admission": to_plain(here.reminder.state) | {"turn": here.reminder.turn},
         "closures": to_plain(here.closures),
         "stock": to_plain(here.stock),
         "consignments": [_with_turn(each) for each in here.consignments.values()],
@@ -113,6 +115,7 @@ def restore(
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
+    _restore_admission(saved["admission"], here, waits)
     waits.take_up()
 
 
@@ -181,6 +184,12 @@ def _restore_buyers(
         here.patrons[patron.order_id] = patron
     for row in saved["returns"]:
         here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
+
+
+def _restore_admission(row: dict[str, Any], here: Registry, waits: _Waits) -> None:
+    plain = {name: item for name, item in row.items() if name != "turn"}
+    here.reminder.state = from_plain(Admission, plain)
+    waits.add(row["turn"], lambda: here.reminder.set(here.reminder.state.next_at))
 
 
 def _restore_order(

@@ -8,6 +8,15 @@ the journal and in every report, is its class's name.
     - OrderMoved: its status changed; ``status`` is the new one
 """
 
+from simulator.facts.admission import (
+    AuthorizationEnded,
+    AuthorizationExpiring,
+    AuthorizationGranted,
+    SellerDeactivated,
+    SellerReactivated,
+    ShopDeactivated,
+    ShopReactivated,
+)
 from simulator.facts.aftersales import (
     BuyerChased,
     OrderReplaced,
@@ -98,6 +107,9 @@ from simulator.facts.voyage import (
 
 __all__ = [
     "AddressChanged",
+    "AuthorizationEnded",
+    "AuthorizationExpiring",
+    "AuthorizationGranted",
     "BreachWaived",
     "BuyerChased",
     "BuyerComplained",
@@ -161,6 +173,10 @@ __all__ = [
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
+    "SellerDeactivated",
+    "SellerReactivated",
+    "ShopDeactivated",
+    "ShopReactivated",
     "ShopRestricted",
     "StockMoved",
     "StockOut",
