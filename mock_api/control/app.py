@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from mock_api.control import (
+    access,
     buyers,
     carriers,
     clock,
@@ -48,6 +49,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         faults,
         readings,
         report,
+        access,
     ):
         app.include_router(area.router)
     answer_with_problems(app)

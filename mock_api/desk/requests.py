@@ -82,7 +82,7 @@ async def known_token(request: Request, endpoint: Callable[..., Any]) -> None:
     exchange.belongs_to(sandbox)
     exchange.operation = endpoint.__name__
     token = sandbox.grants.access[value]
-    if token.revoked or not sandbox.holds(token) or token.expires_at <= sandbox.world.now:
+    if token.revoked or token.expires_at <= sandbox.world.now:
         raise _refused("the access token is revoked, or has expired")
     request.scope[_SANDBOX] = sandbox
 

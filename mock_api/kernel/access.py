@@ -81,12 +81,12 @@ class Grants:
         """Use a code up; false if there is no such code, or no more."""
         return self.codes.pop(code, Instant(-1)) >= now
 
-    def new_access(self, now: Instant, consent: Consent, value: str = "") -> AccessToken:
+    def new_access(self, now: Instant, value: str = "", *, serial: int = 0) -> AccessToken:
         token = AccessToken(
             value or self.prefix + token_urlsafe(48),
             later(now, ACCESS_TOKEN_LIVES),
             self.scopes,
-            serial=consent.serial,
+            serial=serial,
         )
         self.access[token.value] = token
         return token
@@ -114,6 +114,6 @@ class Grants:
         self.access.clear()
         self.refresh.clear()
         for value in access:
-            self.new_access(now, consent, value)
+            self.new_access(now, value, serial=consent.serial)
         for value in refresh:
             self.new_refresh(consent, value)

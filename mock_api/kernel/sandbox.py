@@ -10,7 +10,7 @@ from typing import TypeVar
 from mock_api.kernel.access import AccessToken, App, Consent, Grants
 from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
-from mock_api.kernel.doors import Doors, DoorRules
+from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
@@ -197,7 +197,7 @@ class Sandbox:
         grants = papers.grants
         consent = self.consent
         grants.renew(now, consent)
-        papers.access_token = grants.new_access(now, consent, papers.access_token).value
+        papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(consent, papers.refresh_token)
         ciphers, papers.ciphers = list(papers.ciphers), {}
         # Independent shops (M4) have none: no call of the platform's API ever reaches them.

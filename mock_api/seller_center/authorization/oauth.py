@@ -49,7 +49,7 @@ async def get_token(request: Request) -> JSONResponse:
     # A code of an authorisation that was taken back before it was used is worth nothing.
     if not sandbox.grants.take_code(code, now) or not sandbox.is_authorized:
         raise Refusal(refusals.AUTH_CODE_INVALID)
-    access = sandbox.grants.new_access(now, consent)
+    access = sandbox.grants.new_access(now, serial=consent.serial)
     return _tokens(sandbox, access, sandbox.grants.new_refresh(consent))
 
 
@@ -69,7 +69,7 @@ async def refresh_token(request: Request) -> JSONResponse:
         raise Refusal(refusals.REFRESH_EXPIRED)
     if token.serial != consent.serial or not sandbox.is_authorized:
         raise Refusal(refusals.NO_AUTH_RECORD)
-    return _tokens(sandbox, sandbox.grants.new_access(now, consent), refresh)
+    return _tokens(sandbox, sandbox.grants.new_access(now, serial=consent.serial), refresh)
 
 
 def _expires_at(sandbox: Sandbox, refresh: str) -> Instant:

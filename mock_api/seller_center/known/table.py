@@ -13,6 +13,7 @@ from typing import Final
 
 _ABSENT: Final = "-"
 _PARAMETER: Final = re.compile(r"\\\{[^}]+\\\}")
+_NAMED: Final = re.compile(r"\{[^}]+\}")
 _VERSION: Final = re.compile(r"/\d{6}(?=/)")
 _NO_VERSION: Final = r"/\d{6}"
 
@@ -62,6 +63,11 @@ def is_path(path: str) -> bool:
 def is_path_of_another_version(path: str) -> bool:
     """Whether some version of some operation has it."""
     return any(pattern.fullmatch(path) for pattern in _unversioned(_first(path)))
+
+
+def shape_of(path: str) -> str:
+    """The template without the names of its parameters: what two spellings of it share."""
+    return _NAMED.sub("{}", path)
 
 
 def pattern_of(path: str, *, any_version: bool = False) -> re.Pattern[str]:
