@@ -18,7 +18,8 @@ from mock_api.seller_center.envelope import refusal
 from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.fulfillment import documents
 from mock_api.seller_center.groups import GROUPS
-from mock_api.seller_center.known.table import is_path, is_path_of_another_version, match
+from mock_api.seller_center.known.table import is_path_of_another_version, match, methods_at
+from mock_api.seller_center.openapi import documented
 from mock_api.seller_center.unsimulated import refuse_unsimulated
 from simulator import DomainError
 
@@ -46,6 +47,7 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
     app.add_exception_handler(BodyTooLarge, _too_large)
     app.add_exception_handler(HTTPException, _no_such_route)
     app.add_exception_handler(Exception, _broken)
+    app.openapi = documented(app)  # type: ignore[method-assign]
     return app
 
 
@@ -83,18 +85,21 @@ async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
         return JSONResponse({"message": exc.detail}, status_code=exc.status_code)
     if exc.status_code == HTTPStatus.BAD_REQUEST:
         return refusal(request, errors.MALFORMED)
-    return await _not_routed(request, exc.status_code)
+    return await _not_routed(request, exc)
 
 
-async def _not_routed(request: Request, status: int) -> JSONResponse:
+async def _not_routed(request: Request, exc: HTTPException) -> JSONResponse:
     """What no endpoint answers: an operation that is known and not simulated, another method or
     version of one that is known, or nothing that anybody knows."""
     path = request.scope["path"]
     operation = match(request.method, path)
     if operation is not None:
         return await refuse_unsimulated(request, operation)
-    if status == HTTPStatus.METHOD_NOT_ALLOWED or is_path(path):
-        return refusal(request, errors.NO_SUCH_METHOD)
+    methods = methods_at(path)
+    if exc.status_code == HTTPStatus.METHOD_NOT_ALLOWED or methods:
+        answer = refusal(request, errors.NO_SUCH_METHOD)
+        answer.headers["Allow"] = ", ".join(methods) or (exc.headers or {}).get("Allow", "")
+        return answer
     if is_path_of_another_version(path):
         return refusal(request, errors.NO_SUCH_VERSION)
     return refusal(request, errors.NO_SUCH_PATH)

@@ -55,9 +55,9 @@ def match(method: str, path: str) -> Operation | None:
     return min(found, key=lambda each: each.path.count("{"), default=None)
 
 
-def is_path(path: str) -> bool:
-    """Whether some operation has it, whatever its method."""
-    return bool(_at(path))
+def methods_at(path: str) -> list[str]:
+    """The methods of the operations that have it, sorted; none: no operation has."""
+    return sorted({each.method for each in _at(path)})
 
 
 def is_path_of_another_version(path: str) -> bool:
