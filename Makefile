@@ -1,7 +1,7 @@
 # Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow check bench format requirements
+.PHONY: help setup demo test test-slow check bench coverage fuzz fuzz-long format requirements
 
 # The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -45,6 +45,15 @@ check: setup ## Check format, style, types and imports, then run the tests
 
 bench: setup ## Measure; ONLY=simulation picks some, JSON=1 prints a line of JSON each
 	@ONLY='$(ONLY)' JSON='$(JSON)' $(BIN)/python tests/bench/run.py
+
+coverage: setup ## Write docs/coverage.md again: which operations are simulated
+	$(BIN)/python -m mock_api.seller_center.coverage > docs/coverage.md
+
+fuzz: setup ## Call the seller center with what nobody thought of, for SECONDS (600)
+	$(BIN)/python tests/fuzz/run.py $(or $(SECONDS),600)
+
+fuzz-long: setup ## The same for an hour
+	@$(MAKE) --no-print-directory fuzz SECONDS=3600
 
 format: setup ## Put the code into the house's form
 	$(BIN)/ruff format .

@@ -21,11 +21,18 @@ from mock_api.seller_center.analytics.watching import attach_performance
 from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.groups import SCOPES
 from mock_api.seller_center.shelves import attach_shelves
+from mock_api.seller_center.transient import attach_transient
 from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
 CONTROL: Final = "_seatrial"
-FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer, attach_performance)
+FURNISHERS: Final = (
+    attach_shelves,
+    attach_herald,
+    attach_drawer,
+    attach_performance,
+    attach_transient,
+)
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
 

@@ -28,6 +28,9 @@ class Limits:
     orders_per_source: int = 1_000_000
     """Orders that one source of demand may bring."""
     sandboxes: int = 1_000
+    calls_per_second: int = 50
+    """Of one endpoint of the seller center for one shop, on the wall clock; zero: no limit. Each
+    sandbox may have its own."""
     faults: int = 100
     """Planned faults that a sandbox holds."""
     advance_budget_s: float = 20.0

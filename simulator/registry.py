@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator import ids
+from simulator.admission import Reminder
 from simulator.archive import EndedOrders
 from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
@@ -124,6 +125,8 @@ class Registry:
         """Orders that suppliers have and have not shipped, by id."""
         self.listings = Listings()
         """What sellers changed of what their shops offer."""
+        self.reminder = Reminder(self.agenda, self)
+        """The seller's authorisation, and whom the platform shut out."""
         self.bills: dict[tuple[str, ...], Bill | None] = {}
         """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
 

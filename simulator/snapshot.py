@@ -7,6 +7,7 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from simulator.admission import Admission
 from simulator.buyers.life import Patron
 from simulator.carriers.closures import Closure
 from simulator.carriers.van import Van
@@ -63,6 +64,7 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "books": to_plain(here.books),
         "tills": here.cashier.save(),
         "mishaps": here.mishaps,
+        "admission": to_plain(here.reminder.state) | {"turn": here.reminder.turn},
         "closures": to_plain(here.closures),
         "stock": to_plain(here.stock),
         "listings": to_plain(here.listings),
@@ -122,6 +124,7 @@ def restore(
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
     here.references.resume(saved["references"])
+    _restore_admission(saved["admission"], here, waits)
     waits.take_up()
 
 
@@ -191,6 +194,12 @@ def _restore_buyers(
         here.patrons[patron.order_id] = patron
     for row in saved["returns"]:
         here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
+
+
+def _restore_admission(row: dict[str, Any], here: Registry, waits: _Waits) -> None:
+    plain = {name: item for name, item in row.items() if name != "turn"}
+    here.reminder.state = from_plain(Admission, plain)
+    waits.add(row["turn"], lambda: here.reminder.set(here.reminder.state.next_at))
 
 
 def _restore_order(

@@ -1,14 +1,17 @@
 """The one mutable thing: commands in, facts out, and virtual time that moves when it is told to."""
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Final
 
 from simulator import snapshot
+from simulator.acts.admission import AdmissionActs
 from simulator.acts.buyers import BuyersActs
 from simulator.acts.carriers import CarriersActs
 from simulator.acts.desk import DeskActs
 from simulator.acts.sellers import SellersActs
 from simulator.acts.shopkeepers import ShopkeepersActs
+from simulator.admission import USUAL_TERM
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
 from simulator.carriers.settings import require_factor
@@ -58,6 +61,8 @@ class WorldConfig:
     or a carrier's code."""
     channels: ChannelTerms = field(default_factory=ChannelTerms)
     """X1-X4: goods abroad, suppliers, what is dear."""
+    authorized_for: int = USUAL_TERM
+    """Seconds for which the seller authorised the app, and does so again if nothing is said."""
 
 
 class World:
@@ -83,6 +88,7 @@ class World:
         self.carriers = CarriersActs(*acting)
         self.desk = DeskActs(*acting)
         self.shopkeepers = ShopkeepersActs(*acting)
+        self.admission = AdmissionActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:
@@ -90,6 +96,7 @@ class World:
             self._settle()
             return
         self._open_shops()
+        self.registry.reminder.begin(self.config.authorized_for)
 
     def _open_shops(self) -> None:
         config, here = self.config, self.registry
@@ -118,6 +125,12 @@ class World:
         if not self.registry.agenda.open_waits:
             return None
         return Instant(int(self.registry.env.peek()))
+
+    @property
+    def next_event(self) -> Instant | None:
+        """The same, and what comes although nobody waits for it: the end of an authorisation."""
+        at = self.registry.env.peek()
+        return None if at == inf else Instant(int(at))
 
     def advance(self, until: Instant) -> None:
         """Let virtual time pass. What is due at *until* itself has happened too."""

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from mock_api.control import (
+    access,
     buyers,
     carriers,
     clock,
@@ -52,6 +53,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         finance,
         readings,
         report,
+        access,
     ):
         app.include_router(area.router)
     answer_with_problems(app)

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
 from mock_api.kernel.faults import Fault, Plan, What
-from mock_api.kernel.problems import Problem
+from mock_api.kernel.problems import Problem, invalid
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration, Moment
 from simulator.clock import Instant, later
 from simulator.errors import NotFound
@@ -36,6 +37,8 @@ class NewFault(Wish):
     """How late a delayed webhook is."""
     retry_after: Annotated[int, Field(ge=0, le=86_400)] | None = None
     """Of a throttled answer: seconds, in its Retry-After header."""
+    code: Annotated[int, Field(ge=1, le=10**9)] | None = None
+    """Of a refusal: one that is documented for the operation, or for any."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -45,6 +48,8 @@ class NewFault(Wish):
             raise ValueError("only a delayed webhook is late: leave out by")
         if self.retry_after is not None and self.what is not What.THROTTLED:
             raise ValueError("only a throttled answer has a Retry-After")
+        if (self.code is not None) is not (self.what is What.REFUSED):
+            raise ValueError("a refusal has a code, and nothing else has one")
         return self
 
     def plan(self, now: Instant) -> Plan:
@@ -60,6 +65,7 @@ class NewFault(Wish):
             until=None if self.for_ is None else later(from_, self.for_),
             by=self.by,
             retry_after=self.retry_after,
+            code=self.code or 0,
         )
 
 
@@ -68,6 +74,7 @@ async def plan_fault(sandbox: SandboxDep, limits: LimitsDep, wanted: NewFault) -
     if len(sandbox.faults.planned) >= limits.faults:
         told = f"this sandbox has {limits.faults} planned faults already: delete one first"
         raise Problem(HTTPStatus.CONFLICT, told)
+    _require_documented(sandbox, wanted)
     return _shown(sandbox.faults.plan(wanted.plan(sandbox.world.now)))
 
 
@@ -82,6 +89,17 @@ async def take_back(sandbox: SandboxDep, fault_id: str) -> Response:
     if sandbox.faults.planned.pop(fault_id, None) is None:
         raise NotFound("fault", fault_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _require_documented(sandbox: Sandbox, wanted: NewFault) -> None:
+    if wanted.code is None:
+        return
+    known = sandbox.faults.documented(wanted.operation)
+    if wanted.code not in known:
+        of = wanted.operation or "any operation"
+        codes = ", ".join(str(code) for code in sorted(known))
+        told = f"no planned fault of {of} has this code; one has {codes}"
+        raise invalid(("body.code", told))
 
 
 def _shown(fault: Fault) -> dict[str, Any]:
@@ -100,4 +118,4 @@ def _shown(fault: Fault) -> dict[str, Any]:
         "retry_after": plan.retry_after,
         "met": fault.met,
         "fired": fault.fired,
-    }
+    } | ({"code": plan.code} if plan.code else {})

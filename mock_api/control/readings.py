@@ -61,4 +61,10 @@ async def get_webhooks(
 
 def _exchanges(log: ExchangeLog, after: int, limit: int) -> dict[str, Any]:
     rows = [exchange.shown() for exchange in islice(log.after(after), limit)]
-    return {"exchanges": rows, "next": rows[-1]["n"] if rows else after, "count": log.count}
+    return {
+        "exchanges": rows,
+        "next": rows[-1]["n"] if rows else after,
+        "count": log.count,
+        "throttled": log.throttled,
+        "not_simulated": log.not_simulated,
+    }

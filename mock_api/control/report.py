@@ -131,6 +131,14 @@ class Aftersales(BaseModel):
     """Paid to sellers for what was not their fault."""
 
 
+class TurnedAway(BaseModel):
+    """Calls that were too many, by the limit that they met: of a second, or of an hour."""
+
+    operation: str
+    limit: str
+    count: int
+
+
 class Report(BaseModel):
     sandbox: str
     market: str
@@ -151,6 +159,7 @@ class Report(BaseModel):
     channels: TradeReport
     """What the channels come to: orders, freight, empty warehouses, suppliers."""
     aftersales: Aftersales
+    turned_away: list[TurnedAway]
 
 
 @router.get("/report")
@@ -193,6 +202,10 @@ def report_on(sandbox: Sandbox) -> Report:
         ],
         channels=TradeReport.of(counted.trade),
         aftersales=_aftersales(counted.aftersales),
+        turned_away=[
+            TurnedAway(operation=operation, limit=limit, count=n)
+            for (operation, limit), n in sorted(sandbox.doors.turned_away.items())
+        ],
     )
 
 

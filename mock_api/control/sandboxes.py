@@ -6,14 +6,17 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Request
 from pydantic import BeforeValidator, Field
 
+from mock_api.control.access import DoorsWish, apply_doors
 from mock_api.control.agreements import WishedStock, WishedSupplier, agreed
 from mock_api.control.clock import end_advance
-from mock_api.control.requests import SandboxDep, SandboxesDep, Wish
+from mock_api.control.requests import SandboxDep, SandboxesDep
 from mock_api.kernel.driver import Webhooks
+from mock_api.kernel.problems import Problem
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.times import Duration, instant
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator import MarketProfile, WorldConfig, market_named
+from simulator.admission import USUAL_TERM
 from simulator.carriers.settings import MISHAPS_MOST
 from simulator.channels.choice import MARKET
 from simulator.clock import Instant
@@ -58,7 +61,7 @@ def _market(wanted: "NewSandbox") -> MarketProfile:
     return market
 
 
-class NewSandbox(Wish):
+class NewSandbox(DoorsWish):
     """What a sandbox may be made of; everything has a default."""
 
     seed: int = Field(1, ge=0, lt=2**63)
@@ -99,12 +102,19 @@ class NewSandbox(Wish):
     webhooks: Webhooks = Webhooks.DRAIN
     quiet_ms: int | None = Field(None, ge=0, le=10_000)
     """Drain: how long the integration must be quiet until time goes on."""
+    authorized_for: Duration = USUAL_TERM
+    """For how long the seller authorised the app, and does so again."""
 
 
 @router.post("", status_code=201)
 async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None) -> dict[str, Any]:
     wanted = wanted or NewSandbox()
     sandbox = sandboxes.open(_config(wanted), wanted.redirect_url)
+    try:
+        apply_doors(sandbox, wanted)
+    except Problem:
+        await sandboxes.delete(sandbox.id)
+        raise
     _furnish(sandbox, wanted)
     return shown(sandbox)
 
@@ -131,6 +141,8 @@ async def reset_sandbox(
 ) -> dict[str, Any]:
     """The world as it was at its start, or another one; credentials stay the same."""
     config = _config(wanted) if wanted else sandbox.config
+    if wanted:
+        apply_doors(sandbox, wanted)
     await end_advance(request, sandbox.id)
     await sandbox.outbox.close()
     sandbox.reset(config)
@@ -150,6 +162,7 @@ def _config(wanted: NewSandbox) -> WorldConfig:
         independent_shops=wanted.independent_shops,
         carrier_rule=wanted.carrier_rule,
         channels=agreed(wanted.stock, wanted.suppliers),
+        authorized_for=wanted.authorized_for,
     )
 
 

@@ -11,8 +11,6 @@ from simulator.clock import DAY, MINUTE, Instant, later
 
 CODE_LIVES: Final = 30 * MINUTE
 ACCESS_TOKEN_LIVES: Final = 7 * DAY
-REFRESH_TOKEN_LIVES: Final = 365 * DAY
-"""As long as the authorisation that the seller chose; a year in the platform's own sample."""
 
 
 _RENEWED: Final = 50
@@ -42,6 +40,24 @@ class AccessToken:
     expires_at: Instant
     scopes: frozenset[str]
     revoked: bool = False
+    serial: int = 0
+    """Of the authorisation that it was given under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The authorisation that tokens are given under: which one it is, and when its term is over."""
+
+    serial: int
+    ends_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshToken:
+    """It lives as long as the authorisation that it was given under."""
+
+    expires_at: Instant
+    serial: int
 
 
 @dataclass(slots=True)
@@ -53,7 +69,7 @@ class Grants:
     codes: dict[str, Instant] = field(default_factory=dict)
     """Authorisation codes not yet used, and when each runs out."""
     access: dict[str, AccessToken] = field(default_factory=dict)
-    refresh: dict[str, Instant] = field(default_factory=dict)
+    refresh: dict[str, "RefreshToken"] = field(default_factory=dict)
 
     def new_code(self, now: Instant) -> str:
         """The seller consents: a code for the redirect, good once and for half an hour."""
@@ -65,25 +81,32 @@ class Grants:
         """Use a code up; false if there is no such code, or no more."""
         return self.codes.pop(code, Instant(-1)) >= now
 
-    def new_access(self, now: Instant, value: str = "") -> AccessToken:
+    def new_access(self, now: Instant, value: str = "", *, serial: int = 0) -> AccessToken:
         token = AccessToken(
             value or self.prefix + token_urlsafe(48),
             later(now, ACCESS_TOKEN_LIVES),
             self.scopes,
+            serial=serial,
         )
         self.access[token.value] = token
         return token
 
-    def new_refresh(self, now: Instant, value: str = "") -> str:
+    def new_refresh(self, consent: Consent, value: str = "") -> str:
         token = value or self.prefix + token_urlsafe(40)
-        self.refresh[token] = later(now, REFRESH_TOKEN_LIVES)
+        self.refresh[token] = RefreshToken(consent.ends_at, consent.serial)
         return token
 
     def new_cipher(self) -> str:
         """What stands for a shop in requests."""
         return self.prefix + token_urlsafe(24)
 
-    def renew(self, now: Instant) -> None:
+    def narrow(self, scopes: frozenset[str]) -> None:
+        """These are granted from now on, to tokens that are out as well."""
+        self.scopes = scopes
+        for token in self.access.values():
+            token.scopes = scopes
+
+    def renew(self, now: Instant, consent: Consent) -> None:
         """Another world begins: codes are void, and the latest tokens that the integration was
         given live from *now* on. It need not be told that its world was reset."""
         self.codes.clear()
@@ -91,6 +114,6 @@ class Grants:
         self.access.clear()
         self.refresh.clear()
         for value in access:
-            self.new_access(now, value)
+            self.new_access(now, value, serial=consent.serial)
         for value in refresh:
-            self.new_refresh(now, value)
+            self.new_refresh(consent, value)

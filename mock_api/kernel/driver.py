@@ -94,7 +94,7 @@ class Driver:
     def _next_stop(self) -> Instant:
         """The next second at which anything may happen."""
         sandbox = self._sandbox
-        dues = [sandbox.world.next_due, sandbox.outbox.next_due]
+        dues = [sandbox.world.next_event, sandbox.outbox.next_due]
         return min((due for due in dues if due is not None), default=_NEVER)
 
     def _long_stop(self) -> Instant:

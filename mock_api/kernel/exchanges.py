@@ -50,6 +50,9 @@ class Exchange:
     retry_after: str = ""
     """How long the answer asked to wait."""
     sandbox: "Sandbox | None" = None
+    simulated: bool = True
+    """Whether the operation is one that this server plays; a known one that it does not play is
+    refused, and flagged."""
     diagnosis: dict[str, Any] | None = None
     """Why a signature did not match, and what would have."""
 
@@ -79,6 +82,7 @@ class Exchange:
             "began_s": round(self.began, 6),
             "took_ms": round(self.took_s * 1000, 3),
             "retry_after": self.retry_after,
+            "simulated": self.simulated,
             "diagnosis": self.diagnosis,
         }
 
@@ -94,9 +98,15 @@ class ExchangeLog:
     def __init__(self, keep: int) -> None:
         self._ring: deque[Exchange] = deque(maxlen=keep)
         self.count = 0
+        self.throttled = 0
+        """Of all, those that were too many."""
+        self.not_simulated = 0
+        """Of all, calls of operations that this server knows and does not play."""
 
     def add(self, exchange: Exchange) -> None:
         self.count += 1
+        self.throttled += exchange.status == _TOO_MANY
+        self.not_simulated += not exchange.simulated
         exchange.n = self.count
         self._ring.append(exchange)
 

@@ -4,7 +4,7 @@ Nothing is drawn and nothing is looked at while none is planned. Probability is 
 run with faults repeats as any other. A fault that never came to pass is told as such.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from simulator.clock import EPOCH, Instant
@@ -31,6 +31,9 @@ class What(Word):
     INTERNAL_ERROR = "internal_error"
     """The dialect's answer to a failure of its own, before anything took effect."""
 
+    REFUSED = "refused"
+    """A code that the dialect documents for the operation and no state of a world brings about."""
+
     @property
     def is_about_webhooks(self) -> bool:
         return self.value.startswith("webhook_")
@@ -54,6 +57,8 @@ class Plan:
     by: int = 0
     """Seconds of virtual time, where something is late."""
     retry_after: int | None = None
+    code: int = 0
+    """Of a refusal."""
 
 
 @dataclass(slots=True)
@@ -94,6 +99,8 @@ class Faults:
 
     streams: Streams
     planned: dict[str, Fault] = field(default_factory=dict)
+    documented: Callable[[str], frozenset[int]] = lambda _: frozenset()
+    """A dialect says which codes a refusal of that operation may have."""
     _made: int = 0
 
     def plan(self, plan: Plan) -> Fault:

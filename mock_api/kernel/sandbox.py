@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from mock_api.kernel.access import App, Grants
+from mock_api.kernel.access import AccessToken, App, Consent, Grants
 from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
+from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
@@ -43,6 +44,18 @@ class Subscription:
     updated_at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class AppWebhooks:
+    """Where an app's webhooks go, of every shop: set in the developers' console."""
+
+    address: str
+    types: frozenset[str | int] | None = None
+    """Event types, or numbers of types; left out: all."""
+
+    def wants(self, number: int, event_type: str) -> bool:
+        return self.types is None or event_type in self.types or number in self.types
+
+
 @dataclass(slots=True)
 class Papers:
     """What a sandbox is made of besides its world: credentials and the first tokens' values."""
@@ -70,6 +83,9 @@ class Sandbox:
         self.config = config
         self.papers = papers
         self.timestamps = Clock.WALL
+        self.door_rules = DoorRules(per_second=settings.limits.calls_per_second)
+        self.all_scopes = papers.grants.scopes
+        """What may be granted at all."""
         self.driver = Driver(self, settings.delivery)
         self.traffic = Traffic()
         self._settings = settings
@@ -92,6 +108,7 @@ class Sandbox:
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
+        self.doors = Doors(self.door_rules)
         self.remembered = Remembered()
         self.faults = Faults(self.world.registry.streams)
         self.outbox = Outbox(
@@ -99,6 +116,7 @@ class Sandbox:
         )
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
+        self.app_webhooks: AppWebhooks | None = None
         self.world.journal.subscribe(self.facts.hear)
         self.world.journal.subscribe(self.statistics.hear)
         self._issue_papers()
@@ -130,9 +148,35 @@ class Sandbox:
         return self.papers.grants
 
     @property
+    def seller_open_id(self) -> str:
+        """Who the seller is, where no shop is meant."""
+        return f"seller-{self.id}"
+
+    @property
+    def consent(self) -> Consent:
+        """The authorisation that is in force, or was the last."""
+        state = self.world.registry.reminder.state
+        return Consent(state.serial, state.ends_at)
+
+    @property
+    def is_authorized(self) -> bool:
+        return not self.world.registry.reminder.state.ended_by
+
+    def holds(self, token: AccessToken) -> bool:
+        """Whether the authorisation that the token was given under is in force."""
+        state = self.world.registry.reminder.state
+        return token.serial == state.serial and not state.ended_by
+
+    def set_doors(self, rules: DoorRules) -> None:
+        """For this and every later world of the sandbox."""
+        self.door_rules = rules
+        self.doors.set(rules)
+
+    @property
     def is_listened_to(self) -> bool:
         """Somebody wants webhooks, or some are still on their way."""
-        return bool(self.subscriptions) or self.outbox.next_due is not None or self.outbox.is_busy
+        wanted = bool(self.subscriptions) or self.app_webhooks is not None
+        return wanted or self.outbox.next_due is not None or self.outbox.is_busy
 
     def shops(self) -> list[tuple[Shop, str]]:
         """Every shop with its cipher."""
@@ -151,9 +195,10 @@ class Sandbox:
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
         grants = papers.grants
-        grants.renew(now)
+        consent = self.consent
+        grants.renew(now, consent)
         papers.access_token = grants.new_access(now, papers.access_token).value
-        papers.refresh_token = grants.new_refresh(now, papers.refresh_token)
+        papers.refresh_token = grants.new_refresh(consent, papers.refresh_token)
         ciphers, papers.ciphers = list(papers.ciphers), {}
         # Independent shops (M4) have none: no call of the platform's API ever reaches them.
         shops = self.world.registry.shops.values()

@@ -1,13 +1,12 @@
 """The seller center as one FastAPI application, with its own envelope, errors and gates."""
 
-import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from mock_api.kernel.bounded import BodyTooLarge
@@ -19,10 +18,12 @@ from mock_api.seller_center.envelope import refusal
 from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.fulfillment.documents import links
 from mock_api.seller_center.groups import GROUPS
+from mock_api.seller_center.known.table import is_path_of_another_version, match, methods_at
+from mock_api.seller_center.openapi import documented
+from mock_api.seller_center.unsimulated import refuse_unsimulated
 from simulator import DomainError
 
-_VERSION: Final = re.compile(r"/(\d{6})(?=/)")
-_FROM_STATUS: Final = {400: errors.MALFORMED, 404: errors.NO_SUCH_PATH, 405: errors.NO_SUCH_METHOD}
+_OURS: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
@@ -40,15 +41,13 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
             app.include_router(router)
     app.include_router(oauth.router)
     app.include_router(links.router)
-    app.state.unversioned = [
-        _without_version(route) for group in GROUPS.values() for route in group.routes
-    ]
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(DomainError, _world_refuses)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(BodyTooLarge, _too_large)
     app.add_exception_handler(HTTPException, _no_such_route)
     app.add_exception_handler(Exception, _broken)
+    app.openapi = documented(app)  # type: ignore[method-assign]
     return app
 
 
@@ -82,11 +81,28 @@ async def _invalid(request: Request, exc: Exception) -> JSONResponse:
 
 async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, HTTPException)
-    if exc.status_code not in _FROM_STATUS:
+    if exc.status_code not in _OURS:
         return JSONResponse({"message": exc.detail}, status_code=exc.status_code)
-    if exc.status_code == 404 and _is_other_version(request):  # noqa: PLR2004 - HTTP's own number
+    if exc.status_code == HTTPStatus.BAD_REQUEST:
+        return refusal(request, errors.MALFORMED)
+    return await _not_routed(request, exc)
+
+
+async def _not_routed(request: Request, exc: HTTPException) -> JSONResponse:
+    """What no endpoint answers: an operation that is known and not simulated, another method or
+    version of one that is known, or nothing that anybody knows."""
+    path = request.scope["path"]
+    operation = match(request.method, path)
+    if operation is not None:
+        return await refuse_unsimulated(request, operation)
+    methods = methods_at(path)
+    if exc.status_code == HTTPStatus.METHOD_NOT_ALLOWED or methods:
+        answer = refusal(request, errors.NO_SUCH_METHOD)
+        answer.headers["Allow"] = ", ".join(methods) or (exc.headers or {}).get("Allow", "")
+        return answer
+    if is_path_of_another_version(path):
         return refusal(request, errors.NO_SUCH_VERSION)
-    return refusal(request, _FROM_STATUS[exc.status_code])
+    return refusal(request, errors.NO_SUCH_PATH)
 
 
 def _row_of_invalid(group: str, error: Mapping[str, Any]) -> Row:
@@ -100,13 +116,3 @@ def _first_segment(request: Request) -> str:
     """The name of the group whose endpoint is called."""
     path: str = request.scope["path"]
     return path.split("/", 2)[1]
-
-
-def _without_version(route: APIRoute) -> re.Pattern[str]:
-    """The route's path, whatever its version."""
-    return re.compile(_VERSION.sub(r"/\\d{6}", route.path_regex.pattern, count=1))
-
-
-def _is_other_version(request: Request) -> bool:
-    patterns: list[re.Pattern[str]] = request.app.state.unversioned
-    return any(pattern.match(request.scope["path"]) for pattern in patterns)

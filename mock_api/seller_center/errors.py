@@ -112,12 +112,51 @@ CIPHER_UNWANTED: Final = _gateway(
 WRONG_CIPHER: Final = _gateway(
     101000, 400, "Invalid identifier. The 'shop_cipher' does not match the access token."
 )
+WRONG_ASSET: Final = _gateway(
+    101000,
+    400,
+    "Invalid identifier. The 'category_asset_cipher' is invalid or does not match the access "
+    "token.",
+)
+ASSET_UNWANTED: Final = _gateway(
+    36009004,
+    400,
+    "Unexpected identifier. The 'category_asset_cipher' query parameter is not required for this "
+    "request.",
+)
+# Their codes are seen in public, their texts are not: these are ours.
+IP_NOT_ALLOWED: Final = _gateway(
+    36009033, 403, "Access denied. Your IP address is not in the IP allow list of the app."
+)
+SHOP_DEACTIVATED: Final = _gateway(36009043, 403, "Access denied. The shop has been deactivated.")
+SELLER_DEACTIVATED: Final = _gateway(
+    36009044, 403, "Access denied. The seller has been deactivated."
+)
 TOO_MANY: Final = _gateway(
     36009002, 429, "Too many requests. The rate limit of this endpoint has been exceeded."
 )
 # Its status is documented, its code is not: the internal error's stands in (inferred).
 OVERLOADED: Final = _gateway(36009003, 503, "Internal error. The service is overloaded.")
+TIMED_OUT: Final = _gateway(36009007, 504, "Timeout. The service did not answer in time.")
+BAD_MULTIPART: Final = _gateway(
+    36009023, 400, "Invalid request format. The multipart body cannot be read."
+)
 INTERNAL: Final = Row(36009003, "Internal error", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+GATEWAY: Final = {
+    row.code: row
+    for row in (TOO_MANY, INTERNAL, TIMED_OUT, BODY_TOO_LARGE, MALFORMED, BAD_MULTIPART)
+}
+"""What the gateway may say of any call, whatever the endpoint: planned faults take these."""
+
+_GENERIC: Final = 10007014
+
+
+def not_simulated(name: str) -> Row:
+    """A known operation that Seatrial does not play. Never the platform's answer: the generic code
+    with a text of ours."""
+    told = f"{name}: a known operation, not simulated by Seatrial (docs/coverage.md)"
+    return Row(_GENERIC, told)
 
 
 def bad_parameter(name: str, why: str) -> Row:

@@ -1,7 +1,8 @@
 """The gates in front of every business endpoint, in the platform's order.
 
-Path and method (the router) come first, then app key, timestamp, signature, token, scope, shop
-cipher. The first two after the path are observed; the rest of the order is inferred.
+Path and method (the router) come first, then app key, the app's allow list, timestamp, signature,
+token, scope, shop cipher, closed doors, rate. The app key's place is observed; the rest of the
+order is inferred.
 """
 
 import hmac
@@ -14,16 +15,18 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from mock_api.kernel.exchanges import exchange_of
-from mock_api.kernel.faults import What
+from mock_api.kernel.faults import Plan, What
 from mock_api.kernel.gates import Gate
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center import errors
 from mock_api.seller_center.diagnosis import Attempt, diagnose
-from mock_api.seller_center.errors import Refusal
+from mock_api.seller_center.errors import Refusal, Row
+from mock_api.seller_center.known.table import transient_words
 from mock_api.seller_center.signing import Pairs, sign
 from simulator import World
+from simulator.admission import BY_TIME
 from simulator.clock import MINUTE
 from simulator.errors import NotFound
 from simulator.registry import Shop
@@ -50,7 +53,14 @@ class Access:
     """What an endpoint asks of its callers: one of *scopes*, and a shop cipher or none."""
 
     scopes: frozenset[str]
+    """Empty: any token will do."""
     cipher: Cipher
+    answered: bool = False
+    """It answers from fixed words: nothing in the world stands behind it."""
+    takes_asset: bool = False
+    """It is about a category asset, and takes that one's cipher."""
+    rules: str = ""
+    """Of the simulation's rules, those behind it: ``D1 H2``."""
 
 
 @dataclass(slots=True)
@@ -63,14 +73,21 @@ class Caller:
     shop: Shop | None = None
 
 
-def access(*scopes: str, cipher: Cipher = Cipher.REQUIRED) -> Callable[[Endpoint], Endpoint]:
-    """Declare what the endpoint below asks of its callers."""
+def access(
+    *scopes: str, cipher: Cipher = Cipher.REQUIRED, answered: bool = False, rules: str = ""
+) -> Callable[[Endpoint], Endpoint]:
+    """Declare what the endpoint below asks of its callers, and what stands behind its answers."""
+    return declared(Access(frozenset(scopes), cipher, answered=answered, rules=rules))
 
-    def declared(endpoint: Endpoint) -> Endpoint:
-        setattr(endpoint, _ACCESS, Access(frozenset(scopes), cipher))
+
+def declared(what: Access) -> Callable[[Endpoint], Endpoint]:
+    """The same, in one piece."""
+
+    def with_access(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, _ACCESS, what)
         return endpoint
 
-    return declared
+    return with_access
 
 
 def caller_of(request: Request) -> Caller:
@@ -98,6 +115,13 @@ async def known_app_key(request: Request, endpoint: Callable[..., Any]) -> None:
     exchange.belongs_to(sandbox)
     exchange.operation = endpoint.__name__
     request.scope[_CALLER] = Caller(sandbox, query)
+
+
+async def allowed_address(request: Request, _: Callable[..., Any]) -> None:
+    """From an address of the app's allow list, where it keeps one."""
+    host = request.client.host if request.client else ""
+    if not caller_of(request).sandbox.doors.lets_from(host):
+        raise Refusal(errors.IP_NOT_ALLOWED)
 
 
 async def fresh_timestamp(request: Request, _: Callable[..., Any]) -> None:
@@ -141,13 +165,17 @@ async def live_token(request: Request, _: Callable[..., Any]) -> None:
         raise Refusal(errors.BAD_TOKEN)
     if token.revoked:
         raise Refusal(errors.TOKEN_REVOKED)
+    if not caller.sandbox.holds(token):
+        ran_out = caller.sandbox.world.registry.reminder.state.ended_by == BY_TIME
+        raise Refusal(errors.TOKEN_EXPIRED if ran_out else errors.TOKEN_REVOKED)
     if token.expires_at <= caller.sandbox.world.now:
         raise Refusal(errors.TOKEN_EXPIRED)
     caller.scopes = token.scopes
 
 
 async def granted_scope(request: Request, endpoint: Callable[..., Any]) -> None:
-    if not access_of(endpoint).scopes & caller_of(request).scopes:
+    asked = access_of(endpoint).scopes
+    if asked and not asked & caller_of(request).scopes:
         raise Refusal(errors.NO_SCOPE)
 
 
@@ -165,6 +193,38 @@ async def known_shop(request: Request, endpoint: Callable[..., Any]) -> None:
             raise Refusal(errors.WRONG_CIPHER)
 
 
+async def known_asset(request: Request, endpoint: Callable[..., Any]) -> None:
+    """The cipher of a category asset: the right one, and only where one is taken."""
+    caller = caller_of(request)
+    cipher = first(caller.query, "category_asset_cipher")
+    if not cipher:
+        return
+    if not access_of(endpoint).takes_asset:
+        raise Refusal(errors.ASSET_UNWANTED)
+    if cipher != asset_cipher(caller.sandbox):
+        raise Refusal(errors.WRONG_ASSET)
+
+
+async def open_doors(request: Request, _: Callable[..., Any]) -> None:
+    """The platform has shut out neither the seller nor the shop: by hand, or for its penalty
+    points."""
+    caller = caller_of(request)
+    here, shop = caller.sandbox.world.registry, caller.shop
+    state = here.reminder.state
+    if state.seller_out:
+        raise Refusal(errors.SELLER_DEACTIVATED)
+    if shop and (shop.id in state.shops_out or here.books.account(shop.id).closed_at):
+        raise Refusal(errors.SHOP_DEACTIVATED)
+
+
+async def within_rate(request: Request, endpoint: Callable[..., Any]) -> None:
+    """Not more calls of the endpoint for the shop than the sandbox takes."""
+    caller = caller_of(request)
+    shop_id = caller.shop.id if caller.shop else ""
+    if not caller.sandbox.doors.lets_one_more(shop_id, endpoint.__name__):
+        raise Refusal(errors.TOO_MANY)
+
+
 async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> None:
     """The platform fails on purpose, where somebody planned it: behind every other gate, since
     what no gate lets in could not have failed."""
@@ -174,7 +234,18 @@ async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> None:
     orders = _orders_of(request, sandbox.world)
     plan = sandbox.faults.of_request(orders, endpoint.__name__, sandbox.world.now)
     if plan:
-        raise Refusal(_IN_WORDS[plan.what], plan.retry_after)
+        raise Refusal(_row_of(plan), plan.retry_after)
+
+
+def _row_of(plan: Plan) -> Row:
+    if plan.what is not What.REFUSED:
+        return _IN_WORDS[plan.what]
+    return errors.GATEWAY.get(plan.code) or Row(plan.code, transient_words()[plan.code])
+
+
+def asset_cipher(sandbox: Sandbox) -> str:
+    """What stands for the partner's one category asset."""
+    return f"{sandbox.grants.prefix}asset-{sandbox.app.key}"
 
 
 def _orders_of(request: Request, world: World) -> frozenset[str]:
@@ -197,11 +268,15 @@ _IN_WORDS: Final = {
 
 GATES: Final[Sequence[Gate]] = (
     known_app_key,
+    allowed_address,
     fresh_timestamp,
     valid_signature,
     live_token,
     granted_scope,
     known_shop,
+    known_asset,
+    open_doors,
+    within_rate,
     planned_fault,
 )
 

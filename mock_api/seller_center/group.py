@@ -29,6 +29,8 @@ class Group:
     bad_parameter: Callable[[str, str], Row] = bad_parameter
     """How it says that a parameter is wrong: its name, and why."""
     tells: Tells = field(default_factory=dict)
+    page: str = "docs/seller-center.md"
+    """What tells of it; docs/coverage.md names it for each operation."""
 
     @property
     def routes(self) -> list[APIRoute]:

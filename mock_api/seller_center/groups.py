@@ -9,6 +9,7 @@ from mock_api.seller_center.event.group import EVENT
 from mock_api.seller_center.finance.group import FINANCE
 from mock_api.seller_center.fulfillment.group import FULFILLMENT
 from mock_api.seller_center.group import Group
+from mock_api.seller_center.known.table import operations
 from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
 from mock_api.seller_center.product.group import PRODUCT
@@ -30,5 +31,7 @@ GROUPS: Final[Mapping[str, Group]] = {
 }
 """By the first segment of their paths."""
 
-SCOPES: Final = frozenset().union(*(group.scopes for group in GROUPS.values()))
-"""What a seller grants: every scope that an answered endpoint asks for."""
+SCOPES: Final = frozenset().union(
+    *(group.scopes for group in GROUPS.values()), *(each.scopes for each in operations())
+)
+"""What a seller grants, if nothing is said: every scope that an operation asks for."""

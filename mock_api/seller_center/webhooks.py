@@ -18,6 +18,11 @@ MANNER: Final = Manner(
 )
 """200 acknowledges, and 401 (the receiver found the signature wrong) is final as well."""
 
+SELLER_LEVEL: Final = frozenset({21, 22, 23, 24, 35})
+"""Types whose envelope names the seller in place of a shop."""
+CREATOR_LEVEL: Final = frozenset({17, 20, 55})
+"""Types whose envelope names a creator."""
+
 _FIRST_NOTIFICATION: Final = 7_327_112_393_000_000_000
 _WORLDS: Final = 10**6
 _NEWS_OF_A_WORLD: Final = 10**9
@@ -35,7 +40,8 @@ class Herald:
         self._told = streams.pick("notification", "first", _WORLDS) * _NEWS_OF_A_WORLD
 
     def hear(self, _seq: int, at: Instant, fact: Fact) -> None:
-        if not self._sandbox.subscriptions:
+        sandbox = self._sandbox
+        if not sandbox.subscriptions and sandbox.app_webhooks is None:
             return
         kind = type(fact)
         tellers = self._tellers.get(kind)
@@ -46,8 +52,8 @@ class Herald:
                 self._write(push, at)
 
     def _write(self, push: Push, at: Instant) -> None:
-        wanted = self._sandbox.subscriptions.get((push.shop_id, push.event_type))
-        if wanted is None:
+        addresses = self._addresses(push)
+        if not addresses:
             return
         self._told += 1
         body = json.dumps(self._envelope(push, at), separators=(",", ":")).encode()
@@ -56,15 +62,31 @@ class Herald:
             "Content-Type": "application/json",
             "Authorization": sign_webhook(app.key, app.secret, body),
         }
-        self._sandbox.outbox.write(
-            push.lane, push.event_type, wanted.address, headers, body, MANNER
-        )
+        for address in addresses:
+            self._sandbox.outbox.write(push.lane, push.event_type, address, headers, body, MANNER)
+
+    def _addresses(self, push: Push) -> list[str]:
+        """The shop's own, and the app's; one that is both hears the news once (inferred)."""
+        shops = self._sandbox.subscriptions.get((push.shop_id, push.event_type))
+        apps = self._sandbox.app_webhooks
+        found = [shops.address] if shops else []
+        if apps and apps.wants(push.type, push.event_type) and apps.address not in found:
+            found.append(apps.address)
+        return found
 
     def _envelope(self, push: Push, at: Instant) -> Mapping[str, Any]:
         envelope: dict[str, Any] = {"type": push.type}
         if push.has_notification_id:
             envelope["tts_notification_id"] = str(_FIRST_NOTIFICATION + self._told)
-        return envelope | {"shop_id": push.shop_id, "timestamp": at, "data": push.data}
+        return envelope | self._about(push) | {"timestamp": at, "data": push.data}
+
+    def _about(self, push: Push) -> dict[str, str]:
+        """Whom the news is about, as the type's envelope names them."""
+        if push.type in SELLER_LEVEL:
+            return {"seller_open_id": self._sandbox.seller_open_id}
+        if push.type in CREATOR_LEVEL:
+            return {"creator_open_id": f"creator-{self._sandbox.id}"}
+        return {"shop_id": push.shop_id}
 
 
 def _tellers(kind: type[Fact]) -> tuple[Teller, ...]:

@@ -8,6 +8,15 @@ the journal and in every report, is its class's name.
     - OrderMoved: its status changed; ``status`` is the new one
 """
 
+from simulator.facts.admission import (
+    AuthorizationEnded,
+    AuthorizationExpiring,
+    AuthorizationGranted,
+    SellerDeactivated,
+    SellerReactivated,
+    ShopDeactivated,
+    ShopReactivated,
+)
 from simulator.facts.aftersales import (
     BuyerChased,
     CancellationTurnedDown,
@@ -111,6 +120,9 @@ from simulator.facts.voyage import (
 
 __all__ = [
     "AddressChanged",
+    "AuthorizationEnded",
+    "AuthorizationExpiring",
+    "AuthorizationGranted",
     "BreachWaived",
     "BuyerChased",
     "BuyerComplained",
@@ -184,7 +196,11 @@ __all__ = [
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
+    "SellerDeactivated",
+    "SellerReactivated",
     "ShipmentCorrected",
+    "ShopDeactivated",
+    "ShopReactivated",
     "ShopRestricted",
     "StatementIssued",
     "StockCounted",

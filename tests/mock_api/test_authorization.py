@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from mock_api.kernel.access import ACCESS_TOKEN_LIVES, REFRESH_TOKEN_LIVES
+from mock_api.kernel.access import ACCESS_TOKEN_LIVES
+from simulator.admission import USUAL_TERM
 
 LANDING = "https://erp.example/callback?tenant=7"
 
@@ -90,7 +91,7 @@ def test_a_code_is_exchanged_for_tokens_that_work(box, consent):
     tokens = box.auth.exchange_code(consent())
 
     assert tokens.access_token_expire_in == box.now + ACCESS_TOKEN_LIVES
-    assert tokens.refresh_token_expire_in == box.now + REFRESH_TOKEN_LIVES
+    assert tokens.refresh_token_expire_in == box.now + USUAL_TERM
     assert tokens.user_type == 0
     assert tokens.open_id
     assert "seller.order.info" in tokens.granted_scopes

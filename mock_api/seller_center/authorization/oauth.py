@@ -14,6 +14,7 @@ from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.seller_center.authorization import refusals
 from mock_api.seller_center.envelope import request_id
 from mock_api.seller_center.errors import Refusal, Row
+from simulator.clock import Instant
 
 router: Final = APIRouter(tags=["authorization"])
 
@@ -44,10 +45,12 @@ async def get_token(request: Request) -> JSONResponse:
     code, grant_type = _required(request, "auth_code"), _required(request, "grant_type")
     if grant_type != "authorized_code":
         raise Refusal(refusals.missing_parameter("grant_type"))
-    now = sandbox.world.now
-    if not sandbox.grants.take_code(code, now):
+    now, consent = sandbox.world.now, sandbox.consent
+    # A code of an authorisation that was taken back before it was used is worth nothing.
+    if not sandbox.grants.take_code(code, now) or not sandbox.is_authorized:
         raise Refusal(refusals.AUTH_CODE_INVALID)
-    return _tokens(sandbox, sandbox.grants.new_access(now), sandbox.grants.new_refresh(now))
+    access = sandbox.grants.new_access(now, serial=consent.serial)
+    return _tokens(sandbox, access, sandbox.grants.new_refresh(consent))
 
 
 @router.get("/api/v2/token/refresh")
@@ -58,13 +61,21 @@ async def refresh_token(request: Request) -> JSONResponse:
     refresh, grant_type = _required(request, "refresh_token"), _required(request, "grant_type")
     if grant_type != "refresh_token":
         raise Refusal(refusals.missing_parameter("grant_type"))
-    now = sandbox.world.now
-    expires = sandbox.grants.refresh.get(refresh)
-    if expires is None:
+    now, consent = sandbox.world.now, sandbox.consent
+    token = sandbox.grants.refresh.get(refresh)
+    if token is None:
         raise Refusal(refusals.NO_AUTH_RECORD)
-    if expires <= now:
+    if _expires_at(sandbox, refresh) <= now:
         raise Refusal(refusals.REFRESH_EXPIRED)
-    return _tokens(sandbox, sandbox.grants.new_access(now), refresh)
+    if token.serial != consent.serial or not sandbox.is_authorized:
+        raise Refusal(refusals.NO_AUTH_RECORD)
+    return _tokens(sandbox, sandbox.grants.new_access(now, serial=consent.serial), refresh)
+
+
+def _expires_at(sandbox: Sandbox, refresh: str) -> Instant:
+    """With its authorisation; a longer term of that counts."""
+    token, consent = sandbox.grants.refresh[refresh], sandbox.consent
+    return consent.ends_at if token.serial == consent.serial else token.expires_at
 
 
 def _tokens(sandbox: Sandbox, access: AccessToken, refresh: str) -> JSONResponse:
@@ -74,8 +85,8 @@ def _tokens(sandbox: Sandbox, access: AccessToken, refresh: str) -> JSONResponse
             "access_token": access.value,
             "access_token_expire_in": access.expires_at,
             "refresh_token": refresh,
-            "refresh_token_expire_in": sandbox.grants.refresh[refresh],
-            "open_id": f"seller-{sandbox.id}",
+            "refresh_token_expire_in": _expires_at(sandbox, refresh),
+            "open_id": sandbox.seller_open_id,
             "seller_name": shop.name,
             "seller_base_region": "CN",
             "user_type": _SELLER,
@@ -99,6 +110,7 @@ def _consent(request: Request, sandbox: Sandbox | None) -> Response:
     if request.query_params.get("deny"):
         answer |= {"code": "null", "error": "auth_denied"}
     else:
+        sandbox.world.admission.authorize(sandbox.config.authorized_for)
         answer |= {"code": sandbox.grants.new_code(sandbox.world.now)}
     landing = sandbox.app.redirect_url or DEFAULT_LANDING
     joint = "&" if "?" in landing else "?"

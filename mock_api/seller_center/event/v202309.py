@@ -1,12 +1,12 @@
 """Event, version 202309: where a shop's webhooks go."""
 
 from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from pydantic import Field
 
 from mock_api.kernel.sandbox import Subscription
+from mock_api.kernel.webhook_urls import flaw_of
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
 from mock_api.seller_center.gates import access
@@ -81,8 +81,10 @@ async def update_shop_webhook(
     request: Request, caller: CallerDep, wanted: WebhookAddress
 ) -> Envelope[Nothing]:
     """Plain http, ports and addresses are let pass, unlike on the platform: receivers under test
-    run on this very machine."""
-    _require_url(wanted.address)
+    run on this very machine. A sandbox may be told to be as strict (docs/gates.md)."""
+    flaw = flaw_of(wanted.address, strict=caller.sandbox.doors.rules.strict_webhook_urls)
+    if flaw:
+        raise Refusal(bad_parameter("address", flaw))
     sandbox, key = caller.sandbox, (shop_of(caller).id, wanted.event_type)
     now, old = sandbox.world.now, sandbox.subscriptions.get(key)
     created = old.created_at if old else now
@@ -98,13 +100,3 @@ async def delete_shop_webhook(
     """Deleting one that is not there succeeds."""
     caller.sandbox.subscriptions.pop((shop_of(caller).id, wanted.event_type), None)
     return ok(request, Nothing())
-
-
-def _require_url(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise Refusal(bad_parameter("address", "is no http or https URL"))
