@@ -19,6 +19,21 @@ class Sku:
     weight_g: int
     sides_mm: tuple[int, int, int]
 
+    @property
+    def category_id(self) -> str:
+        """The platform's category of the product (ours, in the platform's form)."""
+        return _CATEGORY[self.product]
+
+
+_CATEGORY: Final = {
+    "Wireless Earbuds": "601739",
+    "LED Strip Light": "601990",
+    "Ceramic Mug": "600154",
+    "Yoga Mat": "603014",
+    "Phone Case": "601755",
+    "Crochet Cardigan": "601195",
+}
+
 
 def _sku(
     nth: int, product: str, variant: str, price: int, weight: int, sides: tuple[int, int, int]

@@ -32,6 +32,7 @@ from simulator.market import MarketProfile
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
 from simulator.orders.model import LineItem, Order
+from simulator.papers.shelf import PaperShelf
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -101,6 +102,7 @@ class Registry:
         self.ended: EndedOrders | None = None
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
+        self.papers = PaperShelf()
         self.sources: dict[str, Source] = {}
         self.books = Books()
         self.mishaps = 0.0

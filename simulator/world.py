@@ -7,6 +7,7 @@ from simulator import snapshot
 from simulator.acts.buyers import BuyersActs
 from simulator.acts.carriers import CarriersActs
 from simulator.acts.desk import DeskActs
+from simulator.acts.papers import PapersActs
 from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
@@ -80,6 +81,7 @@ class World:
         self.sellers = SellersActs(*acting)
         self.carriers = CarriersActs(*acting)
         self.desk = DeskActs(*acting)
+        self.papers = PapersActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:

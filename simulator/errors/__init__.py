@@ -32,6 +32,14 @@
   - BadGroups
   - NotCombinable
   - NotInParcel
+  - NotInThisMarket
+  - SplitNotAllowed
+  - NotInvoiced
+  - InvoiceStands
+  - NotOwnFleet
+  - NotBundled
+  - NotDeclared
+  - BadPaper
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -75,12 +83,23 @@ from simulator.errors.handing import (
     SlotUnavailable,
     TrackingNumberTaken,
 )
+from simulator.errors.papers import (
+    BadPaper,
+    InvoiceStands,
+    NotBundled,
+    NotDeclared,
+    NotInThisMarket,
+    NotInvoiced,
+    NotOwnFleet,
+    SplitNotAllowed,
+)
 
 __all__ = [
     "AlreadyRefunded",
     "BadDemand",
     "BadEvidence",
     "BadGroups",
+    "BadPaper",
     "BadSetting",
     "BadTrackingNumber",
     "CancellationPending",
@@ -89,12 +108,18 @@ __all__ = [
     "ComplaintOpen",
     "DomainError",
     "GoodsElsewhere",
+    "InvoiceStands",
     "LimitReached",
     "NoPickupHere",
+    "NotBundled",
     "NotCombinable",
+    "NotDeclared",
     "NotFound",
     "NotInParcel",
+    "NotInThisMarket",
+    "NotInvoiced",
     "NotOnPlatform",
+    "NotOwnFleet",
     "OnHold",
     "OrderCombined",
     "OutOfStock",
@@ -103,6 +128,7 @@ __all__ = [
     "SeveralParcels",
     "SkuDivided",
     "SlotUnavailable",
+    "SplitNotAllowed",
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",

@@ -71,6 +71,14 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.papers import (
+    CustomsDeclared,
+    FleetReported,
+    FleetSetOut,
+    InvoiceMoved,
+    OrdersBundled,
+    WarehouseConfirmed,
+)
 from simulator.facts.voyage import (
     AddressChanged,
     CancellationMoved,
@@ -114,13 +122,17 @@ __all__ = [
     "CarrierNotified",
     "ConsignmentArrived",
     "ConsignmentSent",
+    "CustomsDeclared",
     "DeliveryExpected",
     "DemandAdded",
     "DemandEnded",
     "EvidenceAttached",
     "Fact",
     "FeeCharged",
+    "FleetReported",
+    "FleetSetOut",
     "FreightCharged",
+    "InvoiceMoved",
     "LabelDeclared",
     "MishapBefell",
     "MishapsSet",
@@ -138,6 +150,7 @@ __all__ = [
     "OrderReplaced",
     "OrderShipped",
     "OrderSplit",
+    "OrdersBundled",
     "PackingDeclared",
     "ParcelBooked",
     "ParcelBroughtBack",
@@ -168,4 +181,5 @@ __all__ = [
     "SupplierShipped",
     "TrackingAnomaly",
     "VanFull",
+    "WarehouseConfirmed",
 ]

@@ -35,6 +35,7 @@ US: Final = replace(
         seller_cancels_ready=True,
         seller_starts_returns=True,
         masking=Masking.STATUS,
+        own_tracking=True,
     ),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)
     ready_within=EndOfWorkingDay(1),  # inferred: a day before the scan is due
