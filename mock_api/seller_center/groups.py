@@ -10,10 +10,11 @@ from mock_api.seller_center.group import Group
 from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
 from mock_api.seller_center.return_refund.group import RETURN_REFUND
+from mock_api.seller_center.supply_chain.group import SUPPLY_CHAIN
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
+    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND, SUPPLY_CHAIN)
 }
 """By the first segment of their paths."""
 

@@ -9,6 +9,8 @@ from simulator import World
 from simulator.clock import Instant
 from simulator.facts import (
     Fact,
+    FleetReported,
+    FleetSetOut,
     OrderFact,
     OrderMoved,
     OrderSplit,
@@ -33,6 +35,8 @@ _OF_PACKAGES: Final = (
     ParcelsCombined,
     ParcelUncombined,
     OrderSplit,
+    FleetSetOut,
+    FleetReported,
 )
 
 

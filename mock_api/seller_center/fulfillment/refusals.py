@@ -9,6 +9,7 @@ from simulator.errors import (
     BadDemand,
     BadEvidence,
     BadGroups,
+    BadPaper,
     BadSetting,
     BadTrackingNumber,
     CancellationPending,
@@ -22,6 +23,8 @@ from simulator.errors import (
     NotCombinable,
     NotFound,
     NotInParcel,
+    NotInThisMarket,
+    NotInvoiced,
     NotOnPlatform,
     OnHold,
     OrderCombined,
@@ -31,6 +34,7 @@ from simulator.errors import (
     SeveralParcels,
     SkuDivided,
     SlotUnavailable,
+    SplitNotAllowed,
     TrackingNumberTaken,
     UnknownCarrier,
     UnknownName,
@@ -39,6 +43,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.papers.model import InvoiceStatus
 from simulator.parcels.model import ParcelStatus
 
 NO_PERMISSION: Final = Row(10006402, "permission denied")
@@ -93,6 +98,12 @@ DOCUMENT_AFTER_PICKUP: Final = Row(
 )
 NOT_AWAITING_SHIPMENT: Final = Row(21042057, "These orders are not in the Awaiting shipment status")
 
+INVOICE_MISSING: Final = Row(21004019, "Need invoice uploaded for all order before rts")
+INVOICE_PENDING: Final = Row(21004020, "Fulfillment Invoice status is not success, can not rts pkg")
+# The documents say no more of this code: that it is a bad invoice's is inferred.
+INVOICE_BAD: Final = Row(21004006, "Failed to ship")
+NOT_HERE: Final = Row(21008106, "This interface cannot be used in this region")
+
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: NOT_ALLOWED,
     Status.AWAITING_COLLECTION: PACKAGE_SHIPPED,
@@ -111,6 +122,14 @@ _BY_STATUS: Final[dict[str, Row]] = {
 def _wrong_status(error: DomainError) -> Row:
     assert isinstance(error, WrongStatus)
     return _BY_STATUS.get(error.status, NOT_ALLOWED)
+
+
+def _invoice(error: DomainError) -> Row:
+    """None at all; one that is looked at; or one that is no good."""
+    assert isinstance(error, NotInvoiced)
+    if not error.status:
+        return INVOICE_MISSING
+    return INVOICE_PENDING if error.status == InvoiceStatus.PROCESSING else INVOICE_BAD
 
 
 def _tracking_number(error: DomainError) -> Row:
@@ -151,6 +170,10 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     BadGroups: BAD_REQUEST,
     NotCombinable: NO_COMBINE,
     NotInParcel: NOT_IN_PACKAGE,
+    SplitNotAllowed: NO_SPLIT,
+    NotInvoiced: _invoice,
+    NotInThisMarket: NOT_HERE,
+    BadPaper: BAD_PARAMETERS,
 }
 """What this group can be refused, and more; what it lacks has the generic code."""
 
