@@ -22,6 +22,7 @@ from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.groups import SCOPES
 from mock_api.seller_center.shelves import attach_shelves
 from mock_api.seller_center.transient import attach_transient
+from mock_api.seller_center.uploads import attach_uploads
 from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
@@ -32,6 +33,7 @@ FURNISHERS: Final = (
     attach_drawer,
     attach_performance,
     attach_transient,
+    attach_uploads,
 )
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
@@ -58,7 +60,9 @@ def create_app(settings: ServerSettings | None = None) -> Starlette:
     app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
     app.router.default = Bounded(
-        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged), limits.body_bytes
+        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
+        limits.body_bytes,
+        limits.upload_bytes,
     )
     app.state.sandboxes = sandboxes
     return app

@@ -21,9 +21,24 @@ class Sku:
     hazard: str = ""
     """The number under which dangerous goods travel (of the United Nations); empty: none are in."""
 
+    @property
+    def category_id(self) -> str:
+        """The platform's category of the product (ours, in the platform's form)."""
+        return _CATEGORY[self.product]
+
 
 _LITHIUM_CELLS: Final = "UN3481"
 """Lithium ion batteries, packed with or in equipment."""
+
+
+_CATEGORY: Final = {
+    "Wireless Earbuds": "601739",
+    "LED Strip Light": "601990",
+    "Ceramic Mug": "600154",
+    "Yoga Mat": "603014",
+    "Phone Case": "601755",
+    "Crochet Cardigan": "601195",
+}
 
 
 def _sku(

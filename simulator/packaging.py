@@ -5,10 +5,12 @@ that no carrier has been told of, and for which the seller's part is still to be
 a DomainError and changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from simulator import ids
+from simulator.catalog import sku_with
 from simulator.errors import (
     BadGroups,
     CancellationPending,
@@ -18,15 +20,18 @@ from simulator.errors import (
     OnHold,
     OrderCombined,
     SkuDivided,
+    SplitNotAllowed,
     WrongStatus,
 )
 from simulator.facts import OrderSplit, ParcelCreated, ParcelsCombined, ParcelUncombined
+from simulator.market.parcel_limits import CategoryLimit
 from simulator.orders.model import TO_SHIP, Order, Status
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.registry import Registry
 from simulator.waiting import Inbox
 
 BY_SELLER: Final = "seller"
+BY_PLATFORM: Final = "platform"
 ADDRESS_CHANGED: Final = "address_changed"
 ORDER_OVER: Final = "order_over"
 
@@ -54,7 +59,7 @@ def _combine_what_fits(here: Registry, order: Order) -> None:
     for parcel in here.parcels_of(order) if order.combines else ():
         fits = [not _why_not(here, [each, parcel]) for each in earlier]
         if any(fits):
-            _combined(here, [earlier.pop(fits.index(True)), parcel])
+            _combined(here, [earlier.pop(fits.index(True)), parcel], BY_PLATFORM)
     customer.drafts = [parcel.id for parcel in earlier] + order.parcel_ids
 
 
@@ -69,6 +74,8 @@ def _may_be_joined(here: Registry, parcel: Parcel) -> bool:
 def split(here: Registry, order: Order, groups: Sequence[Sequence[str]]) -> list[Parcel]:
     """One parcel for each of the *groups* of line items; all of them, each in one group."""
     require_shippable(order)
+    if not here.market.ways.splits_before_shipping:
+        raise SplitNotAllowed(order.id)
     old = here.parcels_of(order)
     for parcel in old:
         _require_draft(parcel)
@@ -93,7 +100,7 @@ def combine(here: Registry, parcels: Sequence[Parcel]) -> Parcel:
     why = _why_not(here, parcels)
     if why:
         raise NotCombinable(parcels[0].id if parcels else "", why)
-    return _combined(here, parcels)
+    return _combined(here, parcels, BY_SELLER)
 
 
 def uncombine(here: Registry, parcel: Parcel, order: Order) -> Parcel:
@@ -155,6 +162,48 @@ def orders_in(here: Registry, parcel: Parcel) -> list[Order]:
     return [here.order(order_id) for order_id in parcel.order_ids]
 
 
+def why_no_split(here: Registry, order: Order) -> str:
+    """What keeps it from being split now, in words; empty: nothing does."""
+    parcels = here.parcels_of(order)
+    whole = here.market.ways.splits_whole_skus
+    pieces = len({item.sku_id for item in order.items}) if whole else len(order.items)
+    for speaks_against, why in (
+        (order.status is Status.CANCELLED, "Order has been canceled"),
+        (order.status is not Status.AWAITING_SHIPMENT, "Order is not awaiting shipment"),
+        (order.cancellation_pending, "Order has a cancellation request"),
+        (
+            not here.market.ways.splits_before_shipping,
+            "Orders are not split before shipping in this market",
+        ),
+        (not all(map(is_draft, parcels)), "Order has been shipped in part"),
+        (any(parcel.is_combined for parcel in parcels), "Order has been combined"),
+        (pieces == 1, "Order has nothing that could be put apart"),
+    ):
+        if speaks_against:
+            return why
+    return ""
+
+
+def why_split(here: Registry, order: Order) -> list[CategoryLimit | int]:
+    """The limits that one of its drafts is beyond: of a category, or of units at all."""
+    limits = here.market.parcel_limits
+    beyond: list[CategoryLimit | int] = []
+    drafts = [parcel for parcel in here.parcels_of(order) if is_draft(parcel)]
+    skus = [[sku_with(item.sku_id) for item in here.items_in(each)] for each in drafts]
+    for limit in limits.categories:
+        held = [Counter(sku.category_id for sku in each)[limit.category_id] for each in skus]
+        if any(units > limit.units_max for units in held):
+            beyond.append(limit)
+    if limits.units_max is not None and any(len(each) > limits.units_max for each in skus):
+        beyond.append(limits.units_max)
+    return beyond
+
+
+def why_not_combined(here: Registry, parcels: Sequence[Parcel]) -> str:
+    """What keeps these drafts from being one parcel, in words; empty: nothing does."""
+    return _why_not(here, parcels)
+
+
 def is_draft(parcel: Parcel) -> bool:
     return parcel.status is ParcelStatus.CREATED and not parcel.ready_at
 
@@ -198,7 +247,7 @@ def _draft(here: Registry, orders: Sequence[Order], item_ids: Sequence[str]) -> 
     return parcel
 
 
-def _combined(here: Registry, parcels: Sequence[Parcel]) -> Parcel:
+def _combined(here: Registry, parcels: Sequence[Parcel], by: str) -> Parcel:
     whose = [(parcel, order) for parcel in parcels for order in orders_in(here, parcel)]
     for parcel, order in whose:
         order.parcel_ids.remove(parcel.id)
@@ -207,8 +256,8 @@ def _combined(here: Registry, parcels: Sequence[Parcel]) -> Parcel:
     orders = list({order.id: order for _, order in whose}.values())
     new = _draft(here, orders, [item_id for parcel in parcels for item_id in parcel.item_ids])
     new.documents = tuple(document for parcel in parcels for document in parcel.documents)
-    for parcel, order in whose:
-        here.record(ParcelsCombined(order.id, parcel.id, new.id))
+    for nth, (parcel, order) in enumerate(whose, start=1):
+        here.record(ParcelsCombined(order.id, parcel.id, new.id, len(whose) - nth, by))
     return new
 
 
@@ -252,6 +301,8 @@ def _require_partition(here: Registry, order: Order, groups: Sequence[Sequence[s
 
 def _why_not(here: Registry, parcels: Sequence[Parcel]) -> str:
     """What speaks against one parcel for all of these drafts, if anything does (§6.6)."""
+    if not here.market.ways.combines:
+        return "nothing is combined in this market"
     if len(parcels) < 2 or len({parcel.id for parcel in parcels}) < len(parcels):  # noqa: PLR2004 - one alone is not combined
         return "two different parcels at the least"
     orders = [order for parcel in parcels for order in orders_in(here, parcel)]

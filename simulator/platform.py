@@ -7,9 +7,10 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 from functools import partial
 from typing import Final
 
-from simulator import cancelling, checkout, curtailing, losses, packaging, portions
+from simulator import cancelling, checkout, curtailing, losses, own_fleet, packaging, portions
 from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
+from simulator.carriers.fleet import OWN_FLEET
 from simulator.channels.model import Channel
 from simulator.clock import Instant, later
 from simulator.complaints import Office
@@ -132,13 +133,16 @@ class Platform:
     def order_marked(self, order: Order, mark: MarkShipped) -> None:
         """The number is looked up: now for a scan that is there already, later by S2."""
         parcel = self._all.parcels[mark.parcel_id]
+        if parcel.status is ParcelStatus.CREATED and mark.carrier == OWN_FLEET:
+            own_fleet.set_out(self._all, self, parcel, mark.number)
+            return
         if parcel.status is ParcelStatus.CREATED:
             # No label of a carrier's yet: the parcel bears the number that the seller says.
             collects = self._all.carrier(mark.carrier).service_in(parcel.city)
             handover = Handover.PICKUP if collects else Handover.DROP_OFF
             self.carriage.book(parcel, mark.carrier, handover, None, mark.number)
             parcel.is_named_by_seller = True
-        if not order.independent:
+        if not order.independent and mark.carrier != OWN_FLEET:
             order.watch.add_once(TRACKING, later(self.now, self.market.check_tracking_after))
         if order.status is Status.AWAITING_COLLECTION:
             self._tell_if_shipped(order)

@@ -37,6 +37,7 @@ from simulator.orders.cancellations import CancellationShelf, cancellations_of
 from simulator.orders.customer import Customer
 from simulator.orders.model import Cancellation, LineItem, Order, Party
 from simulator.orders.references import References
+from simulator.papers.shelf import PaperShelf
 from simulator.parcels.model import Handover, Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
@@ -110,6 +111,7 @@ class Registry:
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
         self.cancellations = CancellationShelf()
+        self.papers = PaperShelf()
         self.sources: dict[str, Source] = {}
         self.books = Books()
         self.cashier = Cashier(self)

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Protocol
 
-from simulator import cancelling, forwarding, packaging, portions
+from simulator import cancelling, forwarding, own_fleet, packaging, paperwork, portions
+from simulator.carriers.fleet import OWN_FLEET
 from simulator.carriers.numbers import could_be_printed
 from simulator.channels.model import Channel
 from simulator.clock import DAY, HOUR, later
@@ -93,7 +94,10 @@ def mark_shipped(
     _require_open(here, order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
-    here.carrier(carrier)
+    if carrier == OWN_FLEET:
+        own_fleet.require_fleet(here)
+    else:
+        here.carrier(carrier)
     if not could_be_printed(number):
         raise BadTrackingNumber(number)
     found = only or portions.find(here, order, item_ids)
@@ -184,6 +188,7 @@ def hand_to(here: Registry, parcel: Parcel, carrier: str) -> None:
 def hand_over(bookings: Bookings, here: Registry, order: Order) -> bool:
     """As whoever has the goods does it: ready to ship, or a carrier booked by the world's rule
     (X4). True when the seller has still to mark it."""
+    paperwork.supply(here, order)
     if order.ships_from_platform:
         ready_to_ship(here, order, None, None)
         return False
@@ -283,4 +288,6 @@ def _require_together(here: Registry, parcels: Sequence[Parcel]) -> list[Order]:
         orders |= {order.id: order for order in packaging.orders_in(here, parcel)}
     for order in orders.values():
         _require_open(here, order)
+    for parcel in parcels:
+        paperwork.require_papers(here, parcel, packaging.orders_in(here, parcel))
     return list(orders.values())

@@ -5,8 +5,10 @@ counters beside them. What is not: SimPy's heap, generators, indexes; all of it 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, TypeVar
 
+from simulator import paperwork
 from simulator.admission import Admission
 from simulator.buyers.life import Patron
 from simulator.carriers.closures import Closure
@@ -23,6 +25,13 @@ from simulator.money.books import Books
 from simulator.orders.customer import Customer
 from simulator.orders.model import Order
 from simulator.orders.watch import Watch
+from simulator.papers.model import (
+    Bundle,
+    Confirmation,
+    Declaration,
+    Invoice,
+    Journey,
+)
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.plain import from_plain, to_plain
 from simulator.platform import Platform
@@ -75,6 +84,12 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "patrons": [_with_turn(patron) for patron in here.patrons.values()],
         "returns": [_with_turn(asked) for asked in here.returns.all.values()],
         "references": here.references.save(),
+        "invoices": [_with_turn(invoice) for invoice in here.papers.invoices.values()],
+        "invoice_keys": dict(here.papers.keys),
+        "bundles": [to_plain(bundle) for bundle in here.papers.bundles.values()],
+        "declarations": [to_plain(told) for told in here.papers.declarations.values()],
+        "journeys": [to_plain(journey) for journey in here.papers.journeys.values()],
+        "confirmations": [to_plain(said) for said in here.papers.confirmations.values()],
     }
 
 
@@ -125,6 +140,7 @@ def restore(
     _restore_buyers(saved, here, platform, waits)
     here.references.resume(saved["references"])
     _restore_admission(saved["admission"], here, waits)
+    _restore_papers(saved, here, waits)
     waits.take_up()
 
 
@@ -200,6 +216,22 @@ def _restore_admission(row: dict[str, Any], here: Registry, waits: _Waits) -> No
     plain = {name: item for name, item in row.items() if name != "turn"}
     here.reminder.state = from_plain(Admission, plain)
     waits.add(row["turn"], lambda: here.reminder.set(here.reminder.state.next_at))
+
+
+def _restore_papers(saved: dict[str, Any], here: Registry, waits: _Waits) -> None:
+    papers = here.papers
+    for row in saved["invoices"]:
+        start = partial(paperwork.start_invoice, here)
+        papers.invoices[row["parcel_id"]] = waits.thaw(Invoice, row, here, start)
+    papers.keys.update(saved["invoice_keys"])
+    for row in saved["bundles"]:
+        papers.file_bundle(from_plain(Bundle, row))
+    for row in saved["declarations"]:
+        papers.declarations[row["order_id"]] = from_plain(Declaration, row)
+    for row in saved["journeys"]:
+        papers.journeys[row["parcel_id"]] = from_plain(Journey, row)
+    for row in saved["confirmations"]:
+        papers.confirmations[row["parcel_id"]] = from_plain(Confirmation, row)
 
 
 def _restore_order(

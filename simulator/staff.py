@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from simulator import declaring, portions, shipping
+from simulator import declaring, paperwork, portions, shipping
 from simulator.carriage import Carriage
 from simulator.carriers.numbers import NUMBERED
 from simulator.channels.model import Channel
@@ -101,6 +101,7 @@ class Staff:
     def mark(self, clerk: Clerk) -> None:
         order = self._all.order(clerk.order_id)
         behaviour = behaviour_named(clerk.behaviour)
+        paperwork.supply(self._all, order)
         for parcel in self._all.parcels_of(order):
             if not parcel.ready_at:
                 number = self._typed(clerk, behaviour, parcel)

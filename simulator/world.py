@@ -9,6 +9,7 @@ from simulator.acts.admission import AdmissionActs
 from simulator.acts.buyers import BuyersActs
 from simulator.acts.carriers import CarriersActs
 from simulator.acts.desk import DeskActs
+from simulator.acts.papers import PapersActs
 from simulator.acts.sellers import SellersActs
 from simulator.acts.shopkeepers import ShopkeepersActs
 from simulator.admission import USUAL_TERM
@@ -89,6 +90,7 @@ class World:
         self.desk = DeskActs(*acting)
         self.shopkeepers = ShopkeepersActs(*acting)
         self.admission = AdmissionActs(*acting)
+        self.papers = PapersActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:

@@ -21,19 +21,29 @@ class BodyTooLarge(HTTPException):
 class Bounded:
     """*app* behind a bound; whoever reads past it gets BodyTooLarge."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, of_forms: int) -> None:
         self._app = app
         self._limit = limit
+        self._of_forms = of_forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         heard = 0
+        limit = self._of_forms if _is_form(scope) else self._limit
 
         async def counted() -> Message:
             nonlocal heard
             message = await receive()
             heard += len(message.get("body", b""))
-            if heard > self._limit:
-                raise BodyTooLarge(self._limit)
+            if heard > limit:
+                raise BodyTooLarge(limit)
             return message
 
         await self._app(scope, counted, send)
+
+
+def _is_form(scope: Scope) -> bool:
+    """Files travel in forms."""
+    for name, value in scope.get("headers", ()):
+        if name == b"content-type":
+            return bool(value.lower().startswith(b"multipart/form-data"))
+    return False

@@ -14,6 +14,7 @@ from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
 from mock_api.seller_center.product.group import PRODUCT
 from mock_api.seller_center.return_refund.group import RETURN_REFUND
+from mock_api.seller_center.supply_chain.group import SUPPLY_CHAIN
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
@@ -27,6 +28,7 @@ GROUPS: Final[Mapping[str, Group]] = {
         ORDER,
         PRODUCT,
         RETURN_REFUND,
+        SUPPLY_CHAIN,
     )
 }
 """By the first segment of their paths."""

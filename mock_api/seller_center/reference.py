@@ -5,6 +5,7 @@ from typing import Final
 
 from simulator import Mode
 from simulator.carriers.catalogue import CARRIERS
+from simulator.carriers.fleet import OWN_FLEET
 
 SHIPPING_TYPE: Final = {Mode.PLATFORM: "TIKTOK", Mode.SELLER: "SELLER"}
 MODE: Final = {wire: mode for mode, wire in SHIPPING_TYPE.items()}
@@ -41,8 +42,12 @@ PROVIDER_ID: Final = {
     "yunexpress": "6841743441349706241",
     "4px": "6966927451823146753",
     "cainiao": "7035166438241290542",
+    OWN_FLEET: "7212606860263343878",
 }
 PROVIDER_CODE: Final = {provider_id: code for code, provider_id in PROVIDER_ID.items()}
-PROVIDER_NAME: Final = {code: carrier.name for code, carrier in CARRIERS.items()}
+PROVIDER_NAME: Final = {
+    **{code: carrier.name for code, carrier in CARRIERS.items()},
+    OWN_FLEET: "Seller Own Fleet",
+}
 
-assert PROVIDER_ID.keys() == CARRIERS.keys(), "every carrier is a provider with an id"
+assert PROVIDER_ID.keys() == {*CARRIERS, OWN_FLEET}, "every carrier is a provider with an id"

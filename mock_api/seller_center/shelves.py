@@ -11,6 +11,8 @@ from simulator.clock import Instant
 from simulator.facts import (
     CancellationMoved,
     Fact,
+    FleetReported,
+    FleetSetOut,
     ItemsCancelled,
     OrderFact,
     OrderMoved,
@@ -37,6 +39,8 @@ _OF_PACKAGES: Final = (
     ParcelsCombined,
     ParcelUncombined,
     OrderSplit,
+    FleetReported,
+    FleetSetOut,
     ItemsCancelled,
     ShipmentCorrected,
 )

@@ -44,6 +44,14 @@
   - ItemsExceeded
   - NotARequest
   - CancellationOver
+  - NotInThisMarket
+  - SplitNotAllowed
+  - NotInvoiced
+  - InvoiceStands
+  - NotOwnFleet
+  - NotBundled
+  - NotDeclared
+  - BadPaper
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -104,6 +112,16 @@ from simulator.errors.handing import (
     SlotUnavailable,
     TrackingNumberTaken,
 )
+from simulator.errors.papers import (
+    BadPaper,
+    InvoiceStands,
+    NotBundled,
+    NotDeclared,
+    NotInThisMarket,
+    NotInvoiced,
+    NotOwnFleet,
+    SplitNotAllowed,
+)
 
 __all__ = [
     "AlreadyCorrected",
@@ -111,6 +129,7 @@ __all__ = [
     "BadDemand",
     "BadEvidence",
     "BadGroups",
+    "BadPaper",
     "BadSetting",
     "BadTrackingNumber",
     "BalanceTooLow",
@@ -122,16 +141,22 @@ __all__ = [
     "CorrectionClosed",
     "DomainError",
     "GoodsElsewhere",
+    "InvoiceStands",
     "ItemsExceeded",
     "ItemsIndivisible",
     "LimitReached",
     "NoPickupHere",
     "NotARequest",
+    "NotBundled",
     "NotCombinable",
+    "NotDeclared",
     "NotForSale",
     "NotFound",
     "NotInParcel",
+    "NotInThisMarket",
+    "NotInvoiced",
     "NotOnPlatform",
+    "NotOwnFleet",
     "NumberUsedUp",
     "OnHold",
     "OrderCombined",
@@ -146,6 +171,7 @@ __all__ = [
     "SeveralParcels",
     "SkuDivided",
     "SlotUnavailable",
+    "SplitNotAllowed",
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",

@@ -90,6 +90,14 @@ from simulator.facts.packages import (
     ParcelsCombined,
     ParcelUncombined,
 )
+from simulator.facts.papers import (
+    CustomsDeclared,
+    FleetReported,
+    FleetSetOut,
+    InvoiceMoved,
+    OrdersBundled,
+    WarehouseConfirmed,
+)
 from simulator.facts.references import OrderReferenced
 from simulator.facts.shipping import HandoverSet, ShipmentCorrected
 from simulator.facts.voyage import (
@@ -140,14 +148,18 @@ __all__ = [
     "CarrierNotified",
     "ConsignmentArrived",
     "ConsignmentSent",
+    "CustomsDeclared",
     "DeliveryExpected",
     "DemandAdded",
     "DemandEnded",
     "EvidenceAttached",
     "Fact",
     "FeeCharged",
+    "FleetReported",
+    "FleetSetOut",
     "FreightCharged",
     "HandoverSet",
+    "InvoiceMoved",
     "ItemsCancelled",
     "LabelDeclared",
     "ListingMoved",
@@ -169,6 +181,7 @@ __all__ = [
     "OrderReplaced",
     "OrderShipped",
     "OrderSplit",
+    "OrdersBundled",
     "PackingDeclared",
     "ParcelBooked",
     "ParcelBroughtBack",
@@ -210,5 +223,6 @@ __all__ = [
     "SupplierShipped",
     "TrackingAnomaly",
     "VanFull",
+    "WarehouseConfirmed",
     "WithdrawalMoved",
 ]

@@ -20,6 +20,10 @@ class ParcelsCombined(OrderFact):
 
     parcel_id: str
     into: str
+    rest: int = 0
+    """How many facts of the same combination follow."""
+    by: str = "seller"
+    """Or the platform."""
 
 
 @dataclass(frozen=True, slots=True)

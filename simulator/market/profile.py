@@ -9,6 +9,7 @@ from simulator.calendar import Calendar
 from simulator.clock import Instant
 from simulator.market.dues import DueRule, due
 from simulator.market.finance import STANDARD_FINANCE, FinanceTerms
+from simulator.market.parcel_limits import NO_LIMITS, ParcelLimits
 from simulator.market.penalties import PenaltyScheme
 from simulator.market.ways import Ways
 from simulator.terms import (
@@ -102,6 +103,8 @@ class MarketProfile:
     orders_per_parcel_max: int = 20
     """A combined parcel holds goods of so many orders: that many may share a tracking number
     (section 6.2)."""
+    parcel_limits: ParcelLimits = NO_LIMITS
+    """What has to be split."""
     penalties: PenaltyScheme | None = None
     """``None``: breaches are recorded, and nothing follows."""
     subsidy_percent: int = 0

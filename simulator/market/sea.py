@@ -11,6 +11,7 @@ from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
 from simulator.market.finance import FinanceTerms
+from simulator.market.parcel_limits import CategoryLimit, ParcelLimits
 from simulator.market.penalties import CANCELLED, Milestone, PenaltyScheme, Rate
 from simulator.market.profile import ClockStart
 from simulator.market.standard import STANDARD
@@ -57,6 +58,8 @@ SEA: Final = replace(
     collection_due=EndOfWorkingDay(3, _CUT_OFF),  # the same
     platform_delivery_due=30 * DAY,  # inferred
     seller_delivery_due=15 * DAY,  # bigseller.com/blog/articleDetails/3739
+    # The platform documents the two kinds of limit, and no number of one: inferred.
+    parcel_limits=ParcelLimits(units_max=30, categories=(CategoryLimit("603014", 2),)),
     penalties=PenaltyScheme(
         clear_after=90 * DAY,  # [th 6837797185423105]
         # A week with a tenth or more of its orders cancelled by the seller's fault costs two

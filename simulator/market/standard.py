@@ -33,5 +33,5 @@ STANDARD: Final = MarketProfile(
     shipping_fee_minor=299,
     calendar=office_days("Europe/London", "GB-ENG"),
     # The house market lets sellers go any way that some market has.
-    ways=Ways(reasons="EU"),
+    ways=Ways(reasons="EU", own_fleet=True, own_tracking=True),
 )

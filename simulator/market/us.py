@@ -37,6 +37,7 @@ US: Final = replace(
         seller_starts_returns=True,
         scores_shops=True,
         masking=Masking.STATUS,
+        own_tracking=True,
     ),
     has_on_hold=True,  # an hour, since December 2023 (changelog, ON_HOLD in US and UK)
     ready_within=EndOfWorkingDay(1),  # inferred: a day before the scan is due

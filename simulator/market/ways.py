@@ -59,8 +59,12 @@ class Ways:
     has_van_collection: bool = False
     own_fleet: bool = False
     """Sellers may deliver themselves, and tell the platform (SOF)."""
+    own_tracking: bool = False
+    """Sellers who deliver themselves push their own tracking (202609)."""
     invoice_first: bool = False
     """Nothing ships without an invoice (NF-e)."""
+    customs_first: bool = False
+    """Nor what crosses a border before customs know of it; else they ask, and nothing waits."""
     prints_zpl: bool = False
     labels_take: int = 0
     """So long after the ship call the carrier still makes the label (no source says how long)."""

@@ -55,7 +55,7 @@ def test_a_combined_parcel_holds_the_goods_of_all(world, told, pair):
     assert (shared.order_id, shared.order_ids) == (one.id, (one.id, other.id))
     assert one.parcel_ids == other.parcel_ids == [shared.id]
     assert told.of(ParcelsCombined) == [
-        ParcelsCombined(one.id, old[0], shared.id),
+        ParcelsCombined(one.id, old[0], shared.id, rest=1),
         ParcelsCombined(other.id, old[1], shared.id),
     ]
 

@@ -4,10 +4,12 @@ Each case sets its stage and gives back the command that is refused.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, errors, market_named
+from simulator.bundling import HowSent
 from simulator.cancelling import No
 from simulator.carriers.closures import Closure
 from simulator.carriers.mishaps import Mishap
@@ -18,6 +20,7 @@ from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
 from simulator.demand.rhythms import Steady
 from simulator.disputes.case import Cause
+from simulator.papers.model import InvoiceFile
 from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Label
 from simulator.parcels.model import Handover, Slot
@@ -52,6 +55,68 @@ def handed_over(world):
 
 def photo(world):
     return Photo("front.jpg", "image/jpeg", "0" * 64, 1, world.now)
+
+
+def splitting_where_nobody_does(_world):
+    elsewhere = World(WorldConfig(market=market_named("us")))
+    order = ordered(elsewhere, sku_ids=(SHELF[0].id, SHELF[2].id))
+    return lambda: elsewhere.sellers.split(order.id, [[item.id] for item in order.items])
+
+
+def in_ways(**ways):
+    """A world whose market has these ways."""
+    market = market_named("standard")
+    return World(WorldConfig(market=replace(market, ways=replace(market.ways, **ways))))
+
+
+def shipping_without_an_invoice(_world):
+    there = in_ways(invoice_first=True)
+    order = ordered(there)
+    return lambda: there.sellers.ready_to_ship(order.id)
+
+
+def a_second_invoice(_world):
+    there = in_ways(invoice_first=True)
+    order = ordered(there)
+    upload = partial(
+        there.papers.upload_invoice, order.parcel_ids[0], [order.id], InvoiceFile("1" * 44)
+    )
+    upload()
+    return upload
+
+
+def an_invoice_of_other_orders(_world):
+    there = in_ways(invoice_first=True)
+    order = ordered(there)
+    return lambda: there.papers.upload_invoice(order.parcel_ids[0], ["5"], InvoiceFile())
+
+
+def an_invoice_where_nobody_asks(world):
+    order = ordered(world)
+    return lambda: world.papers.upload_invoice(order.parcel_ids[0], [order.id], InvoiceFile())
+
+
+def shipping_what_customs_do_not_know(_world):
+    there = in_ways(customs_first=True)
+    order = ordered(there)
+    return lambda: there.sellers.ready_to_ship(order.id)
+
+
+def delivering_what_a_carrier_has(world):
+    order = handed_over(world)
+    return lambda: world.papers.deliver(order.parcel_ids[0])
+
+
+def a_bundle_of_what_is_not_shipped(_world):
+    there = in_ways(bundles_first_mile=True)
+    order = ordered(there)
+
+    def bundle():
+        made, refused = there.papers.bundle([order.id], HowSent(Handover.PICKUP))
+        assert made is None
+        raise refused[0]
+
+    return bundle
 
 
 def an_unknown_order(world):
@@ -1092,6 +1157,14 @@ REFUSALS = [
     (rejecting_for_a_reason_to_ask, errors.ReasonForOtherAction),
     (rejecting_for_a_reason_of_returns, errors.ReasonForOtherMatter),
     (an_unknown_cancellation, errors.NotFound),
+    (splitting_where_nobody_does, errors.SplitNotAllowed),
+    (shipping_without_an_invoice, errors.NotInvoiced),
+    (a_second_invoice, errors.InvoiceStands),
+    (an_invoice_of_other_orders, errors.BadPaper),
+    (an_invoice_where_nobody_asks, errors.NotInThisMarket),
+    (shipping_what_customs_do_not_know, errors.NotDeclared),
+    (delivering_what_a_carrier_has, errors.NotOwnFleet),
+    (a_bundle_of_what_is_not_shipped, errors.NotBundled),
 ]
 
 

@@ -11,11 +11,14 @@ from mock_api.seller_center.fulfillment import (
     v202610,
 )
 from mock_api.seller_center.fulfillment.documents import v202309 as documents_202309
+from mock_api.seller_center.fulfillment.pushes import TELLS
+from mock_api.seller_center.fulfillment.routers import ROUTERS
 from mock_api.seller_center.group import Group
 
 FULFILLMENT: Final = Group(
     "fulfillment",
     routers=(
+        *ROUTERS,
         v202309.router,
         v202309_shipping.router,
         v202508.router,
@@ -25,4 +28,5 @@ FULFILLMENT: Final = Group(
     ),
     refusals=refusals.FROM_DOMAIN,
     bad_parameter=refusals.bad_parameter,
+    tells=TELLS,
 )

@@ -10,6 +10,7 @@ from simulator.errors import (
     BadDemand,
     BadEvidence,
     BadGroups,
+    BadPaper,
     BadSetting,
     BadTrackingNumber,
     CancellationPending,
@@ -24,6 +25,8 @@ from simulator.errors import (
     NotCombinable,
     NotFound,
     NotInParcel,
+    NotInThisMarket,
+    NotInvoiced,
     NotOnPlatform,
     NumberUsedUp,
     OnHold,
@@ -34,6 +37,7 @@ from simulator.errors import (
     SeveralParcels,
     SkuDivided,
     SlotUnavailable,
+    SplitNotAllowed,
     TrackingNumberTaken,
     UnknownCarrier,
     UnknownName,
@@ -42,6 +46,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.papers.model import InvoiceStatus
 from simulator.parcels.model import ParcelStatus
 
 NO_PERMISSION: Final = Row(10006402, "permission denied")
@@ -139,6 +144,10 @@ UPDATE_REFUNDED: Final = Row(
     25001010,
     "A return request has already been completed, or the order has already been cancelled",
 )
+INVOICE_MISSING: Final = Row(21004019, "Need invoice uploaded for all order before rts")
+INVOICE_PENDING: Final = Row(21004020, "Fulfillment Invoice status is not success, can not rts pkg")
+# The documents say no more of this code: that it is a bad invoice's is inferred.
+INVOICE_BAD: Final = Row(21004006, "Failed to ship")
 
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: NOT_ALLOWED,
@@ -158,6 +167,14 @@ _BY_STATUS: Final[dict[str, Row]] = {
 def _wrong_status(error: DomainError) -> Row:
     assert isinstance(error, WrongStatus)
     return _BY_STATUS.get(error.status, NOT_ALLOWED)
+
+
+def _invoice(error: DomainError) -> Row:
+    """None at all; one that is looked at; or one that is no good."""
+    assert isinstance(error, NotInvoiced)
+    if not error.status:
+        return INVOICE_MISSING
+    return INVOICE_PENDING if error.status == InvoiceStatus.PROCESSING else INVOICE_BAD
 
 
 def _tracking_number(error: DomainError) -> Row:
@@ -201,6 +218,10 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     NumberUsedUp: NUMBER_USED_UP,
     AlreadyCorrected: UPDATED_ONCE,
     CorrectionClosed: UPDATE_TOO_LATE,
+    SplitNotAllowed: NO_SPLIT,
+    NotInvoiced: _invoice,
+    NotInThisMarket: WRONG_REGION,
+    BadPaper: BAD_PARAMETERS,
 }
 """What this group can be refused, and more; what it lacks has the generic code."""
 

@@ -41,8 +41,11 @@ from mock_api.seller_center.requests import (
     world_of,
 )
 from mock_api.seller_center.shelves import CREATED, UPDATED
+from simulator import World
 from simulator.carriers.model import Scan
 from simulator.errors import DomainError
+from simulator.orders.model import Order
+from simulator.own_fleet import reports_of
 from simulator.shipping import pickup_slots
 
 router: Final = gated_router("fulfillment", "202309")
@@ -280,4 +283,14 @@ async def get_tracking(request: Request, caller: CallerDep, order_id: str) -> En
         for parcel in world_of(caller).registry.parcels_of(order)
         for each in reversed(seen_scans(order, parcel))
     ]
+    views += _own_words(world_of(caller), order)
     return ok(request, Tracking(tracking=views or None))
+
+
+def _own_words(world: World, order: Order) -> list[TrackingEvent]:
+    """What the seller tells of parcels that the own fleet drives, newest first."""
+    here = world.registry
+    return [
+        TrackingEvent(description=each.words, update_time_millis=each.at_millis)
+        for each in reversed(reports_of(here, here.parcels_of(order)))
+    ]

@@ -11,6 +11,7 @@ from mock_api.seller_center.logistics import refusals
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME
 from mock_api.seller_center.requests import CallerDep, gated_router, shop_of, world_of
 from simulator import Mode
+from simulator.carriers.fleet import OWN_FLEET
 from simulator.registry import Warehouse
 
 router: Final = gated_router("logistics", "202309")
@@ -126,11 +127,14 @@ async def get_shipping_providers(
         raise Refusal(refusals.FULFILLED_BY_TIKTOK)
     if delivery_option_id != OPTION[Mode.SELLER].id:
         raise Refusal(refusals.NOT_SUBSCRIBED)
-    designated = world_of(caller).registry.market.designated_carrier
+    market = world_of(caller).registry.market
+    hidden = {market.designated_carrier}
+    if not (market.ways.own_fleet or market.ways.own_tracking):
+        hidden.add(OWN_FLEET)
     providers = [
         ShippingProvider(id=provider_id, name=PROVIDER_NAME[code])
         for code, provider_id in PROVIDER_ID.items()
-        if code != designated
+        if code not in hidden
     ]
     return ok(request, ShippingProviders(shipping_providers=providers))
 

@@ -20,15 +20,15 @@ _IMAGE_SIDE: Final = 600
 _GRAMS_PER_KILOGRAM: Final = 1000
 _MM_PER_CM: Final = 10
 
-CATEGORIES: Final = {
-    "Wireless Earbuds": ("601739", "Headphones & Earphones"),
-    "LED Strip Light": ("600154", "Lighting"),
-    "Ceramic Mug": ("600024", "Drinkware"),
-    "Yoga Mat": ("603014", "Sports & Outdoor"),
-    "Phone Case": ("601743", "Phone Accessories"),
-    "Crochet Cardigan": ("601152", "Women's Tops"),
+CATEGORY_NAME: Final = {
+    "Wireless Earbuds": "Headphones & Earphones",
+    "LED Strip Light": "Lighting",
+    "Ceramic Mug": "Drinkware",
+    "Yoga Mat": "Sports & Outdoor",
+    "Phone Case": "Phone Accessories",
+    "Crochet Cardigan": "Women's Tops",
 }
-"""Ours, in the platform's form: no source lists its categories."""
+"""What the products' categories are called (ours: no source lists the platform's)."""
 
 _VARIANT: Final = "100000"
 """The sales attribute by which SKUs of one product differ: 100000 is the platform's colour."""

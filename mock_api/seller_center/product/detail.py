@@ -2,7 +2,7 @@
 
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.product.catalogue import (
-    CATEGORIES,
+    CATEGORY_NAME,
     VARIANT_ATTRIBUTE,
     Audit,
     Image,
@@ -91,14 +91,18 @@ def product_view(product: Product) -> ProductView:
     skus = product.skus
     largest = max(skus, key=lambda sku: sku.weight_g)
     length, width, height = largest.sides_mm
-    category_id, category = CATEGORIES[product.title]
     return ProductView(
         id=product.id,
         status=product.status,
         product_status=product.status,
         title=product.title,
         category_chains=[
-            Category(id=category_id, parent_id="0", local_name=category, is_leaf=True)
+            Category(
+                id=largest.category_id,
+                parent_id="0",
+                local_name=CATEGORY_NAME[product.title],
+                is_leaf=True,
+            )
         ],
         main_images=[image(sku) for sku in skus],
         description=f"<p>{product.title}</p>",

@@ -1,0 +1,65 @@
+"""What sellers upload, in a bounded store of the sandbox, and the address where its bytes are."""
+
+from collections import OrderedDict
+from hashlib import sha256
+from typing import Final
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sandboxes import Sandboxes
+from simulator.errors import NotFound
+
+router: Final = APIRouter(tags=["uploads"])
+
+PREFIX: Final = "/_uploads"
+KEPT_BYTES: Final = 64 * 1024 * 1024
+"""A sandbox keeps so much; the oldest goes first."""
+
+
+class Uploads:
+    """Bytes by their digest. Two files alike are one."""
+
+    def __init__(self, most: int = KEPT_BYTES) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._size = 0
+
+    def keep(self, media_type: str, content: bytes) -> str:
+        """Its digest."""
+        digest = sha256(content).hexdigest()
+        if digest not in self._kept:
+            self._kept[digest] = media_type, content
+            self._size += len(content)
+        while self._size > self._most and len(self._kept) > 1:
+            _, (_, oldest) = self._kept.popitem(last=False)
+            self._size -= len(oldest)
+        return digest
+
+    def get(self, digest: str) -> tuple[str, bytes] | None:
+        """Media type and bytes."""
+        return self._kept.get(digest)
+
+
+def keep(request: Request, sandbox: Sandbox, media_type: str, content: bytes) -> str:
+    """The address of what was uploaded."""
+    digest = sandbox.attached(Uploads).keep(media_type, content)
+    return f"{str(request.base_url).rstrip('/')}{PREFIX}/{sandbox.id}/{digest}"
+
+
+@router.get(PREFIX + "/{sandbox_id}/{digest}", response_class=Response)
+async def fetch(request: Request, sandbox_id: str, digest: str) -> Response:
+    sandboxes = request.app.state.sandboxes
+    assert isinstance(sandboxes, Sandboxes)
+    try:
+        found = sandboxes.get(sandbox_id).attached(Uploads).get(digest)
+    except NotFound:
+        found = None
+    if found is None:
+        raise HTTPException(404, "No such file.")
+    return Response(found[1], media_type=found[0])
+
+
+def attach_uploads(sandbox: Sandbox) -> None:
+    """Give the sandbox's world an empty store."""
+    sandbox.attach(Uploads())
