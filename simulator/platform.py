@@ -4,6 +4,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 (``carriage``), simulated sellers (``staff``), the complaints office, the judge of deadlines.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -50,8 +51,8 @@ class Platform:
         self.stockroom = Stockroom(registry)
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
-        self.correspondence = Correspondence(registry, self.office)
         self.returns = ReturnsOffice(registry, self)
+        self.correspondence = Correspondence(registry, self.office, self.returns)
         self.patrons = Patrons(registry, self.office, self.returns)
 
     @property
@@ -70,9 +71,9 @@ class Platform:
         self.start_order(order)
         return order
 
-    def reorder(self, order: Order) -> Order:
-        """The goods of *order* again, for nothing: recorded, and alive."""
-        again = checkout.once_more(self._all, order, self.watch)
+    def reorder(self, order: Order, item_ids: Sequence[str], nth: int) -> Order:
+        """These goods of *order* again, for nothing: recorded, and alive."""
+        again = checkout.once_more(self._all, order, self.watch, item_ids, nth)
         self.start_order(again)
         return again
 
@@ -148,12 +149,8 @@ class Platform:
             payments.refund_all(self._all, order, order.cancel_reason)
         if order.past_limit:
             self.judgement.answer_for_cancellation(order)
-        self._leave_alone(order)
-
-    def order_refunded(self, order: Order) -> None:
-        """The payment goes back, for what the buyer said."""
-        assert order.refund is not None, order.id
-        payments.refund_all(self._all, order, order.refund.reason)
+        if order.open_returns:
+            self.returns.order_over(order)
         self._leave_alone(order)
 
     def order_returned(self, order: Order) -> None:
@@ -179,6 +176,13 @@ class Platform:
 
     def return_moved(self, order: Order, asked: Return) -> None:
         self.patrons.return_moved(order, asked)
+
+    def goods_back(self, order: Order, item_ids: Sequence[str]) -> None:
+        if order.channel is Channel.OVERSEAS:
+            self.stockroom.put_back(order, item_ids)
+
+    def fresh_number(self, carrier: str) -> str:
+        return self.carriage.fresh_number(carrier)
 
     # What parcels tell.
 

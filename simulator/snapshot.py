@@ -32,7 +32,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 4
+VERSION: Final = 5
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 

@@ -32,6 +32,14 @@
   - BadGroups
   - NotCombinable
   - NotInParcel
+  - ReturnOpen
+  - ItemsSettled
+  - ItemsUnknown
+  - WholeOrderOnly
+  - RefundTooLarge
+  - OfferOpen
+  - OfferDeclined
+  - PlatformDecides
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -75,6 +83,16 @@ from simulator.errors.handing import (
     SlotUnavailable,
     TrackingNumberTaken,
 )
+from simulator.errors.returning import (
+    ItemsSettled,
+    ItemsUnknown,
+    OfferDeclined,
+    OfferOpen,
+    PlatformDecides,
+    RefundTooLarge,
+    ReturnOpen,
+    WholeOrderOnly,
+)
 
 __all__ = [
     "AlreadyRefunded",
@@ -89,16 +107,23 @@ __all__ = [
     "ComplaintOpen",
     "DomainError",
     "GoodsElsewhere",
+    "ItemsSettled",
+    "ItemsUnknown",
     "LimitReached",
     "NoPickupHere",
     "NotCombinable",
     "NotFound",
     "NotInParcel",
     "NotOnPlatform",
+    "OfferDeclined",
+    "OfferOpen",
     "OnHold",
     "OrderCombined",
     "OutOfStock",
     "PartialShipping",
+    "PlatformDecides",
+    "RefundTooLarge",
+    "ReturnOpen",
     "ScanOutOfTurn",
     "SeveralParcels",
     "SkuDivided",
@@ -106,6 +131,7 @@ __all__ = [
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",
+    "WholeOrderOnly",
     "WindowClosed",
     "WrongMode",
     "WrongStatus",

@@ -16,6 +16,7 @@ from simulator.facts.aftersales import (
     ReturnAsked,
     ReturnDisputed,
     ReturnMoved,
+    ReturnScanned,
 )
 from simulator.facts.base import (
     Fact,
@@ -159,6 +160,7 @@ __all__ = [
     "ReturnAsked",
     "ReturnDisputed",
     "ReturnMoved",
+    "ReturnScanned",
     "RoundSkipped",
     "RuleBreached",
     "ShopRestricted",
