@@ -107,10 +107,10 @@ class Correspondence:
             case Matter.CANCELLATION_ASKED:
                 self._answer_cancellation(order, letter)
             case Matter.REFUND_ASKED:
-                answer = Said.GRANT if letter.agrees else Said.REJECT
+                said = Said.GRANT if letter.agrees else Said.REJECT
                 asked = self._all.returns.get(letter.about)
                 if asked.status is ReturnStatus.REQUESTED:
-                    self._returns.answer(asked, Answered(answer))
+                    self._returns.answer(asked, Answered(said))
 
     def _answer_cancellation(self, order: Order, letter: Letter) -> None:
         asked = order.cancellation

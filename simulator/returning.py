@@ -261,9 +261,8 @@ class ReturnsOffice:
             raise WrongStatus(asked.id, "waiting for its pickup", "goods that nobody comes for")
         if carrier or number:
             asked.shipment, asked.handover = Shipment.BUYER, Handover.DROP_OFF
-        code = self._all.carrier(
-            carrier or asked.carrier or self._all.market.designated_carrier
-        ).code
+        named = carrier or asked.carrier or self._all.market.designated_carrier
+        code = self._all.carrier(named).code
         asked.tracking_number = number or asked.tracking_number or self._tidings.fresh_number(code)
         asked.carrier = code
         asked.inbox.deliver(Sent())

@@ -105,7 +105,7 @@ class ReturnTerms:
     arbitrate_span: Span = (DAY, 5 * DAY)
     """From there to the platform's decision (inferred, as for complaints)."""
     respond_within: int = 48 * HOUR
-    """The buyer's time to answer an offer of a part of the money; silence declines it (inferred)."""
+    """The buyer's time to answer an offer of a part; silence declines it (inferred)."""
     pickup_span: Span = (HOUR, 2 * DAY)
     """From the buyer's call to the carrier's coming for what goes back (inferred)."""
     lost_rate: float = 0.003

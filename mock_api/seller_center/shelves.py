@@ -18,6 +18,11 @@ from simulator.facts import (
     ParcelScanned,
     ParcelsCombined,
     ParcelUncombined,
+    RefundMoved,
+    ReturnArbitrated,
+    ReturnAsked,
+    ReturnDisputed,
+    ReturnMoved,
 )
 from simulator.orders.model import Order
 
@@ -25,6 +30,8 @@ CREATED: Final = "create_time"
 UPDATED: Final = "update_time"
 PAID: Final = "order_pay_time"
 
+_OfReturns = ReturnAsked | ReturnMoved | RefundMoved | ReturnDisputed | ReturnArbitrated
+_OF_RETURNS: Final = (ReturnAsked, ReturnMoved, RefundMoved, ReturnDisputed, ReturnArbitrated)
 _OF_PACKAGES: Final = (
     ParcelCreated,
     ParcelScanned,
@@ -43,12 +50,16 @@ class Shelves:
         self._world = world
         self._orders: dict[str, Index] = {}
         self._packages: dict[str, Index] = {}
+        self._returns: dict[str, Index] = {}
 
     def orders(self, shop_id: str) -> Index:
         return self._orders.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def packages(self, shop_id: str) -> Index:
         return self._packages.setdefault(shop_id, Index((CREATED, UPDATED, PAID)))
+
+    def returns(self, shop_id: str) -> Index:
+        return self._returns.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
         if not isinstance(fact, OrderFact):
@@ -57,6 +68,8 @@ class Shelves:
             order = self._world.order(fact.order_id)
             self._file_order(order)
             self._file_packages(order)
+        elif isinstance(fact, _OF_RETURNS):
+            self._file_return(fact)
         elif isinstance(fact, _OF_PACKAGES):
             order = self._world.order(fact.order_id)
             self._clear_away(order, fact)
@@ -65,6 +78,12 @@ class Shelves:
     def _file_order(self, order: Order) -> None:
         instants = {CREATED: order.placed_at, UPDATED: order.updated_at}
         self.orders(order.shop_id).put(order.id, Entry(order.status, instants))
+
+    def _file_return(self, fact: _OfReturns) -> None:
+        key = fact.refund_id if isinstance(fact, RefundMoved) else fact.return_id
+        asked, order = self._world.registry.returns.get(key), self._world.order(fact.order_id)
+        instants = {CREATED: asked.asked_at, UPDATED: asked.notes[-1].at}
+        self.returns(order.shop_id).put(asked.id, Entry(asked.status, instants))
 
     def _clear_away(self, order: Order, fact: Fact) -> None:
         """Packages that are no more; and what is left of one that was taken apart."""

@@ -132,9 +132,8 @@ def _offered(here: Setting, asked: Return, news: News) -> None:
 
 def _awaited(here: Setting, asked: Return, news: News) -> None:
     if isinstance(news, Sent) and asked.handover is Handover.PICKUP:
-        asked.pickup_at = later(
-            here.now, _drawn(here, asked, "return pickup", here.terms.pickup_span)
-        )
+        waits = _drawn(here, asked, "return pickup", here.terms.pickup_span)
+        asked.pickup_at = later(here.now, waits)
         asked.due_at = asked.pickup_at
     elif isinstance(news, Sent) or asked.pickup_at:
         asked.pickup_at, asked.sent_at = EPOCH, here.now
@@ -158,7 +157,7 @@ def _travel_on(here: Setting, asked: Return) -> None:
         asked.received_at = here.now
         _move(here, asked, ReturnStatus.RECEIVED, Party.CARRIER, here.terms.inspect_within)
     elif asked.shipment is Shipment.PLATFORM:
-        asked.ruling = Ruling(True, LOST, Party.CARRIER)
+        asked.ruling = Ruling(for_buyer=True, row=LOST, payer=Party.CARRIER)
         _settle(here, asked, Party.PLATFORM, in_money=True)
     else:
         _close(here, asked, Party.PLATFORM)

@@ -1,4 +1,4 @@
-"""A refund, a return or a replacement: on the platform one kind of request (return_type, section 8).
+"""A refund, a return or a replacement: on the platform one kind of request (section 8).
 
 It passes through the statuses of its table, and no others. The numbers are ``terms.ReturnTerms``;
 statuses and who moves them are the platform's (§8), which takes ``buyer_shipped`` and ``received``

@@ -1,8 +1,8 @@
 """The way back: the stops of the parcel that a buyer returns, from the carrier's first scan to the
 seller's door.
 
-It is no parcel of an order's: it has a number of its own and its carrier's scans, and nothing of the
-order's delivery depends on it.
+It is no parcel of an order's: it has a number of its own and its carrier's scans, and nothing of
+the order's delivery depends on it.
 """
 
 from typing import Final, Protocol

@@ -128,6 +128,7 @@ class OrderView(Wire):
     is_cod: bool
     is_sample_order: bool
     is_replacement_order: bool
+    replaced_order_id: str | None = None
     has_updated_recipient_address: bool
     payment_method_name: str
     tracking_number: str | None = None
@@ -178,7 +179,8 @@ def order_view(world: World, order: Order) -> OrderView:
         warehouse_id=order.warehouse_id,
         is_cod=False,
         is_sample_order=False,
-        is_replacement_order=False,
+        is_replacement_order=bool(order.replaces),
+        replaced_order_id=order.replaces or None,
         has_updated_recipient_address=order.moves > 0,
         payment_method_name="Credit Card",
         tracking_number=number or None,

@@ -4,5 +4,13 @@ from typing import Final
 
 from mock_api.seller_center.group import Group
 from mock_api.seller_center.return_refund.pushes import TELLS
+from mock_api.seller_center.return_refund.returns import pushes, refusals
+from mock_api.seller_center.return_refund.returns.routers import ROUTERS
 
-RETURN_REFUND: Final = Group("return_refund", routers=(), tells=TELLS)
+RETURN_REFUND: Final = Group(
+    "return_refund",
+    routers=ROUTERS,
+    refusals=refusals.CLAIMS,
+    bad_parameter=refusals.bad_parameter,
+    tells={**TELLS, **pushes.TELLS},
+)
