@@ -7,7 +7,7 @@ import pytest
 from simulator import facts
 from simulator.clock import DAY, HOUR, later
 from simulator.disputes.case import Cause
-from simulator.errors import AlreadyRefunded, LimitReached, WrongStatus
+from simulator.errors import AlreadyRefunded, LimitReached, ReturnOpen, WrongStatus
 from simulator.parcels.evidence import Photo
 from simulator.returns.model import NEXT, Kind, ReturnStatus
 
@@ -70,7 +70,7 @@ def test_a_return_goes_its_way_and_ends_in_money(world, told, delivered, returne
     assert told.of(facts.RefundPaid) == [
         facts.RefundPaid(delivered.id, delivered.total_minor, asked.reason)
     ]
-    assert (delivered.status, delivered.open_return) == ("COMPLETED", "")
+    assert (delivered.status, delivered.open_returns) == ("COMPLETED", [])
     assert asked.tracking_number.startswith("RT")
     wait(60 * DAY)
     assert world.next_due is None
