@@ -1,6 +1,15 @@
 """Refunds, returns and replacements through the platform's API."""
 
+import json
+
 import pytest
+import tiktok_shop_api.generated.models as m
+from tiktok_shop_api.webhooks import Webhooks
+
+from mock_api.seller_center.return_refund.returns.pushes import TELLS
+from simulator.catalog import SHELF
+from simulator.reasons.lists import reasons
+from simulator.reasons.model import About, Giver
 
 BASE = "/return_refund/202309"
 REFUND = "ecom_order_delivered_refund_reason_damaged_seller"
@@ -8,7 +17,7 @@ REFUND = "ecom_order_delivered_refund_reason_damaged_seller"
 RETURN = "seller_ecom_delivered_return_refund_reason1"
 NO_REFUND = "reverse_reject_request_reason_4"
 NO_RETURN = "reverse_reject_request_reason_4"
-BOUGHT = ["a", "b"]
+TWO = [each.id for each in SHELF[:2]]
 
 
 @pytest.fixture
@@ -21,19 +30,12 @@ def delivered(us):
     """An order of two units, at its buyer's."""
 
     def bring():
-        sku = us.inside.world.registry and _two(us)
-        order_id = us.place_one(behaviour="prompt", items=sku)
+        order_id = us.place_one(behaviour="prompt", items=TWO)
         us.until(order_id, "DELIVERED")
         us.renew()
         return order_id
 
     return bring
-
-
-def _two(_box):
-    from simulator.catalog import SHELF  # noqa: PLC0415
-
-    return [SHELF[0].id, SHELF[1].id]
 
 
 def acts(box, order_id, action, **wish):
@@ -55,11 +57,11 @@ def asked(box, order_id, action="request_return", **wish):
     return row_of(box, order_id)["return_id"]
 
 
-def approve(box, return_id, decision, **more):
+def approve(return_id, decision, **more):
     return f"{BASE}/returns/{return_id}/approve", {"decision": decision, **more}
 
 
-def reject(box, return_id, decision, reason=NO_RETURN, **more):
+def reject(return_id, decision, reason=NO_RETURN, **more):
     body = {"decision": decision, "reject_reason": reason, **more}
     return f"{BASE}/returns/{return_id}/reject", body
 
@@ -81,7 +83,7 @@ def until_received(box, return_id):
 def test_a_return_from_the_request_to_the_money(us, delivered, listener):
     us.subscribe(listener.url, "RETURN_STATUS_CHANGE")
     order_id = delivered()
-    first, second = us.order(order_id).line_items
+    first, _ = us.order(order_id).line_items
     return_id = asked(us, order_id, items=[first.id])
     row = row_of(us, order_id)
     assert row["seller_next_action_response"] == [
@@ -91,7 +93,7 @@ def test_a_return_from_the_request_to_the_money(us, delivered, listener):
     (line,) = row["return_line_items"]
     assert (line["order_line_item_id"], line["sku_id"]) == (first.id, first.sku_id)
 
-    us.data("POST", *approve(us, return_id, "APPROVE_RETURN"))
+    us.data("POST", *approve(return_id, "APPROVE_RETURN"))
     assert row_of(us, order_id)["return_status"] == "AWAITING_BUYER_SHIP"
     acts(us, order_id, "ship_return")
     row = row_of(us, order_id)
@@ -101,7 +103,7 @@ def test_a_return_from_the_request_to_the_money(us, delivered, listener):
     )
     assert row["return_tracking_number"].startswith("JT")
     until_received(us, return_id)
-    us.data("POST", *approve(us, return_id, "APPROVE_RECEIVED_PACKAGE"))
+    us.data("POST", *approve(return_id, "APPROVE_RECEIVED_PACKAGE"))
 
     assert row_of(us, order_id)["return_status"] == "RETURN_OR_REFUND_REQUEST_COMPLETE"
     assert us.order(order_id).status == "DELIVERED", "the other unit is the buyer's"
@@ -124,7 +126,7 @@ def test_a_return_from_the_request_to_the_money(us, delivered, listener):
     amounts = row_of(us, order_id)["refund_amount"]
     total, parts = float(amounts["refund_total"]), ("subtotal", "shipping_fee", "tax")
     assert round(sum(float(amounts[f"refund_{each}"]) for each in parts), 2) == total
-    us.data("POST", *approve(us, other, "APPROVE_REFUND"))
+    us.data("POST", *approve(other, "APPROVE_REFUND"))
     assert us.order(order_id).status == "COMPLETED"
     assert sum(each["amount_minor"] for each in us.journal(kind="RefundPaid")) == round(
         float(us.order(order_id).payment.total_amount) * 100
@@ -134,54 +136,54 @@ def test_a_return_from_the_request_to_the_money(us, delivered, listener):
 def test_what_fits_no_answer_is_refused_by_its_state(us, delivered):
     order_id = delivered()
     return_id = asked(us, order_id)
-    assert code(us, approve(us, "4037000000000000", "APPROVE_RETURN")) == 25007006
-    assert code(us, approve(us, return_id, "APPROVE_REFUND")) == 25020004
-    assert code(us, approve(us, return_id, "APPROVE_RECEIVED_PACKAGE")) == 25011013
-    assert code(us, approve(us, return_id, "OFFER_PARTIAL_REFUND")) == 25001001
-    assert code(us, approve(us, return_id, "NONSENSE")) == 25001001
-    assert code(us, reject(us, return_id, "REJECT_REFUND")) == 25020004
-    assert code(us, reject(us, return_id, "REJECT_RECEIVED_PACKAGE")) == 25020012
+    assert code(us, approve("4037000000000000", "APPROVE_RETURN")) == 25007006
+    assert code(us, approve(return_id, "APPROVE_REFUND")) == 25020004
+    assert code(us, approve(return_id, "APPROVE_RECEIVED_PACKAGE")) == 25011013
+    assert code(us, approve(return_id, "OFFER_PARTIAL_REFUND")) == 25001001
+    assert code(us, approve(return_id, "NONSENSE")) == 25001001
+    assert code(us, reject(return_id, "REJECT_REFUND")) == 25020004
+    assert code(us, reject(return_id, "REJECT_RECEIVED_PACKAGE")) == 25020012
     for reason, wanted in (
         ("never_heard", 25001014),
         (RETURN, 25001057),
         ("reverse_reject_request_reason_1_uk", 25001020),
         ("seller_reject_apply_need_to_apply_for_refund&return", 25001016),
     ):
-        assert code(us, reject(us, return_id, "REJECT_RETURN", reason)) == wanted, reason
+        assert code(us, reject(return_id, "REJECT_RETURN", reason)) == wanted, reason
 
-    us.data("POST", *reject(us, return_id, "REJECT_RETURN", comment="no"))
-    assert code(us, approve(us, return_id, "APPROVE_RETURN")) == 25011012
-    assert code(us, reject(us, return_id, "REJECT_RETURN")) == 25001003
+    us.data("POST", *reject(return_id, "REJECT_RETURN", comment="no"))
+    assert code(us, approve(return_id, "APPROVE_RETURN")) == 25011012
+    assert code(us, reject(return_id, "REJECT_RETURN")) == 25001003
     acts(us, order_id, "dispute_return")
     assert row_of(us, order_id)["arbitration_status"] == "IN_PROGRESS"
-    assert code(us, approve(us, return_id, "APPROVE_RETURN")) == 25011010
-    assert code(us, reject(us, return_id, "REJECT_RETURN")) == 25011010
+    assert code(us, approve(return_id, "APPROVE_RETURN")) == 25011010
+    assert code(us, reject(return_id, "REJECT_RETURN")) == 25011010
     us.advance(by="6d")
     assert row_of(us, order_id)["arbitration_status"] == "SUPPORT_SELLER"
     us.renew()
-    assert code(us, approve(us, return_id, "APPROVE_RETURN")) == 25020009
+    assert code(us, approve(return_id, "APPROVE_RETURN")) == 25020009
 
 
 def test_a_part_is_offered_and_taken_or_not(us, delivered):
     order_id = delivered()
     return_id = asked(us, order_id, "ask_refund")
     part = {"partial_refund": {"currency": "USD", "amount": "1.00"}}
-    us.data("POST", *approve(us, return_id, "OFFER_PARTIAL_REFUND", **part))
+    us.data("POST", *approve(return_id, "OFFER_PARTIAL_REFUND", **part))
     row = row_of(us, order_id)
     assert row["return_status"] == "AWAITING_BUYER_RESPONSE"
     assert row["partial_refund"] == part["partial_refund"]
     assert row["buyer_rejected_partial_refund"] is False
-    assert code(us, approve(us, return_id, "APPROVE_REFUND")) == 25007007
+    assert code(us, approve(return_id, "APPROVE_REFUND")) == 25007007
     acts(us, order_id, "decline_offer")
     row = row_of(us, order_id)
     assert row["return_status"] == "RETURN_OR_REFUND_REQUEST_PENDING"
     assert row["buyer_rejected_partial_refund"] is True
-    assert code(us, approve(us, return_id, "OFFER_PARTIAL_REFUND", **part)) == 25011032
-    us.data("POST", *reject(us, return_id, "REJECT_REFUND", NO_REFUND))
+    assert code(us, approve(return_id, "OFFER_PARTIAL_REFUND", **part)) == 25011032
+    us.data("POST", *reject(return_id, "REJECT_REFUND", NO_REFUND))
 
     again = asked(us, order_id, "ask_refund")
     assert search(us, return_ids=[again])[0]["pre_return_id"] == return_id
-    us.data("POST", *approve(us, again, "OFFER_PARTIAL_REFUND", **part))
+    us.data("POST", *approve(again, "OFFER_PARTIAL_REFUND", **part))
     acts(us, order_id, "accept_offer")
     assert row_of(us, order_id)["return_status"] == "RETURN_OR_REFUND_REQUEST_COMPLETE"
     assert [each["amount_minor"] for each in us.journal(kind="RefundPaid")] == [100]
@@ -190,12 +192,12 @@ def test_a_part_is_offered_and_taken_or_not(us, delivered):
 def test_what_came_back_is_refused_or_partly_paid(us, delivered):
     order_id = delivered()
     return_id = asked(us, order_id, handover="pickup")
-    us.data("POST", *approve(us, return_id, "APPROVE_RETURN"))
-    assert code(us, reject(us, return_id, "REJECT_RETURN")) == 25020010
+    us.data("POST", *approve(return_id, "APPROVE_RETURN"))
+    assert code(us, reject(return_id, "REJECT_RETURN")) == 25020010
     acts(us, order_id, "ship_return")
     assert row_of(us, order_id)["return_status"] == "AWAITING_BUYER_SHIP", "nobody came yet"
     us.advance(by="2d")
-    assert code(us, reject(us, return_id, "REJECT_RECEIVED_PACKAGE")) == 25011035
+    assert code(us, reject(return_id, "REJECT_RECEIVED_PACKAGE")) == 25011035
     until_received(us, return_id)
     newer = "/return_refund/202606"
     body = {
@@ -210,14 +212,11 @@ def test_what_came_back_is_refused_or_partly_paid(us, delivered):
     us.advance(by="6d")
     us.renew()
     assert row_of(us, order_id)["arbitration_status"] == "SUPPORT_BUYER"
-    assert code(us, reject(us, return_id, "REJECT_RECEIVED_PACKAGE")) == 25020011
-    assert code(us, approve(us, return_id, "APPROVE_RETURN")) == 25001044
+    assert code(us, reject(return_id, "REJECT_RECEIVED_PACKAGE")) == 25020011
+    assert code(us, approve(return_id, "APPROVE_RETURN")) == 25001044
 
 
 def _goods_reasons(box):
-    from simulator.reasons.lists import reasons  # noqa: PLC0415
-    from simulator.reasons.model import About, Giver  # noqa: PLC0415
-
     market = box.inside.world.registry.market.ways.reasons
     own = reasons(market, About.RETURN, Giver.SELLER_REJECTS_GOODS)
     return [each.name for each in own or reasons(market, About.RETURN, Giver.SELLER_REJECTS)]
@@ -235,7 +234,7 @@ def test_a_replacement_ends_in_goods_or_in_money(us, delivered, decision, status
     return_id = asked(us, order_id, "request_replacement")
     row = row_of(us, order_id)
     assert row["seller_next_action_response"][0]["deadline"] == row["create_time"] + 24 * 3600
-    us.data("POST", *approve(us, return_id, decision))
+    us.data("POST", *approve(return_id, decision))
     assert row_of(us, order_id)["return_status"] == status
     made = us.journal(kind="OrderReplaced")
     assert bool(made) is (decision == "APPROVE_REPLACEMENT")
@@ -280,8 +279,6 @@ def test_a_seller_gives_money_back(us, delivered):
     assert us.refused("POST", path, wish)[1] == 25001051
     early = us.place_one()
     assert refused(order_id=early) == 25001003
-    ready = us.shipped(items=_two(us)) if False else None
-    assert ready is None
 
 
 def test_only_some_markets_let_sellers_begin_returns(open_box, us, delivered):
@@ -295,7 +292,7 @@ def test_only_some_markets_let_sellers_begin_returns(open_box, us, delivered):
 
 
 def test_single_items_on_their_way_are_not_refunded(us):
-    order_id = us.place_one(behaviour="prompt", items=_two(us))
+    order_id = us.place_one(behaviour="prompt", items=TWO)
     us.until(order_id, "IN_TRANSIT")
     us.renew()
     first, _ = us.order(order_id).line_items
@@ -309,8 +306,6 @@ def test_single_items_on_their_way_are_not_refunded(us):
 
 
 def test_the_stock_client_calls_every_operation(us, delivered):
-    import tiktok_shop_api.generated.models as m  # noqa: PLC0415
-
     api, order_id = us.client.return_and_refund, delivered()
     api = us.client.return_and_refund
     eligible = api.get_aftersale_eligibility(order_id).data.sku_eligibility
@@ -398,3 +393,46 @@ def test_searches_filter_sort_and_page(us, delivered):
     assert len(search(us, buyer_user_ids=[us.order(order_id).user_id])) == 10
     assert not search(us, create_time_lt=1)
     assert us.refused("POST", path, {}, query=[("page_token", "x")])[1] == 36009004
+
+
+def test_every_push_parses_in_the_strict_parser(us, delivered):
+    pushed = []
+
+    def hear(_seq, at, fact):
+        for push in TELLS.get(type(fact), lambda *_: ())(us.inside, fact, at):
+            body = {"type": push.type, "shop_id": push.shop_id, "timestamp": at, "data": push.data}
+            Webhooks.parse(json.dumps(body | {"tts_notification_id": "1"}))
+            pushed.append((push.type, push.data))
+
+    order_id = delivered()
+    us.inside.world.journal.subscribe(hear)
+    pushed.clear()
+    first, _ = us.order(order_id).line_items
+    return_id = asked(us, order_id, items=[first.id])
+    us.data("POST", *approve(return_id, "APPROVE_RETURN"))
+    acts(us, order_id, "ship_return")
+    until_received(us, return_id)
+    us.data("POST", *approve(return_id, "APPROVE_RECEIVED_PACKAGE"))
+
+    def said(type_, key):
+        return [data[key] for kind, data in pushed if kind == type_]
+
+    assert said(64, "aftersales_request_status") == [
+        "PENDING_REQUEST_REVIEW",
+        "REQUEST_REVIEW_COMPLETED",
+    ]
+    assert said(65, "rma_status") == [
+        "INIT",
+        "AWAITING_BUYER_SHIPPED",
+        "RETURN_IN_TRANSIT",
+        "PENDING_PACKAGE_REVIEW",
+        "PACKAGE_REVIEW_COMPLETED",
+    ]
+    assert said(67, "refund_total") == [first.sale_price]
+    pushed.clear()
+    replaced = asked(us, order_id, "request_replacement")
+    us.data("POST", *approve(replaced, "APPROVE_REPLACEMENT"))
+    assert said(12, "return_status") == [
+        "REPLACEMENT_REQUEST_PENDING",
+        "REPLACEMENT_REQUEST_COMPLETE",
+    ]
