@@ -7,7 +7,7 @@ import pytest
 from simulator import facts
 from simulator.clock import DAY, HOUR, later
 from simulator.disputes.case import Cause
-from simulator.errors import AlreadyRefunded, LimitReached, WrongStatus
+from simulator.errors import AlreadyRefunded, LimitReached, ReturnOpen, WrongStatus
 from simulator.parcels.evidence import Photo
 from simulator.returns.model import NEXT, Kind, ReturnStatus
 
