@@ -73,10 +73,8 @@ def code(box, path_and_body):
 
 def until_received(box, return_id):
     asked_ = box.inside.world.registry.returns.get(return_id)
-    for _ in range(30):
-        box.advance(by="12h")
-        if asked_.status == "received":
-            break
+    while asked_.status != "received":
+        box.advance(by=f"{max(1, asked_.due_at - box.now)}s")
     box.renew()
 
 
