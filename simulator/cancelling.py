@@ -170,7 +170,7 @@ def _require_cancellable(order: Order, market: MarketProfile) -> None:
     order.require(Status.ON_HOLD, *TO_SHIP, *ready)
     if order.cancellation_pending:
         raise CancellationPending(order.id)
-    if order.refund_pending:
+    if order.open_returns:
         raise WrongStatus(order.id, "being refunded", "no open request for a refund")
 
 

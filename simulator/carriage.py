@@ -110,7 +110,7 @@ class Carriage:
         parcel.become(ParcelStatus.BOOKED, here.now)
         parcel.carrier, parcel.handover, parcel.slot = carrier, handover, slot
         parcel.service = parcel.service or said.service().code
-        parcel.tracking_number = number or self._fresh_number(carrier)
+        parcel.tracking_number = number or self.fresh_number(carrier)
         parcel.booked_at = here.now
         # Orders may share a number: carriers know the parcel that had it first.
         here.by_number.setdefault(parcel.tracking_number, parcel.id)
@@ -154,7 +154,7 @@ class Carriage:
             van.awaited = True
             self.start_van(van)
 
-    def _fresh_number(self, carrier: str) -> str:
+    def fresh_number(self, carrier: str) -> str:
         """The carrier's next number; one that a seller has claimed already is passed over."""
         mint = self._all.mint
         while True:

@@ -93,9 +93,15 @@ def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:
         require_at_home(here, shop, purchase.city, coming)
 
 
-def once_more(here: Registry, order: Order, watch: Callable[[str], Watch]) -> Order:
-    """The goods of *order* again, for nothing and paid for at once; its life is still to be
-    started. Its buyer does nothing unasked."""
+def once_more(
+    here: Registry,
+    order: Order,
+    watch: Callable[[str], Watch],
+    item_ids: Sequence[str],
+    nth: int = 0,
+) -> Order:
+    """These goods of *order* again, for nothing and paid for at once, the *nth* time (from zero);
+    its life is still to be started. Its buyer does nothing unasked."""
     order_id = here.mint.next_id(ids.ORDER)
     again = Order(
         id=order_id,
@@ -105,12 +111,16 @@ def once_more(here: Registry, order: Order, watch: Callable[[str], Watch]) -> Or
         city=order.city,
         buyer_id=order.buyer_id,
         address=order.address,
-        items=[LineItem(here.mint.next_id(ids.LINE_ITEM), item.sku_id, 0) for item in order.items],
+        items=[
+            LineItem(here.mint.next_id(ids.LINE_ITEM), item.sku_id, 0)
+            for item in order.items
+            if item.id in item_ids
+        ],
         shipping_fee_minor=0,
         placed_at=here.now,
         inbox=Inbox(here.agenda),
         watch=watch(order_id),
-        luck=f"{order.luck}.replacement",
+        luck=f"{order.luck}.replacement{nth or ''}",
         updated_at=here.now,
         due_at=later(here.now, here.market.pay_within),
         has_hold=here.market.has_on_hold,

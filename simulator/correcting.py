@@ -55,7 +55,7 @@ def _require_correctable(here: Registry, order: Order, parcel: Parcel) -> None:
     order.require(*TO_SHIP, Status.AWAITING_COLLECTION, Status.IN_TRANSIT)
     if not parcel.ready_at:
         raise WrongStatus(parcel.id, parcel.status, "a parcel that was shipped")
-    if order.cancellation_pending or order.refund_pending or order.open_return:
+    if order.cancellation_pending or order.open_returns:
         raise CancellationPending(order.id)
     if parcel.corrected_at:
         raise AlreadyCorrected(order.id)

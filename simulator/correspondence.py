@@ -6,7 +6,7 @@ webhooks; a world without any listens to none.
 
 from typing import Final
 
-from simulator import aftersales, cancelling
+from simulator import cancelling
 from simulator.clock import Instant
 from simulator.complaints import Office
 from simulator.disputes.model import Answer, Review
@@ -24,8 +24,12 @@ from simulator.facts import (
     RuleBreached,
 )
 from simulator.orders.deadlines import PICKED_UP
-from simulator.orders.model import CancellationStatus, Order, Party, RefundStatus
+from simulator.orders.model import CancellationStatus, Order, Party
 from simulator.registry import Registry
+from simulator.returning import ReturnsOffice
+from simulator.returns.model import ReturnStatus
+from simulator.returns.signals import Answer as Said
+from simulator.returns.signals import Answered
 from simulator.sellers.behaviours import behaviour_named
 from simulator.sellers.letters import (
     Correspondent,
@@ -43,9 +47,10 @@ _ENDS: Final = (OrderCompleted, OrderCancelled, CarrierComplaintDecided, BuyerCo
 class Correspondence:
     """The setting of correspondents in one world."""
 
-    def __init__(self, registry: Registry, office: Office) -> None:
+    def __init__(self, registry: Registry, office: Office, returns: ReturnsOffice) -> None:
         self._all = registry
         self._office = office
+        self._returns = returns
         self._listens = False
         self.streams = registry.streams
 
@@ -102,8 +107,10 @@ class Correspondence:
             case Matter.CANCELLATION_ASKED:
                 self._answer_cancellation(order, letter)
             case Matter.REFUND_ASKED:
-                if order.refund and order.refund.id == letter.about:
-                    aftersales.answer_refund(self._all, order, granted=letter.agrees)
+                said = Said.GRANT if letter.agrees else Said.REJECT
+                asked = self._all.returns.get(letter.about)
+                if asked.status is ReturnStatus.REQUESTED:
+                    self._returns.answer(asked, Answered(said))
 
     def _answer_cancellation(self, order: Order, letter: Letter) -> None:
         asked = order.cancellation
@@ -136,7 +143,7 @@ def _from_the_buyer(fact: OrderFact) -> Heard | None:
             return Heard(Matter.BUYER_COMPLAINED, about)
         case CancellationMoved(cancellation_id=about, status=CancellationStatus.PENDING):
             return Heard(Matter.CANCELLATION_ASKED, about)
-        case RefundMoved(refund_id=about, status=RefundStatus.PENDING):
+        case RefundMoved(refund_id=about, status="pending"):
             return Heard(Matter.REFUND_ASKED, about)
         case _:
             return None

@@ -6,7 +6,6 @@ who is liable; a limit of the market's own ends the order.
 
 from typing import Final
 
-from simulator import aftersales
 from simulator.clock import Instant, later
 from simulator.complaints import Office
 from simulator.facts import DeliveryExpected, RuleBreached, TrackingAnomaly
@@ -33,8 +32,6 @@ class Judgement:
         order = self._all.orders[order_id]
         if rule == TRACKING:
             self._check_tracking(order, due)
-        elif rule == aftersales.SILENCE:
-            aftersales.fall_silent(order, due)
         elif rule == deadlines.EXPECTED:
             self._look_at_delivery(order, due)
         elif rule in consequences.LIMITS:

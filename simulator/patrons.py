@@ -21,7 +21,7 @@ from simulator.orders.model import Order, Party, Status
 from simulator.parcels.model import Parcel
 from simulator.parcels.packing import damage_factor, refusal_factor
 from simulator.registry import Registry
-from simulator.returning import ReturnsOffice
+from simulator.returning import ReturnsOffice, Wanted
 from simulator.returns.model import TURNED_DOWN, Kind, Return, ReturnStatus
 from simulator.waiting import Inbox
 
@@ -74,8 +74,11 @@ class Patrons:
     def return_moved(self, order: Order, asked: Return) -> None:
         if asked.status is ReturnStatus.AWAITING_GOODS:
             self.tell(order, News.RETURN_GRANTED)
+        elif asked.status is ReturnStatus.OFFERED:
+            self.tell(order, News.OFFER_MADE)
         elif asked.status in TURNED_DOWN:
-            self.tell(order, News.RETURN_TURNED_DOWN)
+            refund = asked.kind is Kind.REFUND
+            self.tell(order, News.REFUND_TURNED_DOWN if refund else News.RETURN_TURNED_DOWN)
 
     def order_over(self, order: Order) -> None:
         patron = self._all.patrons.pop(order.id, None)
@@ -96,8 +99,8 @@ class Patrons:
         """A signal is on its way: whoever sent it was first, and what it brings is not known
         yet."""
         order = self._all.orders[patron.order_id]
-        asked = self._all.returns.all.get(order.open_return)
-        return not order.inbox.waiting or (asked is not None and not asked.inbox.waiting)
+        opened = self._returns.open_ones(order)
+        return not (order.inbox.waiting and all(each.inbox.waiting for each in opened))
 
     def wonders_at(self, patron: Patron) -> Instant | None:
         order = self._all.orders[patron.order_id]
@@ -155,19 +158,23 @@ class Patrons:
             Deed.COMPLAIN_OF_WRONG_ITEM: partial(complain, Cause.WRONG_ITEM),
             Deed.CLAIM_NOT_RECEIVED: partial(complain, Cause.NOT_RECEIVED),
             Deed.COMPLAIN_OF_REFUSAL: partial(complain, Cause.DAMAGED),
-            Deed.ASK_REFUND: partial(aftersales.ask_refund, here, order, ""),
-            Deed.ASK_RETURN: partial(returns.request, order, Kind.RETURN),
-            Deed.ASK_REPLACEMENT: partial(returns.request, order, Kind.REPLACEMENT),
+            Deed.ASK_REFUND: partial(returns.request, order, Wanted(Kind.REFUND)),
+            Deed.ASK_RETURN: partial(returns.request, order, Wanted(Kind.RETURN)),
+            Deed.ASK_REPLACEMENT: partial(returns.request, order, Wanted(Kind.REPLACEMENT)),
             Deed.CONFIRM: partial(aftersales.confirm, order),
-            Deed.WITHDRAW_REFUND: partial(aftersales.answer_refund, here, order, granted=False),
-            Deed.WITHDRAW_RETURN: partial(returns.withdraw, order),
+            Deed.WITHDRAW_REFUND: partial(returns.withdraw, order, "", Kind.REFUND),
+            Deed.WITHDRAW_RETURN: partial(
+                returns.withdraw, order, "", Kind.RETURN, Kind.REPLACEMENT
+            ),
+            Deed.TAKE_OFFER: partial(returns.respond, order, accepted=True),
+            Deed.DECLINE_OFFER: partial(returns.respond, order, accepted=False),
             Deed.SHIP_RETURN: partial(returns.send_back, order),
             Deed.DISPUTE_RETURN: partial(returns.dispute, order),
         }
 
     def _give_up(self, order: Order) -> None:
         if order.status in (Status.AWAITING_COLLECTION, Status.IN_TRANSIT):
-            aftersales.ask_refund(self._all, order, "")
+            self._returns.request(order, Wanted(Kind.REFUND))
         else:
             cancelling.ask(self._all, order, wish=NOT_SHIPPED)
 

@@ -4,6 +4,7 @@ Lives move their own entity, and tell the platform; the platform tells whom it c
 (``carriage``), simulated sellers (``staff``), the complaints office, the judge of deadlines.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -55,8 +56,8 @@ class Platform:
         self.stockroom = Stockroom(registry)
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
-        self.correspondence = Correspondence(registry, self.office)
         self.returns = ReturnsOffice(registry, self)
+        self.correspondence = Correspondence(registry, self.office, self.returns)
         self.patrons = Patrons(registry, self.office, self.returns)
 
     @property
@@ -75,9 +76,9 @@ class Platform:
         self.start_order(order)
         return order
 
-    def reorder(self, order: Order) -> Order:
-        """The goods of *order* again, for nothing: recorded, and alive."""
-        again = checkout.once_more(self._all, order, self.watch)
+    def reorder(self, order: Order, item_ids: Sequence[str], nth: int) -> Order:
+        """These goods of *order* again, for nothing: recorded, and alive."""
+        again = checkout.once_more(self._all, order, self.watch, item_ids, nth)
         self.start_order(again)
         return again
 
@@ -178,6 +179,8 @@ class Platform:
             self.judgement.answer_for_cancellation(order)
         elif order.cancelled_by is Party.SELLER and _BUYERS_WISH not in order.cancel_reason:
             penalties.seller_failed(self._all, order, CANCELLED)
+        if order.open_returns:
+            self.returns.order_over(order)
         self._leave_alone(order)
 
     def items_cancelled(self, order: Order, asked: Cancellation) -> None:
@@ -186,13 +189,6 @@ class Platform:
         if order.id in self._all.stock.held:
             items = [item for item in order.items if item.id in asked.item_ids]
             self.stockroom.give_back(order, items)
-
-    def order_refunded(self, order: Order) -> None:
-        """The payment goes back, for what the buyer said."""
-        assert order.refund is not None, order.id
-        self._all.cashier.note(order.id)
-        payments.refund_all(self._all, order, order.refund.reason)
-        self._leave_alone(order)
 
     def order_returned(self, order: Order) -> None:
         """The money is back already, or other goods are ordered."""
@@ -218,6 +214,13 @@ class Platform:
 
     def return_moved(self, order: Order, asked: Return) -> None:
         self.patrons.return_moved(order, asked)
+
+    def goods_back(self, order: Order, item_ids: Sequence[str]) -> None:
+        if order.warehouse_id in self._all.stock.lines:
+            self.stockroom.put_back(order, item_ids)
+
+    def fresh_number(self, carrier: str) -> str:
+        return self.carriage.fresh_number(carrier)
 
     # What parcels tell.
 

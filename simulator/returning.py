@@ -1,39 +1,69 @@
-"""The platform's returns office: what buyers may send back or have replaced, and what comes of it.
+"""The platform's returns office: what may be refunded, sent back or replaced, and what comes of it.
 
-It checks, starts the lives, and pays. A refusal is a DomainError and changes nothing. Granted in
-money, a return ends the order with all that is left of its payment; a replacement ends it with an
-order of the same goods, for nothing.
+It checks, starts the lives, and pays. A refusal is a DomainError and changes nothing. Once all that
+an order has brought is paid back or replaced, the order ends.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from simulator import aftersales, ids
+from simulator import ids
 from simulator.clock import Instant, later
 from simulator.disputes import liability
 from simulator.disputes.case import Cause, Refund
 from simulator.disputes.record import case_of
-from simulator.errors import AlreadyRefunded, LimitReached, WrongStatus
-from simulator.facts import OrderReplaced, ReturnAsked, ReturnDisputed
+from simulator.errors import (
+    AlreadyRefunded,
+    LimitReached,
+    OfferDeclined,
+    OfferOpen,
+    PlatformDecides,
+    RefundTooLarge,
+    WrongStatus,
+)
+from simulator.facts import OrderReplaced, RefundMoved, ReturnAsked, ReturnDisputed
 from simulator.money import payments
 from simulator.orders.model import Order, Party, Status
 from simulator.orders.signals import ReturnClosed, ReturnOpened, ReturnSettled
 from simulator.registry import Registry
-from simulator.returns.life import return_life
+from simulator.returns import claims
+from simulator.returns.life import begin, return_life
 from simulator.returns.model import (
     MAY_WITHDRAW,
+    REFUND_WORDS,
     TURNED_DOWN,
+    Arbitration,
+    Handover,
     Kind,
+    Note,
     Return,
     ReturnStatus,
     Ruling,
+    Shipment,
 )
-from simulator.returns.signals import Answer, Answered, Disputed, Inspected, Sent, Withdrawn
+from simulator.returns.signals import (
+    Answered,
+    Disputed,
+    Inspected,
+    Offered,
+    Overtaken,
+    Responded,
+    Sent,
+    Withdrawn,
+)
 from simulator.waiting import Inbox
 
 NO_NEED: Final = "ecom_order_delivered_refund_and_return_reason_no_need"
 DAMAGED: Final = "ecom_order_delivered_refund_and_return_reason_damaged"
 USUAL: Final = {Kind.RETURN: NO_NEED, Kind.REPLACEMENT: DAMAGED}
 """Reasons of the platform's list (cancel-reasons.json), for buyers who give none."""
+LATE: Final = "ecom_order_shipped_refund_reason_not_arrive_on_time"
+CAME_DAMAGED: Final = "ecom_order_delivered_refund_reason_damaged"
+
+MAY_REFUND: Final = (Status.AWAITING_COLLECTION, Status.IN_TRANSIT, Status.DELIVERED)
+MAY_RETURN: Final = (Status.DELIVERED,)
+SELLERS_MAY_RETURN: Final = (Status.IN_TRANSIT, Status.DELIVERED)
 
 _CAUSES: Final = (
     ("damaged", Cause.DAMAGED),
@@ -43,16 +73,39 @@ _CAUSES: Final = (
     ("missing", Cause.WRONG_ITEM),
     ("missed_delivery", Cause.LATE),
     ("too_late", Cause.LATE),
+    ("arrive_on_time", Cause.LATE),
+    ("not_received", Cause.NOT_RECEIVED),
 )
 """What words in a reason mean to the liability table (ours). Other reasons are changes of mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new request is about."""
+
+    kind: Kind
+    reason: str = ""
+    item_ids: tuple[str, ...] = ()
+    """Empty: all that is left of the order."""
+    amount_minor: int | None = None
+    """``None``: all that may go back for the items."""
+    shipment: Shipment = Shipment.PLATFORM
+    handover: Handover = Handover.DROP_OFF
+    note: str = ""
 
 
 class Tidings(Protocol):
     """Whom it concerns what becomes of a return."""
 
     def return_moved(self, order: Order, asked: Return) -> None: ...
-    def reorder(self, order: Order) -> Order:
-        """The same goods again, for nothing: recorded, and alive."""
+    def reorder(self, order: Order, item_ids: Sequence[str], nth: int) -> Order:
+        """These of its goods again, for nothing: recorded, and alive."""
+
+    def goods_back(self, order: Order, item_ids: Sequence[str]) -> None:
+        """What came back unharmed lies where it was sold from."""
+
+    def fresh_number(self, carrier: str) -> str:
+        """A number that the carrier has given to nobody."""
 
 
 class ReturnsOffice:
@@ -69,82 +122,219 @@ class ReturnsOffice:
     def now(self) -> Instant:
         return self._all.now
 
+    @property
+    def mishaps(self) -> float:
+        return self._all.mishaps
+
     # What buyers ask.
 
-    def request(self, order: Order, kind: Kind, reason: str = "") -> Return:
-        """The buyer wants to send the goods back, or to have others; the seller has time to
-        answer."""
-        here, terms = self._all, self.terms
-        order.require(Status.DELIVERED)
-        aftersales.require_none_open(order)
-        if not payments.refundable(here, order):
-            raise AlreadyRefunded(order.id)
-        filed = here.returns.of(order.id)
-        if len(filed) >= terms.returns_max:
-            raise LimitReached("returns", order.id, terms.returns_max)
-        replacing = kind is Kind.REPLACEMENT
-        within = terms.answer_replacement_within if replacing else terms.answer_within
-        asked = Return(
-            id=here.mint.next_id(ids.RETURN),
-            order_id=order.id,
-            luck=f"{order.luck}.return.{len(filed)}",
-            kind=kind,
-            reason=reason or USUAL[kind] + here.market.reason_suffix,
-            asked_at=self.now,
-            inbox=Inbox(here.agenda),
-            due_at=later(self.now, within),
-            updated_at=self.now,
-        )
-        here.returns.file(asked)
-        order.open_return = asked.id
-        self.record(ReturnAsked(order.id, asked.id, kind, asked.reason, asked.due_at))
-        order.inbox.deliver(ReturnOpened())
+    def request(self, order: Order, wanted: Wanted) -> Return:
+        """The buyer wants the money, or to send the goods back, or others; the seller has time to
+        answer. It takes the place of one that was turned down."""
+        refund = wanted.kind is Kind.REFUND
+        order.require(*(MAY_REFUND if refund else MAY_RETURN))
+        before = self._turned_down(order, wanted.item_ids)
+        asked = self._draft(order, wanted, Party.BUYER, before)
+        if before:
+            before.next_id, asked.previous_id = asked.id, before.id
+            before.inbox.deliver(Overtaken())
+        self._file(order, asked)
         self.start_return(asked)
         return asked
 
-    def withdraw(self, order: Order) -> None:
+    def begin(self, order: Order, wanted: Wanted) -> Return:
+        """The seller gives the money back, or has the goods sent back, unasked."""
+        refund = wanted.kind is Kind.REFUND
+        order.require(*(MAY_REFUND if refund else SELLERS_MAY_RETURN))
+        asked = self._draft(order, wanted, Party.SELLER)
+        self._file(order, asked)
+        begin(self, asked)
+        if asked.is_open:
+            self.start_return(asked)
+        return asked
+
+    def require_possible(self, order: Order, wanted: Wanted, by: Party) -> int:
+        """What would go back for it; refused as the request itself would be."""
+        returning = MAY_RETURN if by is Party.BUYER else SELLERS_MAY_RETURN
+        order.require(*(MAY_REFUND if wanted.kind is Kind.REFUND else returning))
+        before = self._turned_down(order, wanted.item_ids) if by is Party.BUYER else None
+        return self._claim(order, wanted, before)[1]
+
+    def _turned_down(self, order: Order, item_ids: Sequence[str]) -> Return | None:
+        """The open request that a new one about these items takes the place of."""
+        for each in self.open_ones(order):
+            about = not item_ids or set(item_ids) & set(each.item_ids)
+            if about and each.status is ReturnStatus.REJECTED and not each.arbitration:
+                return each
+        return None
+
+    def _claim(
+        self, order: Order, wanted: Wanted, before: Return | None
+    ) -> tuple[list[str], int, bool]:
+        """The items, the money, and whether it settles them."""
+        here = self._all
+        filed = here.returns.of(order.id)
+        left = payments.refundable(here, order)
+        if not left:
+            raise AlreadyRefunded(order.id)
+        besides = before.id if before else ""
+        items = claims.require_items(order, filed, wanted.item_ids, besides)
+        others = [each for each in filed if each.id != besides]
+        most = claims.worth(order, others, items, left)
+        amount = claims.require_amount(order, wanted.amount_minor, most)
+        return items, amount, amount == most
+
+    def _draft(
+        self, order: Order, wanted: Wanted, by: Party, before: Return | None = None
+    ) -> Return:
+        here, terms, kind = self._all, self.terms, wanted.kind
+        items, amount, is_whole = self._claim(order, wanted, before)
+        filed = here.returns.of(order.id)
+        if len(filed) >= terms.returns_max:
+            raise LimitReached("returns", order.id, terms.returns_max)
+        reason = wanted.reason or self._usual(order, kind)
+        return Return(
+            id=here.mint.next_id(ids.REFUND if kind is Kind.REFUND else ids.RETURN),
+            order_id=order.id,
+            luck=f"{order.luck}.return.{len(filed)}",
+            kind=kind,
+            reason=reason,
+            asked_at=self.now,
+            inbox=Inbox(here.agenda),
+            due_at=self._answer_by(order, kind),
+            updated_at=self.now,
+            by=by,
+            item_ids=items,
+            amount_minor=amount,
+            is_whole=is_whole,
+            shipment=wanted.shipment,
+            handover=wanted.handover,
+            notes=[Note(self.now, ReturnStatus.REQUESTED, by, wanted.note, reason)],
+        )
+
+    def _file(self, order: Order, asked: Return) -> None:
+        self._all.returns.file(asked)
+        order.open_returns.append(asked.id)
+        if asked.kind is Kind.REFUND:
+            self.record(RefundMoved(order.id, asked.id, REFUND_WORDS[asked.status], asked.by))
+        else:
+            self.record(ReturnAsked(order.id, asked.id, asked.kind, asked.reason, asked.due_at))
+        order.inbox.deliver(ReturnOpened())
+
+    def _usual(self, order: Order, kind: Kind) -> str:
+        if kind is Kind.REFUND:
+            return CAME_DAMAGED if order.status is Status.DELIVERED else LATE
+        return USUAL[kind] + self._all.market.reason_suffix
+
+    def _answer_by(self, order: Order, kind: Kind) -> Instant:
+        """A refund of what is on its way and past its promised delivery is granted at once: the
+        platform itself does so (order-api-overview)."""
+        if kind is Kind.REPLACEMENT:
+            return later(self.now, self.terms.answer_replacement_within)
+        if kind is Kind.RETURN:
+            return later(self.now, self.terms.answer_within)
+        overdue = order.status is Status.IN_TRANSIT and 0 < order.deliver_by < self.now
+        return self.now if overdue else later(self.now, self._all.market.answer_refund_within)
+
+    def withdraw(self, order: Order, return_id: str = "", *kinds: Kind) -> None:
         """The buyer keeps the goods."""
-        asked = self.open_of(order)
-        asked.require(*MAY_WITHDRAW)
+        asked = self.open_of(order, return_id, *kinds)
+        asked.require(*MAY_WITHDRAW, ReturnStatus.OFFERED)
         asked.inbox.deliver(Withdrawn())
 
-    def send_back(self, order: Order) -> None:
-        """The buyer hands the goods to a carrier, under a number that the platform made."""
-        asked = self.open_of(order)
+    def respond(self, order: Order, *, accepted: bool, return_id: str = "") -> None:
+        """The buyer takes the part that the seller offers, or does not."""
+        asked = self.open_of(order, return_id)
+        asked.require(ReturnStatus.OFFERED)
+        asked.inbox.deliver(Responded(accepted))
+
+    def send_back(
+        self, order: Order, carrier: str = "", number: str = "", return_id: str = ""
+    ) -> None:
+        """The buyer hands the goods to a carrier, or calls it: the platform's, under a number that
+        it makes, or one of the buyer's own."""
+        asked = self.open_of(order, return_id, Kind.RETURN)
         asked.require(ReturnStatus.AWAITING_GOODS)
-        asked.tracking_number = f"RT{asked.id[len(ids.RETURN) :]}"
+        if not order.delivered_at:
+            raise WrongStatus(order.id, order.status, Status.DELIVERED)
+        if asked.pickup_at:
+            raise WrongStatus(asked.id, "waiting for its pickup", "goods that nobody comes for")
+        if carrier or number:
+            asked.shipment, asked.handover = Shipment.BUYER, Handover.DROP_OFF
+        named = carrier or asked.carrier or self._all.market.designated_carrier
+        code = self._all.carrier(named).code
+        asked.tracking_number = number or asked.tracking_number or self._tidings.fresh_number(code)
+        asked.carrier = code
         asked.inbox.deliver(Sent())
 
-    def dispute(self, order: Order) -> None:
+    def label(self, asked: Return, carrier: str, number: str) -> None:
+        """The seller has a label for the way back."""
+        asked.require(ReturnStatus.AWAITING_GOODS)
+        asked.carrier = self._all.carrier(carrier).code
+        asked.tracking_number, asked.shipment = number, Shipment.SELLER
+        asked.notes.append(Note(self.now, "label_uploaded", Party.SELLER))
+
+    def dispute(self, order: Order, return_id: str = "") -> None:
         """The buyer does not take the seller's no, and turns to the platform: once each time."""
-        asked = self.open_of(order)
+        asked = self.open_of(order, return_id)
         asked.require(*TURNED_DOWN)
         if asked.arbitration:
             raise WrongStatus(asked.id, "being arbitrated", "a no that nobody has disputed")
         self.record(ReturnDisputed(order.id, asked.id))
         asked.inbox.deliver(Disputed())
 
-    def open_of(self, order: Order) -> Return:
-        if not order.open_return:
-            raise WrongStatus(order.id, order.status, "an open return or replacement")
-        return self._all.returns.get(order.open_return)
+    def open_ones(self, order: Order) -> list[Return]:
+        return [self._all.returns.get(each) for each in order.open_returns]
+
+    def open_of(self, order: Order, return_id: str = "", *kinds: Kind) -> Return:
+        """The named one, or the oldest of these kinds."""
+        for each in self.open_ones(order):
+            if return_id in ("", each.id) and (not kinds or each.kind in kinds):
+                return each
+        raise WrongStatus(order.id, order.status, "an open refund, return or replacement")
 
     # What sellers say.
 
-    def answer(self, asked: Return, answer: Answer) -> None:
-        asked.require(ReturnStatus.REQUESTED)
-        asked.inbox.deliver(Answered(answer))
+    def answer(self, asked: Return, said: Answered) -> None:
+        self._require_sellers_turn(asked, ReturnStatus.REQUESTED)
+        asked.inbox.deliver(said)
 
-    def inspect(self, asked: Return, *, accepted: bool) -> None:
-        asked.require(ReturnStatus.RECEIVED)
-        asked.inbox.deliver(Inspected(accepted))
+    def inspect(self, asked: Return, said: Inspected) -> None:
+        self._require_sellers_turn(asked, ReturnStatus.RECEIVED)
+        asked.inbox.deliver(said)
+
+    def offer(self, asked: Return, amount_minor: int, said: Offered) -> None:
+        """A part of the money, once: before the goods are sent, or after they have come back."""
+        self._require_sellers_turn(asked, ReturnStatus.REQUESTED, ReturnStatus.RECEIVED)
+        if asked.kind is Kind.REPLACEMENT:
+            raise WrongStatus(asked.id, asked.kind, "a wish for money")
+        if asked.offer_declined:
+            raise OfferDeclined(asked.id)
+        if not 0 < amount_minor < asked.amount_minor:
+            raise RefundTooLarge(asked.order_id, amount_minor, asked.amount_minor - 1)
+        asked.offer_minor = amount_minor
+        asked.inbox.deliver(said)
+
+    def _require_sellers_turn(self, asked: Return, *wanted: ReturnStatus) -> None:
+        if asked.is_open and asked.arbitration is Arbitration.IN_PROGRESS:
+            raise PlatformDecides(asked.id)
+        if asked.status is ReturnStatus.OFFERED:
+            raise OfferOpen(asked.id)
+        asked.require(*wanted)
+
+    # What orders tell.
+
+    def order_over(self, order: Order) -> None:
+        """It was cancelled: nothing is to be had any more."""
+        for asked in self.open_ones(order):
+            asked.inbox.deliver(Overtaken())
 
     # What returns ask.
 
     def ruling_on(self, asked: Return) -> Ruling:
         """By the liability table, for what the buyer said was wrong. Who only changed their mind
         needs the seller's yes; once that was given and the goods are back, it binds (ours)."""
-        cause = next((cause for word, cause in _CAUSES if word in asked.reason), None)
+        cause = _cause(asked)
         if cause is None:
             granted_before = asked.status is ReturnStatus.RECEIPT_REJECTED
             return Ruling(granted_before, "granted_before" if granted_before else "no_cause", None)
@@ -156,28 +346,44 @@ class ReturnsOffice:
         return Ruling(verdict.refund is Refund.FULL, verdict.row, payer)
 
     def pay_back(self, asked: Return) -> None:
-        """All that is left of the payment. Where the platform has found that somebody else was at
-        fault, the seller is made whole."""
+        """What was asked for, or what is left of the payment. Where the platform has found that
+        somebody else was at fault, the seller is made whole."""
         here, order = self._all, self._all.orders[asked.order_id]
-        amount = payments.refundable(here, order)
+        amount = min(asked.amount_minor, payments.refundable(here, order))
         if not amount:
             return
+        asked.paid_minor = amount
         payments.refund(here, order, amount, asked.reason)
         if asked.ruling and asked.ruling.for_buyer and asked.ruling.payer:
             payments.reimburse(here, order, amount, asked.ruling.payer, asked.ruling.row)
 
     def replace(self, asked: Return) -> None:
         order = self._all.orders[asked.order_id]
-        asked.replacement_id = self._tidings.reorder(order).id
+        before = [each for each in self._all.returns.of(order.id) if each.replacement_id]
+        made = self._tidings.reorder(order, asked.item_ids, len(before))
+        asked.replacement_id = made.id
         self.record(OrderReplaced(order.id, asked.id, asked.replacement_id))
+
+    def goods_back(self, asked: Return) -> None:
+        if _cause(asked) is not Cause.DAMAGED:
+            self._tidings.goods_back(self._all.orders[asked.order_id], asked.item_ids)
+
+    def ends_of(self, asked: Return) -> tuple[str, str]:
+        order = self._all.orders[asked.order_id]
+        return order.address.city, self._all.warehouses[order.warehouse_id].city
 
     def return_moved(self, asked: Return) -> None:
         order = self._all.orders[asked.order_id]
         if not asked.is_open:
-            order.open_return = ""
-            settled = asked.status is ReturnStatus.COMPLETED
-            order.inbox.deliver(ReturnSettled() if settled else ReturnClosed())
+            order.open_returns.remove(asked.id)
+            filed, left = self._all.returns.of(order.id), payments.refundable(self._all, order)
+            done = asked.status is ReturnStatus.COMPLETED and claims.is_over(order, filed, left)
+            order.inbox.deliver(ReturnSettled() if done else ReturnClosed())
         self._tidings.return_moved(order, asked)
 
     def start_return(self, asked: Return) -> None:
         self._all.env.process(return_life(self, asked))
+
+
+def _cause(asked: Return) -> Cause | None:
+    return next((cause for word, cause in _CAUSES if word in asked.reason), None)

@@ -32,6 +32,7 @@ from simulator.waiting import Inbox
 RESERVED: Final = "reserved"
 RELEASED: Final = "released"
 TAKEN: Final = "taken"
+CAME_BACK: Final = "came_back"
 ARRIVED: Final = "arrived"
 
 MOST_UNITS: Final = 100_000
@@ -170,6 +171,13 @@ class Stockroom:
         goods = Counter(item.sku_id for item in items)
         for sku_id, units in self._all.stock.release(order.warehouse_id, order.id, goods):
             self._moved(RELEASED, order.warehouse_id, sku_id, units, order.id)
+
+    def put_back(self, order: Order, item_ids: Iterable[str]) -> None:
+        """The buyer has sent these back, and they can be sold again."""
+        goods = Counter(item.sku_id for item in order.items if item.id in set(item_ids))
+        for sku_id, units in self._all.stock.counted_in(order.warehouse_id, goods).items():
+            self._all.stock.line(order.warehouse_id, sku_id).on_hand += units
+            self._moved(CAME_BACK, order.warehouse_id, sku_id, units, order.id)
 
     # Sending goods ahead.
 

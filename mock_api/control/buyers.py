@@ -1,6 +1,7 @@
 """What buyers do when somebody makes them do it by hand."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter
@@ -10,7 +11,8 @@ from mock_api.control.requests import SandboxDep, Wish
 from mock_api.kernel.problems import invalid
 from simulator.acts.buyers import BuyersActs
 from simulator.disputes.case import Cause
-from simulator.returns.model import Kind
+from simulator.returning import Wanted
+from simulator.returns.model import Handover, Kind
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
 
@@ -29,6 +31,8 @@ BuyerAction = Literal[
     "withdraw_return",
     "ship_return",
     "dispute_return",
+    "accept_offer",
+    "decline_offer",
 ]
 
 
@@ -37,6 +41,15 @@ class BuyerWish(Wish):
     """Why they cancel, or want their money, a return or a replacement."""
     cause: Cause | None = None
     """What a complaint is about."""
+    items: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    """The line items that a refund, return or replacement is about; empty: all that are left."""
+    carrier: str = ""
+    tracking_number: Annotated[str, Field(max_length=50)] = ""
+    """Of what goes back, if the buyer has posted it themselves."""
+    handover: Handover = Handover.DROP_OFF
+    """How the platform's carrier is to get it."""
+    return_id: str = ""
+    """Which request; empty: the oldest that is open."""
 
 
 @router.post("/buyers/{order_id}/{action}")
@@ -61,15 +74,27 @@ def _complain(buyers: BuyersActs, order_id: str, wish: BuyerWish) -> None:
 
 
 def _ask_refund(buyers: BuyersActs, order_id: str, wish: BuyerWish) -> None:
-    buyers.ask_refund(order_id, wish.reason)
+    _request(buyers, order_id, wish, Kind.REFUND)
 
 
 def _request_return(buyers: BuyersActs, order_id: str, wish: BuyerWish) -> None:
-    buyers.request_return(order_id, Kind.RETURN, wish.reason)
+    _request(buyers, order_id, wish, Kind.RETURN)
 
 
 def _request_replacement(buyers: BuyersActs, order_id: str, wish: BuyerWish) -> None:
-    buyers.request_return(order_id, Kind.REPLACEMENT, wish.reason)
+    _request(buyers, order_id, wish, Kind.REPLACEMENT)
+
+
+def _request(buyers: BuyersActs, order_id: str, wish: BuyerWish, kind: Kind) -> None:
+    buyers.request(order_id, Wanted(kind, wish.reason, wish.items, handover=wish.handover))
+
+
+def _ship_return(buyers: BuyersActs, order_id: str, wish: BuyerWish) -> None:
+    buyers.ship_return(order_id, wish.carrier, wish.tracking_number, wish.return_id)
+
+
+def _answer_offer(buyers: BuyersActs, order_id: str, wish: BuyerWish, *, accepted: bool) -> None:
+    buyers.answer_offer(order_id, accepted=accepted, return_id=wish.return_id)
 
 
 def _plainly(
@@ -91,7 +116,13 @@ _ACTS: Final[dict[BuyerAction, Callable[[BuyersActs, str, BuyerWish], None]]] = 
     "withdraw_refund": _plainly(BuyersActs.withdraw_refund),
     "request_return": _request_return,
     "request_replacement": _request_replacement,
-    "withdraw_return": _plainly(BuyersActs.withdraw_return),
-    "ship_return": _plainly(BuyersActs.ship_return),
-    "dispute_return": _plainly(BuyersActs.dispute_return),
+    "withdraw_return": lambda buyers, order_id, wish: buyers.withdraw_return(
+        order_id, wish.return_id
+    ),
+    "ship_return": _ship_return,
+    "dispute_return": lambda buyers, order_id, wish: buyers.dispute_return(
+        order_id, wish.return_id
+    ),
+    "accept_offer": partial(_answer_offer, accepted=True),
+    "decline_offer": partial(_answer_offer, accepted=False),
 }

@@ -23,6 +23,11 @@ from simulator.facts import (
     ParcelScanned,
     ParcelsCombined,
     ParcelUncombined,
+    RefundMoved,
+    ReturnArbitrated,
+    ReturnAsked,
+    ReturnDisputed,
+    ReturnMoved,
     ShipmentCorrected,
 )
 from simulator.orders.model import Order
@@ -31,6 +36,8 @@ CREATED: Final = "create_time"
 UPDATED: Final = "update_time"
 PAID: Final = "order_pay_time"
 
+_OfReturns = ReturnAsked | ReturnMoved | RefundMoved | ReturnDisputed | ReturnArbitrated
+_OF_RETURNS: Final = (ReturnAsked, ReturnMoved, RefundMoved, ReturnDisputed, ReturnArbitrated)
 _OF_PACKAGES: Final = (
     ParcelCreated,
     ParcelScanned,
@@ -54,6 +61,7 @@ class Shelves:
         self._orders: dict[str, Index] = {}
         self._packages: dict[str, Index] = {}
         self._cancellations: dict[str, Index] = {}
+        self._returns: dict[str, Index] = {}
 
     def orders(self, shop_id: str) -> Index:
         return self._orders.setdefault(shop_id, Index((CREATED, UPDATED)))
@@ -65,6 +73,9 @@ class Shelves:
         """Their statuses are the simulation's, not the wire's."""
         return self._cancellations.setdefault(shop_id, Index((CREATED, UPDATED)))
 
+    def returns(self, shop_id: str) -> Index:
+        return self._returns.setdefault(shop_id, Index((CREATED, UPDATED)))
+
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
         if not isinstance(fact, OrderFact):
             return
@@ -74,6 +85,8 @@ class Shelves:
             self._file_packages(order)
         elif isinstance(fact, CancellationMoved):
             self._file_cancellation(fact.cancellation_id)
+        elif isinstance(fact, _OF_RETURNS):
+            self._file_return(fact)
         elif isinstance(fact, _OF_PACKAGES):
             order = self._world.order(fact.order_id)
             self._clear_away(order, fact)
@@ -87,6 +100,12 @@ class Shelves:
         order, asked = self._world.registry.cancellation(cancellation_id)
         instants = {CREATED: asked.asked_at, UPDATED: asked.moved_at}
         self.cancellations(order.shop_id).put(asked.id, Entry(asked.status, instants))
+
+    def _file_return(self, fact: _OfReturns) -> None:
+        key = fact.refund_id if isinstance(fact, RefundMoved) else fact.return_id
+        asked, order = self._world.registry.returns.get(key), self._world.order(fact.order_id)
+        instants = {CREATED: asked.asked_at, UPDATED: asked.notes[-1].at}
+        self.returns(order.shop_id).put(asked.id, Entry(asked.status, instants))
 
     def _clear_away(self, order: Order, fact: Fact) -> None:
         """Packages that are no more; and what is left of one that was taken apart."""

@@ -1,12 +1,15 @@
 """What buyers do: they order, pay, change their minds, ask for money back, complain."""
 
+from collections.abc import Sequence
+
 from simulator import aftersales, cancelling, doorstep
 from simulator.acts.party import PartyActs
 from simulator.disputes.case import Cause
 from simulator.disputes.model import BuyerComplaint
-from simulator.orders.model import Cancellation, Order, Party, Refund, Status
+from simulator.orders.model import Cancellation, Order, Party, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Pay
+from simulator.returning import Wanted
 from simulator.returns.model import Kind, Return
 
 
@@ -54,15 +57,13 @@ class BuyersActs(PartyActs):
         aftersales.confirm(self._order(order_id))
         self._settle()
 
-    def ask_refund(self, order_id: str, reason: str = "") -> Refund:
+    def ask_refund(self, order_id: str, reason: str = "", item_ids: Sequence[str] = ()) -> Return:
         """The buyer wants the money back for an order that is on its way, or has come."""
-        asked = aftersales.ask_refund(self._here, self._order(order_id), reason)
-        self._settle()
-        return asked
+        return self.request(order_id, Wanted(Kind.REFUND, reason, tuple(item_ids)))
 
     def withdraw_refund(self, order_id: str) -> None:
         """The buyer keeps the goods, and lets the seller keep the money."""
-        aftersales.answer_refund(self._here, self._order(order_id), granted=False)
+        self._platform.returns.withdraw(self._order(order_id), "", Kind.REFUND)
         self._settle()
 
     def complain(self, order_id: str, cause: Cause) -> BuyerComplaint:
@@ -73,21 +74,35 @@ class BuyersActs(PartyActs):
 
     def request_return(self, order_id: str, kind: Kind = Kind.RETURN, reason: str = "") -> Return:
         """The buyer wants to send the goods back for the money, or to have others."""
-        asked = self._platform.returns.request(self._order(order_id), kind, reason)
+        return self.request(order_id, Wanted(kind, reason))
+
+    def request(self, order_id: str, wanted: Wanted) -> Return:
+        """The buyer wants a refund, a return or a replacement: of all, or of some line items."""
+        asked = self._platform.returns.request(self._order(order_id), wanted)
         self._settle()
         return asked
 
-    def withdraw_return(self, order_id: str) -> None:
-        """The buyer keeps the goods after all."""
-        self._platform.returns.withdraw(self._order(order_id))
+    def withdraw_return(self, order_id: str, return_id: str = "") -> None:
+        """The buyer keeps the goods after all. Here and below: the oldest that is open, if it is
+        not named."""
+        self._platform.returns.withdraw(self._order(order_id), return_id)
         self._settle()
 
-    def ship_return(self, order_id: str) -> None:
-        """The buyer hands the goods to a carrier."""
-        self._platform.returns.send_back(self._order(order_id))
+    def ship_return(
+        self, order_id: str, carrier: str = "", number: str = "", return_id: str = ""
+    ) -> None:
+        """The buyer hands the goods to a carrier: the platform's, or one of their own choice under
+        the number that they upload."""
+        self._platform.returns.send_back(self._order(order_id), carrier, number, return_id)
         self._settle()
 
-    def dispute_return(self, order_id: str) -> None:
+    def dispute_return(self, order_id: str, return_id: str = "") -> None:
         """The buyer does not take the seller's no: the platform decides."""
-        self._platform.returns.dispute(self._order(order_id))
+        self._platform.returns.dispute(self._order(order_id), return_id)
+        self._settle()
+
+    def answer_offer(self, order_id: str, *, accepted: bool, return_id: str = "") -> None:
+        """The buyer takes the part of the money that the seller offers, or does not."""
+        returns = self._platform.returns
+        returns.respond(self._order(order_id), accepted=accepted, return_id=return_id)
         self._settle()

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from simulator import aftersales, cancelling, correcting, packaging, shipping
+from simulator import cancelling, correcting, packaging, shipping
 from simulator.acts.party import PartyActs
-from simulator.buyers.temperaments import News
 from simulator.cancelling import No
 from simulator.errors import NotFound, NotInParcel
 from simulator.facts import OrderReferenced
 from simulator.orders.model import Cancellation, Party
 from simulator.orders.references import ExternalOrder
 from simulator.parcels.model import Handover, Parcel, Slot
-from simulator.returns.signals import Answer
+from simulator.returning import Wanted
+from simulator.returns.model import Kind, Return
+from simulator.returns.signals import Answer, Answered, Inspected, Offered
 
 
 class SellersActs(PartyActs):
@@ -135,24 +136,43 @@ class SellersActs(PartyActs):
 
     def answer_refund(self, order_id: str, *, granted: bool) -> None:
         """The seller grants the buyer's request for a refund, or turns it down."""
-        order = self._order(order_id)
-        aftersales.answer_refund(self._here, order, granted=granted)
-        if not granted:
-            self._platform.patrons.tell(order, News.REFUND_TURNED_DOWN)
-        self._settle()
+        asked = self._platform.returns.open_of(self._order(order_id), "", Kind.REFUND)
+        self.answer_return(asked.id, granted=granted)
 
     def answer_return(self, return_id: str, *, granted: bool, refund_now: bool = False) -> None:
-        """The seller grants the buyer's request for a return or replacement, or turns it down.
-        With *refund_now* the money goes back at once, and the buyer keeps the goods."""
+        """The seller grants a buyer's request, or turns it down. With *refund_now* the money goes
+        back at once, and the buyer keeps the goods."""
         granting = Answer.REFUND if refund_now else Answer.GRANT
-        asked = self._here.returns.get(return_id)
-        self._platform.returns.answer(asked, granting if granted else Answer.REJECT)
-        self._settle()
+        self.reply(return_id, Answered(granting if granted else Answer.REJECT))
 
     def inspect_return(self, return_id: str, *, accepted: bool) -> None:
         """The seller has looked at what came back: it is paid for, or not."""
-        self._platform.returns.inspect(self._here.returns.get(return_id), accepted=accepted)
+        self.reply(return_id, Inspected(accepted))
+
+    def reply(self, return_id: str, said: Answered | Inspected) -> None:
+        """What the seller says to a request, or to the goods that came back, with the reason."""
+        asked, returns = self._here.returns.get(return_id), self._platform.returns
+        if isinstance(said, Answered):
+            returns.answer(asked, said)
+        else:
+            returns.inspect(asked, said)
         self._settle()
+
+    def offer_part(self, return_id: str, amount_minor: int, said: Offered | None = None) -> None:
+        """The seller offers a part of the money, and waits for the buyer's answer."""
+        asked = self._here.returns.get(return_id)
+        self._platform.returns.offer(asked, amount_minor, said or Offered())
+        self._settle()
+
+    def begin_return(self, order_id: str, wanted: Wanted) -> Return:
+        """The seller gives money back, or has goods sent back, that nobody has asked about."""
+        begun = self._platform.returns.begin(self._order(order_id), wanted)
+        self._settle()
+        return begun
+
+    def label_return(self, return_id: str, carrier: str, number: str) -> None:
+        """The seller has a label for the way back."""
+        self._platform.returns.label(self._here.returns.get(return_id), carrier, number)
 
     def _one_of(self, order_id: str, parcel_id: str) -> Parcel | None:
         """The named parcel, which holds goods of this order."""

@@ -29,6 +29,8 @@ class News(Word):
     RETURN_GRANTED = "return_granted"
     """The goods are to be sent back."""
     RETURN_TURNED_DOWN = "return_turned_down"
+    OFFER_MADE = "offer_made"
+    """A part of the money is offered."""
     OVER = "over"
 
 
@@ -62,6 +64,9 @@ class Deed(Word):
     """Of damage, once a refund was turned down."""
     SHIP_RETURN = "ship_return"
     DISPUTE_RETURN = "dispute_return"
+    TAKE_OFFER = "take_offer"
+    """The part of the money that the seller offers."""
+    DECLINE_OFFER = "decline_offer"
 
 
 WHEN: Final = {
@@ -87,6 +92,8 @@ WHEN: Final = {
     Deed.COMPLAIN_OF_REFUSAL: News.REFUND_TURNED_DOWN,
     Deed.SHIP_RETURN: News.RETURN_GRANTED,
     Deed.DISPUTE_RETURN: News.RETURN_TURNED_DOWN,
+    Deed.TAKE_OFFER: News.OFFER_MADE,
+    Deed.DECLINE_OFFER: News.OFFER_MADE,
 }
 """What gives occasion to each deed. Of the deeds after the delivery, a buyer does one at most: the
 first of them, in this order, that the one draw for all falls on."""
@@ -139,6 +146,7 @@ _CALM: Final = Temperament(
         Habit(Deed.ASK_RETURN, 0.01, _SOMETIME),
         Habit(Deed.CONFIRM, 0.5, _SOMETIME),
         Habit(Deed.SHIP_RETURN, 1.0, _SOMETIME),
+        Habit(Deed.TAKE_OFFER, 0.8, _QUICKLY),
     ),
     refusal_factor=0.5,
 )
@@ -167,6 +175,8 @@ _TYPICAL: Final = Temperament(
         Habit(Deed.COMPLAIN_OF_REFUSAL, 0.3, _QUICKLY),
         Habit(Deed.SHIP_RETURN, 0.9, _EVENTUALLY),
         Habit(Deed.DISPUTE_RETURN, 0.3, _QUICKLY),
+        Habit(Deed.TAKE_OFFER, 0.5, _QUICKLY),
+        Habit(Deed.DECLINE_OFFER, 0.4, _QUICKLY),
     ),
     expects_within=18 * DAY,
     still_max=8 * DAY,
@@ -189,6 +199,8 @@ _IMPATIENT: Final = Temperament(
         Habit(Deed.COMPLAIN_OF_REFUSAL, 0.6, (0, HOUR)),
         Habit(Deed.SHIP_RETURN, 0.95, _QUICKLY),
         Habit(Deed.DISPUTE_RETURN, 0.7, (0, HOUR)),
+        Habit(Deed.TAKE_OFFER, 0.6, _QUICKLY),
+        Habit(Deed.DECLINE_OFFER, 0.6, _QUICKLY),
     ),
     expects_within=9 * DAY,
     still_max=3 * DAY,
@@ -215,6 +227,8 @@ _FUSSY: Final = Temperament(
         Habit(Deed.COMPLAIN_OF_REFUSAL, 0.8, _QUICKLY),
         Habit(Deed.SHIP_RETURN, 0.95, _SOMETIME),
         Habit(Deed.DISPUTE_RETURN, 0.8, _QUICKLY),
+        Habit(Deed.TAKE_OFFER, 0.2, _QUICKLY),
+        Habit(Deed.DECLINE_OFFER, 0.9, _QUICKLY),
     ),
     expects_within=15 * DAY,
     still_max=6 * DAY,
@@ -236,6 +250,8 @@ _ABSENT_MINDED: Final = Temperament(
         Habit(Deed.WITHDRAW_RETURN, 0.3, _LATER),
         Habit(Deed.SHIP_RETURN, 0.5, (DAY, 14 * DAY)),
         Habit(Deed.DISPUTE_RETURN, 0.1, _SOMETIME),
+        Habit(Deed.TAKE_OFFER, 0.3, _QUICKLY),
+        Habit(Deed.DECLINE_OFFER, 0.1, _QUICKLY),
     ),
     refusal_factor=1.5,
 )
@@ -251,6 +267,8 @@ _FRAUDULENT: Final = Temperament(
         Habit(Deed.COMPLAIN_OF_REFUSAL, 0.9, _QUICKLY),
         Habit(Deed.SHIP_RETURN, 0.5, _EVENTUALLY),
         Habit(Deed.DISPUTE_RETURN, 0.9, _QUICKLY),
+        Habit(Deed.TAKE_OFFER, 0.9, _QUICKLY),
+        Habit(Deed.DECLINE_OFFER, 0.05, _QUICKLY),
     ),
     refusal_factor=2.0,
 )

@@ -52,6 +52,14 @@
   - NotBundled
   - NotDeclared
   - BadPaper
+  - ReturnOpen
+  - ItemsSettled
+  - ItemsUnknown
+  - WholeOrderOnly
+  - RefundTooLarge
+  - OfferOpen
+  - OfferDeclined
+  - PlatformDecides
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -122,6 +130,16 @@ from simulator.errors.papers import (
     NotOwnFleet,
     SplitNotAllowed,
 )
+from simulator.errors.returning import (
+    ItemsSettled,
+    ItemsUnknown,
+    OfferDeclined,
+    OfferOpen,
+    PlatformDecides,
+    RefundTooLarge,
+    ReturnOpen,
+    WholeOrderOnly,
+)
 
 __all__ = [
     "AlreadyCorrected",
@@ -144,6 +162,8 @@ __all__ = [
     "InvoiceStands",
     "ItemsExceeded",
     "ItemsIndivisible",
+    "ItemsSettled",
+    "ItemsUnknown",
     "LimitReached",
     "NoPickupHere",
     "NotARequest",
@@ -158,15 +178,20 @@ __all__ = [
     "NotOnPlatform",
     "NotOwnFleet",
     "NumberUsedUp",
+    "OfferDeclined",
+    "OfferOpen",
     "OnHold",
     "OrderCombined",
     "OutOfStock",
     "PartialShipping",
+    "PlatformDecides",
     "ReasonForOtherAction",
     "ReasonForOtherMatter",
     "ReasonOfAnother",
     "ReasonOffline",
     "ReasonOutOfPlace",
+    "RefundTooLarge",
+    "ReturnOpen",
     "ScanOutOfTurn",
     "SeveralParcels",
     "SkuDivided",
@@ -176,6 +201,7 @@ __all__ = [
     "UnknownCarrier",
     "UnknownName",
     "UnknownReason",
+    "WholeOrderOnly",
     "WindowClosed",
     "WrongMode",
     "WrongStatus",

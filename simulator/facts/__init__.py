@@ -27,6 +27,7 @@ from simulator.facts.aftersales import (
     ReturnAsked,
     ReturnDisputed,
     ReturnMoved,
+    ReturnScanned,
 )
 from simulator.facts.base import (
     Fact,
@@ -207,6 +208,7 @@ __all__ = [
     "ReturnAsked",
     "ReturnDisputed",
     "ReturnMoved",
+    "ReturnScanned",
     "RoundSkipped",
     "RuleBreached",
     "SellerDeactivated",

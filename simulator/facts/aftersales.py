@@ -58,6 +58,17 @@ class ReturnArbitrated(OrderFact):
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnScanned(OrderFact):
+    """The parcel that goes back to the seller passed its carrier's scanner."""
+
+    return_id: str
+    carrier: str
+    tracking_number: str
+    scan: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderReplaced(OrderFact):
     """Other goods were ordered, for nothing, in place of what the order had brought."""
 

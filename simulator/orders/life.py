@@ -17,7 +17,6 @@ from simulator.facts import (
     OrderReadyToShip,
     OrderReleased,
     OrderShipped,
-    RefundMoved,
 )
 from simulator.market import MarketProfile
 from simulator.orders.cancellations import move
@@ -26,19 +25,14 @@ from simulator.orders.model import (
     Cancellation,
     CancellationStatus,
     Order,
-    Refund,
-    RefundStatus,
     Status,
 )
 from simulator.orders.signals import (
     AskCancel,
-    AskRefund,
     Cancel,
     CloseCancel,
-    CloseRefund,
     Confirm,
     Delivered,
-    GiveRefund,
     MarkShipped,
     Pay,
     Ready,
@@ -76,14 +70,11 @@ class Setting(Protocol):
         """A cancellation of the platform's own, filed."""
 
     def order_cancelled(self, order: Order) -> None: ...
-    def order_refunded(self, order: Order) -> None:
-        """The buyer's request was granted: the money goes back."""
-
     def order_completed(self, order: Order) -> None:
         """The buyer keeps the goods, and the seller the money."""
 
     def order_returned(self, order: Order) -> None:
-        """A return or a replacement has ended it: what goes back, or comes, is on its way."""
+        """A refund, a return or a replacement has ended it."""
 
 
 def order_life(here: Setting, order: Order) -> Life:
@@ -185,7 +176,7 @@ def _partly_done(here: Setting, order: Order) -> None:
 
 def _until_collected(here: Setting, order: Order) -> Life:
     signal: (
-        Shipped | Ready | MarkShipped | Cancel | GiveRefund | AskRefund | CloseRefund
+        Shipped | Ready | MarkShipped | Cancel | ReturnSettled | ReturnOpened | ReturnClosed
     ) = yield order.inbox.next_signal()
     match signal:
         case Ready() as ready:  # another of its parcels, in the same second
@@ -198,15 +189,15 @@ def _until_collected(here: Setting, order: Order) -> Life:
             here.record(OrderShipped(order.id, order.status))
         case Cancel():
             _cancel(here, order)
-        case GiveRefund():
-            _refund(here, order)
-        case AskRefund() | CloseRefund():
+        case ReturnSettled():
+            _settle(here, order)
+        case ReturnOpened() | ReturnClosed():
             pass  # the parcel goes its way
 
 
 def _until_delivered(here: Setting, order: Order) -> Life:
     signal: (
-        Delivered | Cancel | GiveRefund | AskRefund | CloseRefund
+        Delivered | Cancel | ReturnSettled | ReturnOpened | ReturnClosed
     ) = yield order.inbox.next_signal()
     match signal:
         case Delivered():
@@ -216,36 +207,25 @@ def _until_delivered(here: Setting, order: Order) -> Life:
             here.order_delivered(order)
         case Cancel():
             _cancel(here, order)
-        case GiveRefund():
-            _refund(here, order)
-        case AskRefund() | CloseRefund():
+        case ReturnSettled():
+            _settle(here, order)
+        case ReturnOpened() | ReturnClosed():
             pass  # the parcel goes its way
 
 
 def _until_completed(here: Setting, order: Order) -> Life:
-    """Until the after-sales window ends; an open request for a refund, or return, keeps it
-    open."""
-    by = None if order.refund_pending or order.open_return else order.due_at
+    """Until the after-sales window ends; an open refund, return or replacement keeps it open."""
+    by = None if order.open_returns else order.due_at
     signal: (
-        Confirm
-        | GiveRefund
-        | AskRefund
-        | CloseRefund
-        | ReturnOpened
-        | ReturnClosed
-        | ReturnSettled
-        | TimeUp
+        Confirm | ReturnOpened | ReturnClosed | ReturnSettled | TimeUp
     ) = yield order.inbox.next_signal(by=by)
     match signal:
         case Confirm() | TimeUp():
             _complete(here, order)
             here.order_completed(order)
-        case GiveRefund():
-            _refund(here, order)
         case ReturnSettled():
-            _complete(here, order)
-            here.order_returned(order)
-        case AskRefund() | CloseRefund() | ReturnOpened() | ReturnClosed():
+            _settle(here, order)
+        case ReturnOpened() | ReturnClosed():
             pass  # the next wait is for another due time
 
 
@@ -255,14 +235,10 @@ def _complete(here: Setting, order: Order) -> None:
     here.record(OrderCompleted(order.id, order.status))
 
 
-def _refund(here: Setting, order: Order) -> None:
-    """The order ends with its money back at the buyer's."""
-    asked = order.refund
-    assert asked is not None, order.id
-    _move_refund(here, order, asked, RefundStatus.GRANTED)
+def _settle(here: Setting, order: Order) -> None:
+    """The order ends with its money back at the buyer's, or with other goods ordered."""
     _complete(here, order)
-    here.order_refunded(order)
-    _move_refund(here, order, asked, RefundStatus.REFUNDED)
+    here.order_returned(order)
 
 
 def _cancel(here: Setting, order: Order, reason: str = "") -> None:
@@ -274,8 +250,6 @@ def _cancel(here: Setting, order: Order, reason: str = "") -> None:
     if asked is None or asked.status is not CancellationStatus.PENDING:
         asked = here.platform_cancels(order, reason)
     move(here, order, asked, CancellationStatus.GRANTED)
-    if order.refund and order.refund_pending:
-        _move_refund(here, order, order.refund, RefundStatus.CLOSED)
     order.become(Status.CANCELLED, here.now)
     order.cancelled_at = here.now
     order.cancel_reason = asked.reason
@@ -284,8 +258,3 @@ def _cancel(here: Setting, order: Order, reason: str = "") -> None:
     here.order_cancelled(order)
     if order.paid_at:
         move(here, order, asked, CancellationStatus.REFUNDED)
-
-
-def _move_refund(here: Setting, order: Order, asked: Refund, status: RefundStatus) -> None:
-    asked.status = status
-    here.record(RefundMoved(order.id, asked.id, status, asked.by))

@@ -94,26 +94,6 @@ class Cancellation:
     platform let it go, because the order had been shipped."""
 
 
-class RefundStatus(Word):
-    PENDING = "pending"
-    GRANTED = "granted"
-    REFUNDED = "refunded"
-    CLOSED = "closed"
-
-
-@dataclass(slots=True)
-class Refund:
-    """A buyer's wish to have the money back for an order that is on its way, or has come."""
-
-    id: str
-    by: Party
-    reason: str
-    asked_at: Instant
-    due_at: Instant
-    """Silence grants it then."""
-    status: RefundStatus = RefundStatus.PENDING
-
-
 @frozen
 class LineItem:
     """One unit of one SKU: the platform has no quantities."""
@@ -191,7 +171,6 @@ class Order:
     """The same, unless it is delivered."""
     past_limit: str = ""
     """The limit at which the platform cancelled."""
-    refund: Refund | None = None
     channel: Channel = Channel.DIRECT
     """X1-X3: by which way the goods reach the buyer."""
     independent: bool = False
@@ -210,8 +189,9 @@ class Order:
     """At payment the platform combines its parcels with others that fit."""
     temperament: str = ""
     """How its buyer behaves; empty: only as told to."""
-    open_return: str = ""
-    """The return, or replacement, that is not over: it keeps the after-sales window open."""
+    open_returns: list[str] = field(default_factory=list)
+    """Refunds, returns and replacements that are not over: they keep the after-sales window
+    open."""
     replaces: str = ""
     """The order whose goods it replaces, for nothing."""
 
@@ -241,10 +221,6 @@ class Order:
     def cancellation_pending(self) -> bool:
         asked = self.cancellation
         return asked is not None and asked.status is CancellationStatus.PENDING
-
-    @property
-    def refund_pending(self) -> bool:
-        return self.refund is not None and self.refund.status is RefundStatus.PENDING
 
     def require(self, *wanted: Status) -> None:
         if self.status not in wanted:

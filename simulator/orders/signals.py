@@ -55,35 +55,20 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class AskRefund:
-    """The buyer asked for the money back, and the order's refund waits for an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseRefund:
-    """That request was turned down or withdrawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class GiveRefund:
-    """That request was granted, by word or by silence."""
-
-
-@dataclass(frozen=True, slots=True)
 class Confirm:
     """The buyer confirms receipt: no return any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnOpened:
-    """The buyer wants to send the goods back, or to have others."""
+    """A refund, a return or a replacement was begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnClosed:
-    """That came to nothing."""
+    """That came to nothing, or did not end the order."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnSettled:
-    """The money is back, or other goods are ordered."""
+    """The money for all of it is back, or other goods are ordered."""

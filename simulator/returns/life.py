@@ -1,4 +1,5 @@
-"""The life of a return: asked for, answered, sent back, looked at, and paid or replaced.
+"""The life of a refund, a return or a replacement: asked for, answered, sent back, looked at, and
+paid or replaced.
 
 A life may be started at any status: it looks at its return and goes on from there. Silence grants
 (§8), of the request as of the goods that came back.
@@ -7,27 +8,44 @@ A life may be started at any status: it looks at its return and goes on from the
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from simulator.clock import Instant, later
-from simulator.facts import Fact, ReturnArbitrated, ReturnMoved
+from simulator.clock import EPOCH, later
+from simulator.facts import Fact, RefundMoved, ReturnArbitrated, ReturnMoved
 from simulator.orders.model import Party
-from simulator.returns.model import Arbitration, Kind, Return, ReturnStatus, Ruling
-from simulator.returns.signals import Answer, Answered, Disputed, Inspected, Sent, Withdrawn
-from simulator.streams import Streams
-from simulator.terms import ReturnTerms, Span
+from simulator.returns import travel
+from simulator.returns.model import (
+    REFUND_WORDS,
+    Arbitration,
+    Handover,
+    Kind,
+    Note,
+    Return,
+    ReturnStatus,
+    Ruling,
+    Shipment,
+)
+from simulator.returns.signals import (
+    Answer,
+    Answered,
+    Disputed,
+    Inspected,
+    Offered,
+    Overtaken,
+    Responded,
+    Sent,
+    Withdrawn,
+)
+from simulator.terms import Span
 from simulator.waiting import Life, TimeUp
 
-News = Answered | Disputed | Inspected | Sent | Withdrawn | TimeUp
+LOST: Final = "lost_on_the_way_back"
+"""Our word for why the platform pays when what was sent back never arrived."""
+
+News = Answered | Disputed | Inspected | Offered | Overtaken | Responded | Sent | Withdrawn | TimeUp
 
 
-class Setting(Protocol):
+class Setting(travel.Setting, Protocol):
     """What a return needs of its world, and no more."""
 
-    @property
-    def now(self) -> Instant: ...
-    @property
-    def streams(self) -> Streams: ...
-    @property
-    def terms(self) -> ReturnTerms: ...
     def record(self, fact: Fact) -> None: ...
     def ruling_on(self, asked: Return) -> Ruling: ...
     def pay_back(self, asked: Return) -> None:
@@ -35,6 +53,9 @@ class Setting(Protocol):
 
     def replace(self, asked: Return) -> None:
         """Other goods are ordered, for nothing."""
+
+    def goods_back(self, asked: Return) -> None:
+        """What came back is the seller's again."""
 
     def return_moved(self, asked: Return) -> None:
         """It concerns the order, and its buyer."""
@@ -44,62 +65,121 @@ def return_life(here: Setting, asked: Return) -> Life:
     """It waits for one thing at a time; what follows depends on where it stands."""
     while asked.is_open:
         news: News = yield asked.inbox.next_signal(by=asked.due_at)
-        if isinstance(news, Withdrawn):
-            _close(here, asked, Party.BUYER)
-        else:
-            _STEP[asked.status](here, asked, news)
+        match news:
+            case Withdrawn():
+                _close(here, asked, Party.BUYER)
+            case Overtaken():
+                _close(here, asked, Party.PLATFORM)
+            case _:
+                _STEP[asked.status](here, asked, news)
+
+
+def begin(here: Setting, asked: Return) -> None:
+    """A seller began it: nobody need answer. A refund is paid at once, a return awaits its
+    goods (inferred)."""
+    _take_answer(here, asked, Answered(Answer.GRANT), Party.SELLER)
 
 
 def _requested(here: Setting, asked: Return, news: News) -> None:
-    if isinstance(news, Answered):
-        _take_answer(here, asked, news.answer, Party.SELLER)
-    else:
-        _take_answer(here, asked, Answer.GRANT, Party.PLATFORM)
+    match news:
+        case Answered():
+            _take_answer(here, asked, news, Party.SELLER)
+        case Offered():
+            _offer(here, asked, news)
+        case _:
+            _take_answer(here, asked, Answered(Answer.GRANT), Party.PLATFORM)
 
 
-def _take_answer(here: Setting, asked: Return, answer: Answer, by: Party) -> None:
-    match answer:
+def _take_answer(here: Setting, asked: Return, said: Answered, by: Party) -> None:
+    match said.answer:
         case Answer.REJECT:
-            _turn_down(here, asked, ReturnStatus.REJECTED)
+            _turn_down(here, asked, ReturnStatus.REJECTED, by, said)
         case Answer.REFUND:
+            asked.keeps_goods = asked.kind is not Kind.REFUND
             _settle(here, asked, by, in_money=True)
         case Answer.GRANT:
             _grant(here, asked, by)
 
 
 def _grant(here: Setting, asked: Return, by: Party) -> None:
-    """A replacement is made at once (§8); for the money, the goods have to come back first."""
-    if asked.kind is Kind.REPLACEMENT:
-        _settle(here, asked, by, in_money=False)
-    else:
+    """A refund is paid and a replacement made at once (§8); else the goods have to come back
+    first."""
+    if asked.kind is Kind.RETURN:
         _move(here, asked, ReturnStatus.AWAITING_GOODS, by, here.terms.send_within)
+    else:
+        _settle(here, asked, by, in_money=asked.kind is Kind.REFUND)
+
+
+def _offer(here: Setting, asked: Return, said: Offered) -> None:
+    within = here.terms.respond_within
+    _move(here, asked, ReturnStatus.OFFERED, Party.SELLER, within, said)
+
+
+def _offered(here: Setting, asked: Return, news: News) -> None:
+    """Silence declines (inferred). What was declined before the goods came back is asked again."""
+    by = Party.BUYER if isinstance(news, Responded) else Party.PLATFORM
+    if isinstance(news, Responded) and news.accepted:
+        asked.amount_minor = asked.offer_minor
+        asked.keeps_goods = not asked.received_at and asked.kind is not Kind.REFUND
+        _settle(here, asked, by, in_money=True)
+        return
+    asked.offer_declined = True
+    if asked.received_at:
+        _turn_down(here, asked, ReturnStatus.RECEIPT_REJECTED, by)
+    else:
+        _move(here, asked, ReturnStatus.REQUESTED, by, here.terms.answer_within)
 
 
 def _awaited(here: Setting, asked: Return, news: News) -> None:
-    if isinstance(news, Sent):
-        way = _drawn(here, asked, "way back", here.terms.way_span)
-        _move(here, asked, ReturnStatus.SENT_BACK, Party.BUYER, way)
+    if isinstance(news, Sent) and asked.handover is Handover.PICKUP:
+        waits = _drawn(here, asked, "return pickup", here.terms.pickup_span)
+        asked.pickup_at = later(here.now, waits)
+        asked.due_at = asked.pickup_at
+    elif isinstance(news, Sent) or asked.pickup_at:
+        asked.pickup_at, asked.sent_at = EPOCH, here.now
+        travel.set_out(here, asked)
+        _move(here, asked, ReturnStatus.SENT_BACK, Party.BUYER)
+        _travel_on(here, asked)
     else:
         _close(here, asked, Party.PLATFORM)
 
 
-def _arrived(here: Setting, asked: Return, _news: News) -> None:
-    _move(here, asked, ReturnStatus.RECEIVED, Party.CARRIER, here.terms.inspect_within)
+def _on_its_way(here: Setting, asked: Return, _news: News) -> None:
+    _travel_on(here, asked)
+
+
+def _travel_on(here: Setting, asked: Return) -> None:
+    """To its next stop; at the last it has arrived, or is taken for lost."""
+    last = travel.pass_by(here, asked)
+    if asked.ahead:
+        asked.due_at = asked.ahead[0].at
+    elif last == travel.ARRIVED:
+        asked.received_at = here.now
+        _move(here, asked, ReturnStatus.RECEIVED, Party.CARRIER, here.terms.inspect_within)
+    elif asked.shipment is Shipment.PLATFORM:
+        asked.ruling = Ruling(for_buyer=True, row=LOST, payer=Party.CARRIER)
+        _settle(here, asked, Party.PLATFORM, in_money=True)
+    else:
+        _close(here, asked, Party.PLATFORM)
 
 
 def _looked_at(here: Setting, asked: Return, news: News) -> None:
-    if not isinstance(news, Inspected):
-        _settle(here, asked, Party.PLATFORM, in_money=True)
-    elif news.accepted:
-        _settle(here, asked, Party.SELLER, in_money=True)
-    else:
-        _turn_down(here, asked, ReturnStatus.RECEIPT_REJECTED)
+    match news:
+        case Offered():
+            _offer(here, asked, news)
+        case Inspected(accepted=False):
+            _turn_down(here, asked, ReturnStatus.RECEIPT_REJECTED, Party.SELLER, news)
+        case Inspected():
+            _settle(here, asked, Party.SELLER, in_money=True)
+        case _:
+            _settle(here, asked, Party.PLATFORM, in_money=True)
 
 
 def _turned_down(here: Setting, asked: Return, news: News) -> None:
     if isinstance(news, Disputed):
         asked.arbitration = Arbitration.IN_PROGRESS
         asked.disputes += 1
+        asked.notes.append(Note(here.now, "disputed", Party.BUYER))
         span = here.terms.arbitrate_span
         asked.due_at = later(here.now, _drawn(here, asked, "arbitration", span, asked.disputes))
     elif asked.arbitration is Arbitration.IN_PROGRESS:
@@ -113,6 +193,7 @@ def _arbitrate(here: Setting, asked: Return) -> None:
     ruling = asked.ruling = here.ruling_on(asked)
     for_whom = Arbitration.SUPPORT_BUYER if ruling.for_buyer else Arbitration.SUPPORT_SELLER
     asked.arbitration = for_whom
+    asked.notes.append(Note(here.now, for_whom, Party.PLATFORM, ruling.row))
     here.record(
         ReturnArbitrated(asked.order_id, asked.id, for_whom, ruling.row, ruling.payer or "")
     )
@@ -126,24 +207,33 @@ def _arbitrate(here: Setting, asked: Return) -> None:
 
 _STEP: Final[dict[ReturnStatus, Callable[[Setting, Return, News], None]]] = {
     ReturnStatus.REQUESTED: _requested,
+    ReturnStatus.OFFERED: _offered,
     ReturnStatus.REJECTED: _turned_down,
     ReturnStatus.AWAITING_GOODS: _awaited,
-    ReturnStatus.SENT_BACK: _arrived,
+    ReturnStatus.SENT_BACK: _on_its_way,
     ReturnStatus.RECEIVED: _looked_at,
     ReturnStatus.RECEIPT_REJECTED: _turned_down,
 }
 """What comes of news, or of none in time, where it waits."""
 
 
-def _turn_down(here: Setting, asked: Return, status: ReturnStatus) -> None:
+def _turn_down(
+    here: Setting,
+    asked: Return,
+    status: ReturnStatus,
+    by: Party,
+    said: Answered | Inspected | None = None,
+) -> None:
     """The buyer has some time to turn to the platform; an earlier arbitration is over and done."""
     asked.arbitration = None
-    _move(here, asked, status, Party.SELLER, here.terms.dispute_within)
+    _move(here, asked, status, by, here.terms.dispute_within, said)
 
 
 def _settle(here: Setting, asked: Return, by: Party, *, in_money: bool) -> None:
     """It ends as the buyer wished, or in money at once."""
     _move(here, asked, ReturnStatus.GRANTED, by)
+    if asked.received_at:
+        here.goods_back(asked)
     if in_money:
         here.pay_back(asked)
     else:
@@ -158,11 +248,21 @@ def _close(here: Setting, asked: Return, by: Party) -> None:
 
 
 def _move(
-    here: Setting, asked: Return, status: ReturnStatus, by: Party, lasts: int | None = None
+    here: Setting,
+    asked: Return,
+    status: ReturnStatus,
+    by: Party,
+    lasts: int | None = None,
+    said: Answered | Inspected | Offered | None = None,
 ) -> None:
     """To *status*, for so many seconds; ``None``: it does not wait there."""
     asked.become(status, here.now, here.now if lasts is None else later(here.now, lasts))
-    here.record(ReturnMoved(asked.order_id, asked.id, status, by))
+    text, reason = (said.text, said.reason) if said else ("", "")
+    asked.notes.append(Note(here.now, status, by, text, reason))
+    if asked.kind is Kind.REFUND:
+        here.record(RefundMoved(asked.order_id, asked.id, REFUND_WORDS[status], by))
+    else:
+        here.record(ReturnMoved(asked.order_id, asked.id, status, by))
     here.return_moved(asked)
 
 

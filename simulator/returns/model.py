@@ -1,11 +1,11 @@
-"""A return, or a replacement: goods that came, and that the buyer does not want like this.
+"""A refund, a return or a replacement: on the platform one kind of request (section 8).
 
 It passes through the statuses of its table, and no others. The numbers are ``terms.ReturnTerms``;
 statuses and who moves them are the platform's (§8), which takes ``buyer_shipped`` and ``received``
 for one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from simulator.clock import EPOCH, Instant
@@ -16,8 +16,10 @@ from simulator.words import Word
 
 
 class Kind(Word):
-    """What the buyer asks for."""
+    """What is asked for."""
 
+    REFUND = "refund"
+    """The money; the goods are kept, or have not come."""
     RETURN = "return_and_refund"
     """The money, for the goods."""
     REPLACEMENT = "replacement"
@@ -29,6 +31,8 @@ class ReturnStatus(Word):
 
     REQUESTED = "requested"
     """Waits for the seller's answer."""
+    OFFERED = "offered"
+    """The seller offers a part of the money; waits for the buyer's answer."""
     REJECTED = "rejected"
     """Turned down; the buyer may turn to the platform."""
     AWAITING_GOODS = "awaiting_buyer_ship"
@@ -46,8 +50,15 @@ class ReturnStatus(Word):
 
 NEXT: Final = {
     ReturnStatus.REQUESTED: {
+        ReturnStatus.OFFERED,
         ReturnStatus.REJECTED,
         ReturnStatus.AWAITING_GOODS,
+        ReturnStatus.GRANTED,
+        ReturnStatus.CLOSED,
+    },
+    ReturnStatus.OFFERED: {
+        ReturnStatus.REQUESTED,
+        ReturnStatus.RECEIPT_REJECTED,
         ReturnStatus.GRANTED,
         ReturnStatus.CLOSED,
     },
@@ -57,8 +68,12 @@ NEXT: Final = {
         ReturnStatus.CLOSED,
     },
     ReturnStatus.AWAITING_GOODS: {ReturnStatus.SENT_BACK, ReturnStatus.CLOSED},
-    ReturnStatus.SENT_BACK: {ReturnStatus.RECEIVED},
-    ReturnStatus.RECEIVED: {ReturnStatus.GRANTED, ReturnStatus.RECEIPT_REJECTED},
+    ReturnStatus.SENT_BACK: {ReturnStatus.RECEIVED, ReturnStatus.GRANTED, ReturnStatus.CLOSED},
+    ReturnStatus.RECEIVED: {
+        ReturnStatus.OFFERED,
+        ReturnStatus.GRANTED,
+        ReturnStatus.RECEIPT_REJECTED,
+    },
     ReturnStatus.RECEIPT_REJECTED: {ReturnStatus.GRANTED, ReturnStatus.CLOSED},
     ReturnStatus.GRANTED: {ReturnStatus.COMPLETED},
     ReturnStatus.COMPLETED: set(),
@@ -72,6 +87,35 @@ MAY_WITHDRAW: Final = (
     ReturnStatus.AWAITING_GOODS,
 )
 """As long as the goods are with the buyer."""
+
+
+REFUND_WORDS: Final = {
+    ReturnStatus.REQUESTED: "pending",
+    ReturnStatus.OFFERED: "offered",
+    ReturnStatus.REJECTED: "rejected",
+    ReturnStatus.GRANTED: "granted",
+    ReturnStatus.COMPLETED: "refunded",
+    ReturnStatus.CLOSED: "closed",
+}
+"""The statuses of a refund, as its facts (``RefundMoved``) say them."""
+
+
+class Shipment(Word):
+    """Who arranges the way back."""
+
+    PLATFORM = "platform"
+    """Under a label of the platform's."""
+    BUYER = "buyer_arrange"
+    """The buyer finds a carrier, and uploads the number."""
+    SELLER = "seller"
+    """Under a label that the seller has uploaded."""
+
+
+class Handover(Word):
+    """How a carrier gets it from the buyer."""
+
+    DROP_OFF = "drop_off"
+    PICKUP = "pickup"
 
 
 class Arbitration(Word):
@@ -95,9 +139,30 @@ class Ruling:
     """Who bears what goes back to the buyer; ``None`` is the seller, whose sale it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where the parcel that goes back is at some time: a stop that it makes, or has made."""
+
+    at: Instant
+    scan: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody did or said about it."""
+
+    at: Instant
+    event: str
+    """A status, or a word of our own."""
+    by: Party
+    text: str = ""
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Return:
-    """One request of one order's buyer, and what became of it."""
+    """One request about one order, and what became of it."""
 
     id: str
     order_id: str
@@ -120,10 +185,45 @@ class Return:
     """The platform's latest."""
     replacement_id: str = ""
     """The order that was made for it."""
+    by: Party = Party.BUYER
+    """Who began it."""
+    item_ids: list[str] = field(default_factory=list)
+    """The line items that it is about."""
+    amount_minor: int = 0
+    """What goes back to the buyer, if it is granted."""
+    is_whole: bool = True
+    """Once it is granted, its items are done with: nothing more is to be had for them."""
+    paid_minor: int = 0
+    """What went back."""
+    shipment: Shipment = Shipment.PLATFORM
+    handover: Handover = Handover.DROP_OFF
+    carrier: str = ""
+    """Of the parcel that goes back."""
+    pickup_at: Instant = EPOCH
+    """When its carrier comes for it; EPOCH: it is not awaited."""
+    sent_at: Instant = EPOCH
+    ahead: list[Passage] = field(default_factory=list)
+    """Stops that the parcel is still to make, soonest first."""
+    passed: list[Passage] = field(default_factory=list)
+    received_at: Instant = EPOCH
+    keeps_goods: bool = False
+    """The seller lets the buyer keep them."""
+    offer_minor: int = 0
+    """The part of the money that the seller offers."""
+    offer_declined: bool = False
+    previous_id: str = ""
+    """The request that this one took the place of."""
+    next_id: str = ""
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
         return self.status not in (ReturnStatus.COMPLETED, ReturnStatus.CLOSED)
+
+    @property
+    def is_disputed(self) -> bool:
+        """The platform is looking at it, or has looked."""
+        return self.arbitration is not None and self.arbitration is not Arbitration.CLOSED
 
     def require(self, *wanted: ReturnStatus) -> None:
         if self.status not in wanted:

@@ -18,6 +18,23 @@ class Answer(Word):
 @dataclass(frozen=True, slots=True)
 class Answered:
     answer: Answer
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The seller offers a part of the money; the amount stands on the return."""
+
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Responded:
+    """The buyer takes the offer, or does not."""
+
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,8 @@ class Inspected:
     """The seller has looked at what came."""
 
     accepted: bool
+    text: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +59,8 @@ class Disputed:
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The buyer keeps the goods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """The order ended, or another request took its place."""

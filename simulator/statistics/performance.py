@@ -19,7 +19,7 @@ from simulator.facts import (
     ReturnAsked,
     ReturnMoved,
 )
-from simulator.orders.model import Order, RefundStatus
+from simulator.orders.model import Order
 from simulator.plain import from_plain, to_plain
 from simulator.registry import Registry
 from simulator.returns.model import ReturnStatus
@@ -169,8 +169,9 @@ class Performance:
 
     def _refunded(self, at: Instant, fact: RefundMoved) -> None:
         order = self._of(fact.order_id)
-        if fact.status == RefundStatus.REFUNDED and order and order.refund:
-            self._gave_back(at, order, order.refund.reason, fact.refund_id)
+        if fact.status == "refunded" and order:
+            reason = self._here.returns.get(fact.refund_id).reason
+            self._gave_back(at, order, reason, fact.refund_id)
 
     def _asked_back(self, at: Instant, fact: ReturnAsked) -> None:
         if self._of(fact.order_id):

@@ -272,7 +272,7 @@ def test_a_buyer_disputes_a_no(world, told, live, until, wait):
     order = live(Deed.ASK_REPLACEMENT, Deed.DISPUTE_RETURN)
     until(order, "DELIVERED")
     wait(MINUTE)
-    world.sellers.answer_return(order.open_return, granted=False)
+    world.sellers.answer_return(order.open_returns[0], granted=False)
     wait(5 * DAY + MINUTE)
     assert only(told, facts.ReturnArbitrated).row == "not_shown_intact"
     replacement = world.order(only(told, facts.OrderReplaced).replacement_id)

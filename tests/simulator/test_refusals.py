@@ -27,6 +27,8 @@ from simulator.parcels.model import Handover, Slot
 from simulator.parcels.packing import Packing
 from simulator.reasons.checking import reject_reasons
 from simulator.reasons.model import About
+from simulator.returning import Wanted
+from simulator.returns.model import Kind
 
 
 def ordered(world, *, hours=1, **wishes):
@@ -458,8 +460,8 @@ def an_unknown_temperament(world):
     return lambda: world.buyers.place_order(Purchase(temperament="nope"))
 
 
-def delivered(world):
-    order = ordered(world, behaviour="prompt")
+def delivered(world, **wishes):
+    order = ordered(world, behaviour="prompt", **wishes)
     while order.status != "DELIVERED":
         world.advance(later(world.now, HOUR))
     return order
@@ -503,6 +505,51 @@ def returning_again_and_again(world):
 def a_refund_beside_a_return(world):
     order, _ = returning(world)
     return lambda: world.buyers.ask_refund(order.id)
+
+
+def returning_what_is_replaced(world):
+    order = delivered(world, sku_ids=SKUS)
+    first = order.items[0].id
+    asked = world.buyers.request(order.id, Wanted(Kind.REPLACEMENT, item_ids=(first,)))
+    world.sellers.answer_return(asked.id, granted=True)
+    return lambda: world.buyers.request(order.id, Wanted(Kind.RETURN, item_ids=(first,)))
+
+
+def returning_what_was_never_bought(world):
+    order = delivered(world)
+    return lambda: world.buyers.request(order.id, Wanted(Kind.RETURN, item_ids=("nope",)))
+
+
+def refunding_a_part_of_what_is_on_its_way(world):
+    order = ordered(world, sku_ids=SKUS)
+    world.sellers.ready_to_ship(order.id)
+    return lambda: world.buyers.ask_refund(order.id, item_ids=[order.items[0].id])
+
+
+def refunding_more_than_was_paid(world):
+    order = delivered(world)
+    wanted = Wanted(Kind.REFUND, amount_minor=order.total_minor + 1)
+    return lambda: world.sellers.begin_return(order.id, wanted)
+
+
+def answering_what_is_offered(world):
+    _, asked = returning(world)
+    world.sellers.offer_part(asked.id, 1)
+    return lambda: world.sellers.answer_return(asked.id, granted=True)
+
+
+def offering_again(world):
+    order, asked = returning(world)
+    world.sellers.offer_part(asked.id, 1)
+    world.buyers.answer_offer(order.id, accepted=False)
+    return lambda: world.sellers.offer_part(asked.id, 2)
+
+
+def answering_what_the_platform_looks_at(world):
+    order, asked = returning(world)
+    world.sellers.answer_return(asked.id, granted=False)
+    world.buyers.dispute_return(order.id)
+    return lambda: world.sellers.answer_return(asked.id, granted=True)
 
 
 def confirming_what_is_to_go_back(world):
@@ -1009,6 +1056,13 @@ REFUSALS = [
     (a_carrier_that_cannot_be, errors.BadSetting),
     (booking_an_unknown_service, errors.UnknownName),
     (an_unknown_line_item, errors.NotFound),
+    (returning_what_is_replaced, errors.ItemsSettled),
+    (returning_what_was_never_bought, errors.ItemsUnknown),
+    (refunding_a_part_of_what_is_on_its_way, errors.WholeOrderOnly),
+    (refunding_more_than_was_paid, errors.RefundTooLarge),
+    (answering_what_is_offered, errors.OfferOpen),
+    (offering_again, errors.OfferDeclined),
+    (answering_what_the_platform_looks_at, errors.PlatformDecides),
     (paying_twice, errors.WrongStatus),
     (paying_too_late, errors.WrongStatus),
     (confirming_before_the_delivery, errors.WrongStatus),
@@ -1067,9 +1121,9 @@ REFUSALS = [
     (refusing_what_is_not_on_its_way, errors.WrongStatus),
     (refusing_twice, errors.WrongStatus),
     (returning_what_has_not_come, errors.WrongStatus),
-    (returning_twice, errors.WrongStatus),
+    (returning_twice, errors.ReturnOpen),
     (returning_again_and_again, errors.LimitReached),
-    (a_refund_beside_a_return, errors.WrongStatus),
+    (a_refund_beside_a_return, errors.ReturnOpen),
     (confirming_what_is_to_go_back, errors.WrongStatus),
     (a_refund_of_nothing, errors.AlreadyRefunded),
     (sending_back_what_nobody_granted, errors.WrongStatus),

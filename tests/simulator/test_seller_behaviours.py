@@ -254,7 +254,7 @@ def test_a_request_to_cancel_is_answered(world, told, bought, wait, shares, end)
 
 
 @pytest.mark.parametrize(
-    ("shares", "end"), [({"grants": 1.0}, "granted"), ({"declines": 1.0}, "closed")], ids=str
+    ("shares", "end"), [({"grants": 1.0}, "granted"), ({"declines": 1.0}, "rejected")], ids=str
 )
 def test_a_request_for_the_money_back_is_answered(world, told, bought, wait, shares, end):
     order = bought(**shares)

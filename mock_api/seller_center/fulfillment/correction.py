@@ -19,7 +19,8 @@ from simulator.errors import (
     UnknownCarrier,
     WrongStatus,
 )
-from simulator.orders.model import RefundStatus, Status
+from simulator.orders.model import Order, Status
+from simulator.returns.model import ReturnStatus
 
 _BY_STATUS: Final[dict[str, Row]] = {
     Status.UNPAID: refusals.UPDATE_NOT_NOW,
@@ -54,7 +55,7 @@ _OF_ORDERS: Final[Table] = {
 def correct_package(caller: Caller, package_id: str, told: SelfShipment) -> None:
     """Another number, or carrier, for one package."""
     order, parcel = own_parcel(caller, package_id, refusals.NOT_THIS_SHOPS)
-    _require_no_refund(order.refund.status if order.refund else None)
+    _require_no_refund(caller, order)
     with in_words(_COMMON):
         _correct(caller, parcel.id, told)
 
@@ -62,7 +63,7 @@ def correct_package(caller: Caller, package_id: str, told: SelfShipment) -> None
 def correct_order(caller: Caller, order_id: str, told: SelfShipment) -> None:
     """The same for an order's package; of several, for the last that was shipped (inferred)."""
     order = own_order(caller, order_id, refusals.NOT_THIS_SHOPS)
-    _require_no_refund(order.refund.status if order.refund else None)
+    _require_no_refund(caller, order)
     if order.status is Status.CANCELLED:
         raise Refusal(refusals.ORDER_CANCELLED)
     if order.ships_from_platform:
@@ -79,6 +80,7 @@ def _correct(caller: Caller, parcel_id: str, told: SelfShipment) -> None:
     world_of(caller).sellers.correct_shipment(parcel_id, carrier, told.tracking_number)
 
 
-def _require_no_refund(status: RefundStatus | None) -> None:
-    if status is RefundStatus.REFUNDED:
+def _require_no_refund(caller: Caller, order: Order) -> None:
+    asked = world_of(caller).registry.returns.of(order.id)
+    if any(each.status is ReturnStatus.COMPLETED for each in asked):
         raise Refusal(refusals.UPDATE_REFUNDED)

@@ -28,6 +28,7 @@ _SOURCE: Final = {
     stockroom.RELEASED: "ORDER_CANCELLED",
     stockroom.TAKEN: "ORDER_SHIPPED",
     stockroom.ARRIVED: "INBOUND",
+    stockroom.CAME_BACK: "RETURN",
 }
 """What changed it: the field is free text, and the words are ours."""
 _BY_SELLER: Final = "SELLER_UPDATE"
@@ -63,7 +64,11 @@ def _price(_sandbox: Sandbox, fact: PriceChanged, at: Instant) -> Iterator[Push]
 
 
 def _moved(sandbox: Sandbox, fact: StockMoved, at: Instant) -> Iterator[Push]:
-    on_hand = {stockroom.ARRIVED: fact.units, stockroom.TAKEN: -fact.units}.get(fact.cause, 0)
+    on_hand = {
+        stockroom.ARRIVED: fact.units,
+        stockroom.CAME_BACK: fact.units,
+        stockroom.TAKEN: -fact.units,
+    }.get(fact.cause, 0)
     reserved = {
         stockroom.RESERVED: fact.units,
         stockroom.RELEASED: -fact.units,

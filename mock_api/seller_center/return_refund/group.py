@@ -4,13 +4,14 @@ from typing import Final
 
 from mock_api.seller_center.group import Group
 from mock_api.seller_center.return_refund.cancellations import v202309, v202602
-from mock_api.seller_center.return_refund.cancellations.refusals import FROM_DOMAIN, bad_parameter
 from mock_api.seller_center.return_refund.pushes import TELLS
+from mock_api.seller_center.return_refund.returns import pushes, refusals
+from mock_api.seller_center.return_refund.returns.routers import ROUTERS
 
 RETURN_REFUND: Final = Group(
     "return_refund",
-    routers=(v202309.router, v202602.router),
-    refusals=FROM_DOMAIN,
-    bad_parameter=bad_parameter,
-    tells=TELLS,
+    routers=(v202309.router, v202602.router, *ROUTERS),
+    refusals=refusals.CLAIMS,
+    bad_parameter=refusals.bad_parameter,
+    tells={**TELLS, **pushes.TELLS},
 )

@@ -236,7 +236,7 @@ def assert_the_books_are_straight(world, oracle):
         parts = money.refunded_minor + money.held_minor + money.payout_minor
         assert parts == money.paid_minor, "all money is somewhere, and only once"
         assert money.seller_minor <= money.paid_minor
-        assert bool(order.open_return) is bool(story.open_returns)
+        assert bool(order.open_returns) is bool(story.open_returns)
         assert order.temperament or not story.acted, "who has no temperament does nothing unasked"
 
 

@@ -24,6 +24,8 @@ from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
+from simulator.returning import Wanted
+from simulator.returns.model import Handover as WayBack
 from simulator.returns.model import Kind
 from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.shipping import pickup_slots
@@ -200,6 +202,20 @@ def refer(world, order_id, system, external_id):
     world.sellers.refer(ExternalOrder(order_id, system, external_id, tuple(lines)))
 
 
+def offer_part(world, order_id):
+    for asked in world.registry.returns.of(order_id)[-1:]:
+        world.sellers.offer_part(asked.id, 500)
+
+
+def answer_offer(world, order_id, accepted):
+    world.buyers.answer_offer(order_id, accepted=accepted)
+
+
+def ask_for_one_item(world, order_id, kind, way):
+    first = world.order(order_id).items[0].id
+    world.buyers.request(order_id, Wanted(kind, item_ids=(first,), handover=way))
+
+
 def wait(world, seconds):
     world.advance(later(world.now, seconds))
 
@@ -300,6 +316,9 @@ LIVELY = st.one_of(
     of_an_order("buyers.dispute_return"),
     of_an_order(answer_return, st.booleans(), st.sampled_from([False, False, True])),
     of_an_order(inspect_return, st.booleans()),
+    of_an_order(offer_part),
+    of_an_order(answer_offer, st.booleans()),
+    of_an_order(ask_for_one_item, st.sampled_from(Kind), st.sampled_from(WayBack)),
     of_an_order("buyers.ask_refund"),
     of_an_order(answer_refund, st.booleans()),
     of_an_order("buyers.complain", st.sampled_from(Cause)),

@@ -76,7 +76,7 @@ def _why_not(world: World, order: Order, parcel: Parcel) -> Row | None:
         (parcel.status in ASTRAY, refusals.NOTHING_TO_PRINT),
         (parcel.status is ParcelStatus.DELIVERED, refusals.DOCUMENT_SHIPPED),
         (parcel.is_collected, refusals.DOCUMENT_AFTER_PICKUP),
-        (order.refund_pending, refusals.DOCUMENT_AFTER_SALE),
+        (bool(order.open_returns), refusals.DOCUMENT_AFTER_SALE),
         (world.now < ready, refusals.DOCUMENT_BEING_MADE),
     )
     return next((row for applies, row in obstacles if applies), None)

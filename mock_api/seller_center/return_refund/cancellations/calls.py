@@ -12,6 +12,7 @@ from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import Body, own_order, shop_of, world_of
 from mock_api.seller_center.return_refund.cancellations.refusals import (
+    FROM_DOMAIN,
     NO_PERMISSION,
     NO_SUCH_ORDER,
     WHEN_APPROVING,
@@ -43,7 +44,8 @@ def cancel(
     (inferred); where nothing is named, it is the whole order."""
     order = own_order(caller, order_id, NO_PERMISSION)
     named = item_ids or _units(order, skus)
-    asked = world_of(caller).sellers.cancel(order.id, reason, named)
+    with in_words(FROM_DOMAIN):
+        asked = world_of(caller).sellers.cancel(order.id, reason, named)
     return Cancelled(cancel_id=asked.id, cancel_status=STATUS[asked.status])
 
 
