@@ -14,6 +14,7 @@ from mock_api.control.requests import Stamped
 from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
+from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
@@ -24,7 +25,7 @@ from mock_api.seller_center.webhooks import attach_herald
 from mock_api.settings import ServerSettings
 
 CONTROL: Final = "_seatrial"
-FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer)
+FURNISHERS: Final = (attach_shelves, attach_herald, attach_drawer, attach_chat_rules)
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 
 
@@ -50,7 +51,9 @@ def create_app(settings: ServerSettings | None = None) -> Starlette:
     app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
     app.router.default = Bounded(
-        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged), limits.body_bytes
+        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
+        limits.body_bytes,
+        limits.upload_bytes,
     )
     app.state.sandboxes = sandboxes
     return app

@@ -15,6 +15,8 @@ class Limits:
 
     body_bytes: int = 2 * MIB
     """A request's body; a longer one is refused in the dialect's words."""
+    upload_bytes: int = 11 * MIB
+    """A multipart request's body: the platform takes pictures of 10 MB."""
     exchanges: int = 2_000
     """Requests with their answers kept per sandbox; the oldest go first."""
     exchange_body_bytes: int = 64 * KIB

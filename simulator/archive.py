@@ -32,6 +32,8 @@ class KeyKind(Word):
     PARCEL = "parcel"
     NUMBER = "number"
     """A tracking number: a carrier knows it for ever."""
+    BUYER = "buyer"
+    """Of a buyer's orders, the one that was put away last."""
 
 
 Key = tuple[KeyKind, str]
@@ -85,6 +87,11 @@ class EndedOrders:
 
     def order(self, order_id: str) -> Order | None:
         found = self._find((KeyKind.ORDER, order_id))
+        return found[0] if found else None
+
+    def order_of(self, buyer_id: str) -> Order | None:
+        """The order of that buyer's that was put away last."""
+        found = self._find((KeyKind.BUYER, buyer_id))
         return found[0] if found else None
 
     def ledger(self, order_id: str) -> list[Entry]:
@@ -146,6 +153,7 @@ class EndedOrders:
 def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:
     return [
         (KeyKind.ORDER, order.id),
+        (KeyKind.BUYER, order.buyer_id),
         *((KeyKind.PARCEL, parcel.id) for parcel in parcels),
         *((KeyKind.NUMBER, each.tracking_number) for each in parcels if each.tracking_number),
     ]

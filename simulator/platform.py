@@ -11,6 +11,7 @@ from simulator import cancelling, checkout, losses, packaging
 from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.channels.model import Channel
+from simulator.chatting import ChatDesk
 from simulator.clock import Instant, later
 from simulator.complaints import Office
 from simulator.correspondence import Correspondence
@@ -52,7 +53,8 @@ class Platform:
         self.staff = Staff(registry, self.carriage, self.suppliers)
         self.correspondence = Correspondence(registry, self.office)
         self.returns = ReturnsOffice(registry, self)
-        self.patrons = Patrons(registry, self.office, self.returns)
+        self.chats = ChatDesk(registry)
+        self.patrons = Patrons(registry, self.office, self.returns, self.chats)
 
     @property
     def now(self) -> Instant:

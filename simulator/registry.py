@@ -39,6 +39,7 @@ from simulator.returns.shelf import ReturnShelf
 from simulator.seconds import Seconds
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
+from simulator.service.shelf import ChatShelf
 from simulator.streams import Streams
 from simulator.waiting import Agenda, Inbox
 
@@ -128,6 +129,7 @@ class Registry:
         self.patrons: dict[str, Patron] = {}
         """Living buyers, by order."""
         self.returns = ReturnShelf()
+        self.chats = ChatShelf()
 
     @property
     def now(self) -> Instant:

@@ -28,11 +28,13 @@ from simulator.registry import Registry, Shop, Warehouse
 from simulator.returns.model import Return
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
+from simulator.service.model import Conversation
+from simulator.service.shelf import ChatTerms
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 4
+VERSION: Final = 5
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -68,6 +70,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "correspondents": [_with_turn(writer) for writer in here.correspondents.values()],
         "patrons": [_with_turn(patron) for patron in here.patrons.values()],
         "returns": [_with_turn(asked) for asked in here.returns.all.values()],
+        "chats": [_with_turn(talk) for talk in here.chats.all.values()],
+        "chat_terms": to_plain(here.chats.terms),
     }
 
 
@@ -113,6 +117,7 @@ def restore(
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
+    _restore_chats(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -181,6 +186,14 @@ def _restore_buyers(
         here.patrons[patron.order_id] = patron
     for row in saved["returns"]:
         here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
+
+
+def _restore_chats(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    here.chats.terms = from_plain(ChatTerms, saved["chat_terms"])
+    for row in saved["chats"]:
+        here.chats.file(waits.thaw(Conversation, row, here, platform.chats.start_conversation))
 
 
 def _restore_order(

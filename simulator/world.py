@@ -6,6 +6,7 @@ from typing import Any, Final
 from simulator import snapshot
 from simulator.acts.buyers import BuyersActs
 from simulator.acts.carriers import CarriersActs
+from simulator.acts.chats import ChatActs
 from simulator.acts.desk import DeskActs
 from simulator.acts.sellers import SellersActs
 from simulator.archive import Archive
@@ -62,7 +63,8 @@ class WorldConfig:
 class World:
     """Commands in, facts out. Not thread-safe: one thread owns a world.
 
-    Who acts has commands of their own: ``buyers``, ``sellers``, ``carriers``, and the ``desk``.
+    Who acts has commands of their own: ``buyers``, ``sellers``, ``carriers``, the ``desk``, and
+    whoever writes in ``chats``.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class World:
         self.sellers = SellersActs(*acting)
         self.carriers = CarriersActs(*acting)
         self.desk = DeskActs(*acting)
+        self.chats = ChatActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from mock_api.control import (
     buyers,
     carriers,
+    chats,
     clock,
     demand,
     faults,
@@ -42,6 +43,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         clock,
         orders,
         buyers,
+        chats,
         sellers,
         carriers,
         demand,

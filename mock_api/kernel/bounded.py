@@ -21,19 +21,27 @@ class BodyTooLarge(HTTPException):
 class Bounded:
     """*app* behind a bound; whoever reads past it gets BodyTooLarge."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, uploads: int) -> None:
         self._app = app
         self._limit = limit
+        self._uploads = uploads
+        """Of files in a multipart body."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         heard = 0
+        limit = self._uploads if _is_upload(scope) else self._limit
 
         async def counted() -> Message:
             nonlocal heard
             message = await receive()
             heard += len(message.get("body", b""))
-            if heard > self._limit:
-                raise BodyTooLarge(self._limit)
+            if heard > limit:
+                raise BodyTooLarge(limit)
             return message
 
         await self._app(scope, counted, send)
+
+
+def _is_upload(scope: Scope) -> bool:
+    kind = dict(scope.get("headers", ())).get(b"content-type", b"")
+    return bytes(kind).lower().startswith(b"multipart/form-data")

@@ -14,6 +14,7 @@ from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.seller_center import errors
 from mock_api.seller_center.authorization import oauth
+from mock_api.seller_center.customer_service import images
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import refusal
 from mock_api.seller_center.errors import Refusal, Row
@@ -40,6 +41,7 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
             app.include_router(router)
     app.include_router(oauth.router)
     app.include_router(documents.router)
+    app.include_router(images.router)
     app.state.unversioned = [
         _without_version(route) for group in GROUPS.values() for route in group.routes
     ]

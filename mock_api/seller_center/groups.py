@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mock_api.seller_center.authorization.group import AUTHORIZATION
+from mock_api.seller_center.customer_service.group import CUSTOMER_SERVICE
 from mock_api.seller_center.event.group import EVENT
 from mock_api.seller_center.fulfillment.group import FULFILLMENT
 from mock_api.seller_center.group import Group
@@ -13,7 +14,15 @@ from mock_api.seller_center.return_refund.group import RETURN_REFUND
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
+    for group in (
+        AUTHORIZATION,
+        CUSTOMER_SERVICE,
+        EVENT,
+        FULFILLMENT,
+        LOGISTICS,
+        ORDER,
+        RETURN_REFUND,
+    )
 }
 """By the first segment of their paths."""
 

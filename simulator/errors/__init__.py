@@ -32,11 +32,15 @@
   - BadGroups
   - NotCombinable
   - NotInParcel
+  - MayNotWrite
+  - SensitiveContent
+  - BadCard
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
 """
 
+from simulator.errors.chats import BadCard, MayNotWrite, SensitiveContent
 from simulator.errors.general import (
     AlreadyRefunded,
     BadDemand,
@@ -78,6 +82,7 @@ from simulator.errors.handing import (
 
 __all__ = [
     "AlreadyRefunded",
+    "BadCard",
     "BadDemand",
     "BadEvidence",
     "BadGroups",
@@ -90,6 +95,7 @@ __all__ = [
     "DomainError",
     "GoodsElsewhere",
     "LimitReached",
+    "MayNotWrite",
     "NoPickupHere",
     "NotCombinable",
     "NotFound",
@@ -100,6 +106,7 @@ __all__ = [
     "OutOfStock",
     "PartialShipping",
     "ScanOutOfTurn",
+    "SensitiveContent",
     "SeveralParcels",
     "SkuDivided",
     "SlotUnavailable",

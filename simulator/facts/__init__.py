@@ -6,6 +6,7 @@ the journal and in every report, is its class's name.
 * Fact
   - OrderFact: something about one order
     - OrderMoved: its status changed; ``status`` is the new one
+  - ChatFact: something about one conversation
 """
 
 from simulator.facts.aftersales import (
@@ -46,6 +47,19 @@ from simulator.facts.channels import (
     StockOut,
     SupplierRefused,
     SupplierShipped,
+)
+from simulator.facts.chats import (
+    AgentJoined,
+    AgentLeft,
+    ChatFact,
+    ChatsAccepted,
+    ConversationOpened,
+    MessageSent,
+    MessagesRead,
+    SensitiveWordsSet,
+    SessionBegun,
+    SessionEnded,
+    SessionRated,
 )
 from simulator.facts.mishaps import (
     CarrierClosed,
@@ -98,6 +112,8 @@ from simulator.facts.voyage import (
 
 __all__ = [
     "AddressChanged",
+    "AgentJoined",
+    "AgentLeft",
     "BreachWaived",
     "BuyerChased",
     "BuyerComplained",
@@ -112,8 +128,11 @@ __all__ = [
     "CarrierComplaintTakenUp",
     "CarrierHeld",
     "CarrierNotified",
+    "ChatFact",
+    "ChatsAccepted",
     "ConsignmentArrived",
     "ConsignmentSent",
+    "ConversationOpened",
     "DeliveryExpected",
     "DemandAdded",
     "DemandEnded",
@@ -122,6 +141,8 @@ __all__ = [
     "FeeCharged",
     "FreightCharged",
     "LabelDeclared",
+    "MessageSent",
+    "MessagesRead",
     "MishapBefell",
     "MishapsSet",
     "OrderCancelled",
@@ -161,6 +182,10 @@ __all__ = [
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",
+    "SensitiveWordsSet",
+    "SessionBegun",
+    "SessionEnded",
+    "SessionRated",
     "ShopRestricted",
     "StockMoved",
     "StockOut",
