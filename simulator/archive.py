@@ -32,8 +32,6 @@ class KeyKind(Word):
     PARCEL = "parcel"
     NUMBER = "number"
     """A tracking number: a carrier knows it for ever."""
-    BUYER = "buyer"
-    """Of a buyer's orders, the one that was put away last."""
 
 
 Key = tuple[KeyKind, str]
@@ -57,6 +55,9 @@ class Archive(Protocol):
     def put(self, ended: Sequence[Ended]) -> None: ...
     def find(self, kind: KeyKind, key: str) -> list[Any] | None:
         """The rows of the order of that key."""
+
+    def orders_with(self, word: str) -> list[str]:
+        """The ids of all orders in whose rows *word* is. It may read everything."""
 
     def rewind(self, facts: int) -> None:
         """Forget what was put when the journal was longer than this; of what was put before, too,
@@ -89,10 +90,10 @@ class EndedOrders:
         found = self._find((KeyKind.ORDER, order_id))
         return found[0] if found else None
 
-    def order_of(self, buyer_id: str) -> Order | None:
-        """The order of that buyer's that was put away last."""
-        found = self._find((KeyKind.BUYER, buyer_id))
-        return found[0] if found else None
+    def orders_of(self, buyer_id: str) -> list[str]:
+        """The ids of the orders of that buyer's, in the order in which they were put away. Slow:
+        buyers are no key, for orders are seldom asked for by them, and put away by the million."""
+        return self._archive.orders_with(buyer_id)
 
     def ledger(self, order_id: str) -> list[Entry]:
         found = self._find((KeyKind.ORDER, order_id))
@@ -153,7 +154,6 @@ class EndedOrders:
 def _keys(order: Order, parcels: Sequence[Parcel]) -> list[Key]:
     return [
         (KeyKind.ORDER, order.id),
-        (KeyKind.BUYER, order.buyer_id),
         *((KeyKind.PARCEL, parcel.id) for parcel in parcels),
         *((KeyKind.NUMBER, each.tracking_number) for each in parcels if each.tracking_number),
     ]

@@ -18,12 +18,12 @@ class Custom:
         self._of: dict[str, list[str]] | None = None
 
     def orders_of(self, shop_id: str, buyer_id: str) -> list[Order]:
-        """Of orders that left memory before anybody asked, the buyer's latest only."""
-        here = self._all
-        orders = [here.order(order_id) for order_id in self._index().get(buyer_id, ())]
-        if not orders and here.ended:
-            left = here.ended.order_of(buyer_id)
-            orders = [left] if left else []
+        """In the order in which they came. The archive is looked through, once, only for buyers who
+        had no order in memory when somebody first asked."""
+        here, index = self._all, self._index()
+        if buyer_id not in index and here.ended:
+            index[buyer_id] = here.ended.orders_of(buyer_id)
+        orders = [here.order(order_id) for order_id in index.get(buyer_id, ())]
         return [order for order in orders if order.shop_id == shop_id]
 
     def _index(self) -> dict[str, list[str]]:

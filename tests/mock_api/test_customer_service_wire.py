@@ -257,6 +257,19 @@ def test_a_seller_writes_first_only_to_whom_they_know(box, refused_with):
         box.client.customer_service.create_conversation(body=buyer)
 
 
+def test_a_buyer_whose_orders_have_left_memory_is_known(box, refused_with):
+    order_id = box.place_one()
+    buyer = CreateConversationRequest(buyer_user_id=box.order(order_id).user_id)
+    box.control("POST", f"/buyers/{order_id}/cancel", {})
+    box.advance(by="5d")
+    assert order_id not in box.inside.world.registry.orders
+    service = box.client.customer_service
+    conversation_id = service.create_conversation(body=buyer).data.conversation_id
+    assert service.create_conversation(body=buyer).data.conversation_id == conversation_id
+    with refused_with(45109003):
+        service.create_conversation(body=CreateConversationRequest(buyer_user_id="7021"))
+
+
 def test_a_day_has_so_many_requests(box, chat, said, refused_with):
     assert said(text("one")) == 0
     settings = box.control("PATCH", "/chat-settings", {"requests_a_day": 3})

@@ -183,6 +183,13 @@ def test_who_bought_and_left_memory_is_still_known(place, wait, world):
         def find(self, kind, key):
             return self.rows.get((kind, key))
 
+        def orders_with(self, word):
+            return [
+                key
+                for (kind, key), rows in self.rows.items()
+                if kind == "order" and word in rows[0]
+            ]
+
         def rewind(self, facts):
             pass
 
