@@ -14,6 +14,7 @@ from mock_api.control.requests import Stamped
 from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
+from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
@@ -34,6 +35,7 @@ FURNISHERS: Final = (
     attach_performance,
     attach_transient,
     attach_uploads,
+    attach_chat_rules,
 )
 """What dialects attach to every sandbox, in the order in which they hear of facts."""
 

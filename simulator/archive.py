@@ -58,6 +58,9 @@ class Archive(Protocol):
     def find(self, kind: KeyKind, key: str) -> list[Any] | None:
         """The rows of the order of that key."""
 
+    def orders_with(self, word: str) -> list[str]:
+        """The ids of all orders in whose rows *word* is. It may read everything."""
+
     def rewind(self, facts: int) -> None:
         """Forget what was put when the journal was longer than this; of what was put before, too,
         the earlier rows count again."""
@@ -92,6 +95,11 @@ class EndedOrders:
     def order_of_cancellation(self, cancellation_id: str) -> Order | None:
         found = self._find((KeyKind.CANCELLATION, cancellation_id))
         return found[0] if found else None
+
+    def orders_of(self, buyer_id: str) -> list[str]:
+        """The ids of the orders of that buyer's, in the order in which they were put away. Slow:
+        buyers are no key, for orders are seldom asked for by them, and put away by the million."""
+        return self._archive.orders_with(buyer_id)
 
     def ledger(self, order_id: str) -> list[Entry]:
         found = self._find((KeyKind.ORDER, order_id))

@@ -10,12 +10,15 @@ from typing import Final
 
 from simulator import aftersales, cancelling, doorstep
 from simulator.buyers.life import Heard, Patron, patron_life, pays_at
+from simulator.buyers.talk import talk_of
 from simulator.buyers.temperaments import Deed, News, temperament_named
 from simulator.carriers.scans import Scan
+from simulator.chatting import ChatDesk
 from simulator.clock import EPOCH, Instant, later
 from simulator.complaints import Office
 from simulator.disputes.case import Cause
 from simulator.disputes.record import is_stalled
+from simulator.errors import DomainError
 from simulator.facts import BuyerChased
 from simulator.orders.model import Order, Party, Status
 from simulator.parcels.model import Parcel
@@ -23,6 +26,10 @@ from simulator.parcels.packing import damage_factor, refusal_factor
 from simulator.registry import Registry
 from simulator.returning import ReturnsOffice, Wanted
 from simulator.returns.model import TURNED_DOWN, Kind, Return, ReturnStatus
+from simulator.service import texts
+from simulator.service.model import Kind as MessageKind
+from simulator.service.model import Said
+from simulator.service.texts import Matter
 from simulator.waiting import Inbox
 
 NOT_SHIPPED: Final = "not_shipped_on_time"
@@ -42,10 +49,13 @@ _SCANNED_DAMAGED: Final = 50.0
 class Patrons:
     """The setting of patrons in one world."""
 
-    def __init__(self, registry: Registry, office: Office, returns: ReturnsOffice) -> None:
+    def __init__(
+        self, registry: Registry, office: Office, returns: ReturnsOffice, chats: ChatDesk
+    ) -> None:
         self._all = registry
         self._office = office
         self._returns = returns
+        self._chats = chats
         self.streams = registry.streams
 
     @property
@@ -134,9 +144,39 @@ class Patrons:
         if deed is Deed.CHASE:
             patron.chased += 1
             self._all.record(BuyerChased(order.id, patron.chased))
+            self._write(patron, order, Matter.WHERE_IS_IT)
             return None
-        self._deeds(order)[deed]()
+        try:
+            self._deeds(order)[deed]()
+        except DomainError:
+            if deed in _CANCELS:
+                self._may_write(patron, order, Matter.CANCEL)
+            raise
+        if deed in _COMPLAINS:
+            self._may_write(patron, order, Matter.COMPLAINT)
+        elif deed is Deed.CONFIRM:
+            self._may_write(patron, order, Matter.THANKS)
         return _NEWS.get(deed)
+
+    def _may_write(self, patron: Patron, order: Order, matter: Matter) -> None:
+        """To the shop, as their temperament has it."""
+        talk = talk_of(patron.temperament)
+        chance = {
+            Matter.CANCEL: talk.asks_to_cancel,
+            Matter.COMPLAINT: talk.complains,
+            Matter.THANKS: talk.thanks,
+        }[matter]
+        nth = patron.considered[matter] = patron.considered.get(matter, 0) + 1
+        if self.streams.unit(f"buyer writes of {matter}", patron.luck, nth) < chance:
+            self._write(patron, order, matter)
+
+    def _write(self, patron: Patron, order: Order, matter: Matter) -> None:
+        if order.independent:  # its shop has no part in the platform's chats
+            return
+        choice = texts.TEXTS[matter]
+        nth = patron.considered.get(matter, 0) + patron.chased
+        drawn = self.streams.pick(f"how buyer writes of {matter}", patron.luck, len(choice), nth)
+        self._chats.buyer_asks(order, Said(MessageKind.TEXT, choice[drawn]), texts.TOPIC[matter])
 
     def patron_done(self, patron: Patron) -> None:
         self._all.patrons.pop(patron.order_id, None)
@@ -184,6 +224,15 @@ class Patrons:
         lost = any(parcel.scans and is_stalled(parcel, terms, self.now) for parcel in parcels)
         self._office.buyer_complains(order, Cause.NOT_RECEIVED if lost else Cause.LATE)
 
+
+_CANCELS: Final = (Deed.CANCEL_AT_ONCE, Deed.CANCEL_LATER)
+_COMPLAINS: Final = (
+    Deed.COMPLAIN_OF_WAIT,
+    Deed.COMPLAIN_OF_DAMAGE,
+    Deed.COMPLAIN_OF_WRONG_ITEM,
+    Deed.CLAIM_NOT_RECEIVED,
+    Deed.COMPLAIN_OF_REFUSAL,
+)
 
 _NEWS: Final = {
     Deed.CANCEL_AT_ONCE: News.CANCELLATION_ASKED,

@@ -13,6 +13,7 @@ from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.carriers.fleet import OWN_FLEET
 from simulator.channels.model import Channel
+from simulator.chatting import ChatDesk
 from simulator.clock import Instant, later
 from simulator.complaints import Office
 from simulator.correspondence import Correspondence
@@ -58,7 +59,8 @@ class Platform:
         self.staff = Staff(registry, self.carriage, self.suppliers)
         self.returns = ReturnsOffice(registry, self)
         self.correspondence = Correspondence(registry, self.office, self.returns)
-        self.patrons = Patrons(registry, self.office, self.returns)
+        self.chats = ChatDesk(registry)
+        self.patrons = Patrons(registry, self.office, self.returns, self.chats)
 
     @property
     def now(self) -> Instant:

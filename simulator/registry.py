@@ -45,6 +45,7 @@ from simulator.returns.shelf import ReturnShelf
 from simulator.seconds import Seconds
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
+from simulator.service.shelf import ChatShelf
 from simulator.streams import Streams
 from simulator.waiting import Agenda, Inbox
 
@@ -146,6 +147,7 @@ class Registry:
         self.returns = ReturnShelf()
         self.references = References()
         """What orders are called in their sellers' own systems."""
+        self.chats = ChatShelf()
 
     @property
     def now(self) -> Instant:

@@ -39,6 +39,8 @@ from simulator.registry import Registry, Shop, Warehouse
 from simulator.returns.model import Return
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
+from simulator.service.model import Conversation
+from simulator.service.shelf import ChatTerms
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
@@ -90,6 +92,8 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "declarations": [to_plain(told) for told in here.papers.declarations.values()],
         "journeys": [to_plain(journey) for journey in here.papers.journeys.values()],
         "confirmations": [to_plain(said) for said in here.papers.confirmations.values()],
+        "chats": [_with_turn(talk) for talk in here.chats.all.values()],
+        "chat_terms": to_plain(here.chats.terms),
     }
 
 
@@ -141,6 +145,7 @@ def restore(
     here.references.resume(saved["references"])
     _restore_admission(saved["admission"], here, waits)
     _restore_papers(saved, here, waits)
+    _restore_chats(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -232,6 +237,14 @@ def _restore_papers(saved: dict[str, Any], here: Registry, waits: _Waits) -> Non
         papers.journeys[row["parcel_id"]] = from_plain(Journey, row)
     for row in saved["confirmations"]:
         papers.confirmations[row["parcel_id"]] = from_plain(Confirmation, row)
+
+
+def _restore_chats(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    here.chats.terms = from_plain(ChatTerms, saved["chat_terms"])
+    for row in saved["chats"]:
+        here.chats.file(waits.thaw(Conversation, row, here, platform.chats.start_conversation))
 
 
 def _restore_order(

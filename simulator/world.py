@@ -8,6 +8,7 @@ from simulator import snapshot
 from simulator.acts.admission import AdmissionActs
 from simulator.acts.buyers import BuyersActs
 from simulator.acts.carriers import CarriersActs
+from simulator.acts.chats import ChatActs
 from simulator.acts.desk import DeskActs
 from simulator.acts.papers import PapersActs
 from simulator.acts.sellers import SellersActs
@@ -71,6 +72,8 @@ class World:
 
     Who acts has commands of their own: ``buyers``, ``sellers``, ``shopkeepers``,
     ``carriers``, and the ``desk``.
+    Who acts has commands of their own: ``buyers``, ``sellers``, ``carriers``, the ``desk``, and
+    whoever writes in ``chats``.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class World:
         self.shopkeepers = ShopkeepersActs(*acting)
         self.admission = AdmissionActs(*acting)
         self.papers = PapersActs(*acting)
+        self.chats = ChatActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:

@@ -97,6 +97,16 @@ class OrderArchive:
         rows: list[Any] | None = loads(found[0]) if found else None
         return rows
 
+    def orders_with(self, word: str) -> list[str]:
+        if self._file.is_empty:
+            return []
+        found = self._file.db.execute(
+            "SELECT key FROM ended JOIN keys USING (n) WHERE instr(content, ?) AND kind = ?"
+            " ORDER BY n",
+            (dumps(word), KeyKind.ORDER),
+        )
+        return list(dict.fromkeys(row[0] for row in found))
+
     def rewind(self, facts: int) -> None:
         if self._file.is_empty:
             return

@@ -5,6 +5,7 @@ from typing import Final
 
 from mock_api.seller_center.analytics.group import ANALYTICS
 from mock_api.seller_center.authorization.group import AUTHORIZATION
+from mock_api.seller_center.customer_service.group import CUSTOMER_SERVICE
 from mock_api.seller_center.event.group import EVENT
 from mock_api.seller_center.finance.group import FINANCE
 from mock_api.seller_center.fulfillment.group import FULFILLMENT
@@ -21,6 +22,7 @@ GROUPS: Final[Mapping[str, Group]] = {
     for group in (
         ANALYTICS,
         AUTHORIZATION,
+        CUSTOMER_SERVICE,
         EVENT,
         FINANCE,
         FULFILLMENT,

@@ -24,10 +24,12 @@ class Uploads:
         self._most = most
         self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._size = 0
+        self._known: set[str] = set()
 
     def keep(self, media_type: str, content: bytes) -> str:
         """Its digest."""
         digest = sha256(content).hexdigest()
+        self._known.add(digest)
         if digest not in self._kept:
             self._kept[digest] = media_type, content
             self._size += len(content)
@@ -35,6 +37,10 @@ class Uploads:
             _, (_, oldest) = self._kept.popitem(last=False)
             self._size -= len(oldest)
         return digest
+
+    def knows(self, digest: str) -> bool:
+        """Whether it was ever uploaded here."""
+        return digest in self._known
 
     def get(self, digest: str) -> tuple[str, bytes] | None:
         """Media type and bytes."""
@@ -45,6 +51,12 @@ def keep(request: Request, sandbox: Sandbox, media_type: str, content: bytes) ->
     """The address of what was uploaded."""
     digest = sandbox.attached(Uploads).keep(media_type, content)
     return f"{str(request.base_url).rstrip('/')}{PREFIX}/{sandbox.id}/{digest}"
+
+
+def is_uploaded(sandbox: Sandbox, url: str) -> bool:
+    """Whether that is the address of something that came by an upload."""
+    before, _, digest = url.partition(f"{PREFIX}/{sandbox.id}/")
+    return bool(before) and sandbox.attached(Uploads).knows(digest)
 
 
 @router.get(PREFIX + "/{sandbox_id}/{digest}", response_class=Response)

@@ -60,6 +60,9 @@
   - OfferOpen
   - OfferDeclined
   - PlatformDecides
+  - MayNotWrite
+  - SensitiveContent
+  - BadCard
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -77,6 +80,7 @@ from simulator.errors.cancelling import (
     ReasonOutOfPlace,
     UnknownReason,
 )
+from simulator.errors.chats import BadCard, MayNotWrite, SensitiveContent
 from simulator.errors.finance import BalanceTooLow
 from simulator.errors.general import (
     AlreadyRefunded,
@@ -144,6 +148,7 @@ from simulator.errors.returning import (
 __all__ = [
     "AlreadyCorrected",
     "AlreadyRefunded",
+    "BadCard",
     "BadDemand",
     "BadEvidence",
     "BadGroups",
@@ -165,6 +170,7 @@ __all__ = [
     "ItemsSettled",
     "ItemsUnknown",
     "LimitReached",
+    "MayNotWrite",
     "NoPickupHere",
     "NotARequest",
     "NotBundled",
@@ -193,6 +199,7 @@ __all__ = [
     "RefundTooLarge",
     "ReturnOpen",
     "ScanOutOfTurn",
+    "SensitiveContent",
     "SeveralParcels",
     "SkuDivided",
     "SlotUnavailable",

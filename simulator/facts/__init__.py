@@ -6,6 +6,7 @@ the journal and in every report, is its class's name.
 * Fact
   - OrderFact: something about one order
     - OrderMoved: its status changed; ``status`` is the new one
+  - ChatFact: something about one conversation
 """
 
 from simulator.facts.admission import (
@@ -58,6 +59,19 @@ from simulator.facts.channels import (
     StockOut,
     SupplierRefused,
     SupplierShipped,
+)
+from simulator.facts.chats import (
+    AgentJoined,
+    AgentLeft,
+    ChatFact,
+    ChatsAccepted,
+    ConversationOpened,
+    MessageSent,
+    MessagesRead,
+    SensitiveWordsSet,
+    SessionBegun,
+    SessionEnded,
+    SessionRated,
 )
 from simulator.facts.finance import (
     PaymentFailed,
@@ -129,6 +143,8 @@ from simulator.facts.voyage import (
 
 __all__ = [
     "AddressChanged",
+    "AgentJoined",
+    "AgentLeft",
     "AuthorizationEnded",
     "AuthorizationExpiring",
     "AuthorizationGranted",
@@ -147,8 +163,11 @@ __all__ = [
     "CarrierComplaintTakenUp",
     "CarrierHeld",
     "CarrierNotified",
+    "ChatFact",
+    "ChatsAccepted",
     "ConsignmentArrived",
     "ConsignmentSent",
+    "ConversationOpened",
     "CustomsDeclared",
     "DeliveryExpected",
     "DemandAdded",
@@ -164,6 +183,8 @@ __all__ = [
     "ItemsCancelled",
     "LabelDeclared",
     "ListingMoved",
+    "MessageSent",
+    "MessagesRead",
     "MishapBefell",
     "MishapsSet",
     "OrderCancelled",
@@ -213,6 +234,10 @@ __all__ = [
     "RuleBreached",
     "SellerDeactivated",
     "SellerReactivated",
+    "SensitiveWordsSet",
+    "SessionBegun",
+    "SessionEnded",
+    "SessionRated",
     "ShipmentCorrected",
     "ShopDeactivated",
     "ShopReactivated",

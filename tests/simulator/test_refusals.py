@@ -29,6 +29,8 @@ from simulator.reasons.checking import reject_reasons
 from simulator.reasons.model import About
 from simulator.returning import Wanted
 from simulator.returns.model import Kind
+from simulator.service.model import Kind as MessageKind
+from simulator.service.model import Said
 
 
 def ordered(world, *, hours=1, **wishes):
@@ -1046,6 +1048,64 @@ def withdrawing_more_than_there_is(world):
     return lambda: world.desk.withdraw(next(iter(world.registry.shops)), 1)
 
 
+def talked_about(world):
+    """An order whose buyer has written, and the conversation."""
+    order = ordered(world)
+    world.chats.buyer_writes(order.id, Said(MessageKind.TEXT, "hello"))
+    return order, world.registry.chats.between(order.shop_id, order.buyer_id)
+
+
+def writing_to_a_stranger(world):
+    shop = next(iter(world.registry.shops))
+    return lambda: world.chats.open(shop, "702100000001000000")
+
+
+def saying_what_may_not_be_said(world):
+    _, talk = talked_about(world)
+    return lambda: world.chats.seller_writes(talk.id, Said(MessageKind.TEXT, "on WhatsApp"))
+
+
+def showing_another_buyers_order(world):
+    _, talk = talked_about(world)
+    another = ordered(world)
+    card = Said(MessageKind.ORDER_CARD, order_id=another.id)
+    return lambda: world.chats.seller_writes(talk.id, card)
+
+
+def ending_a_session_twice(world):
+    _, talk = talked_about(world)
+    world.chats.end_session(talk.id, talk.sessions[0].id)
+    return lambda: world.chats.end_session(talk.id, talk.sessions[0].id)
+
+
+def ending_an_unknown_session(world):
+    _, talk = talked_about(world)
+    return lambda: world.chats.end_session(talk.id, "722400000001000000")
+
+
+def rating_before_the_end(world):
+    order, _ = talked_about(world)
+    return lambda: world.chats.buyer_rates(order.id, 5)
+
+
+def rating_silence(world):
+    order = ordered(world)
+    return lambda: world.chats.buyer_rates(order.id, 5)
+
+
+def six_stars(world):
+    order, _ = talked_about(world)
+    return lambda: world.chats.buyer_rates(order.id, 6)
+
+
+def an_unknown_conversation(world):
+    return lambda: world.chats.read("710600000001000000")
+
+
+def forbidding_nothing(world):
+    return lambda: world.chats.forbid([""])
+
+
 REFUSALS = [
     (withdrawing_more_than_there_is, errors.BalanceTooLow),
     (an_unknown_order, errors.NotFound),
@@ -1194,6 +1254,16 @@ REFUSALS = [
     (mishaps_below_nought, errors.BadSetting),
     (a_world_of_too_many_mishaps, errors.BadSetting),
     (a_strike_by_nobody, errors.UnknownCarrier),
+    (writing_to_a_stranger, errors.MayNotWrite),
+    (saying_what_may_not_be_said, errors.SensitiveContent),
+    (showing_another_buyers_order, errors.BadCard),
+    (ending_a_session_twice, errors.WrongStatus),
+    (ending_an_unknown_session, errors.NotFound),
+    (rating_before_the_end, errors.WrongStatus),
+    (rating_silence, errors.WrongStatus),
+    (six_stars, errors.BadSetting),
+    (an_unknown_conversation, errors.NotFound),
+    (forbidding_nothing, errors.BadSetting),
     (skipping_a_pickup_where_there_is_none, errors.NoPickupHere),
     (cancelling_for_no_reason, errors.UnknownReason),
     (cancelling_for_a_buyers_reason, errors.ReasonOfAnother),

@@ -28,6 +28,8 @@ from simulator.returning import Wanted
 from simulator.returns.model import Handover as WayBack
 from simulator.returns.model import Kind
 from simulator.sellers.behaviours import BEHAVIOURS
+from simulator.service.model import Kind as MessageKind
+from simulator.service.model import Said
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
@@ -216,6 +218,34 @@ def ask_for_one_item(world, order_id, kind, way):
     world.buyers.request(order_id, Wanted(kind, item_ids=(first,), handover=way))
 
 
+HELLO = Said(MessageKind.TEXT, "hello")
+
+
+def buyer_writes(world, order_id):
+    world.chats.buyer_writes(order_id, HELLO)
+
+
+def seller_writes(world, order_id):
+    order = world.order(order_id)
+    world.chats.seller_writes(world.chats.open(order.shop_id, order.buyer_id).id, HELLO)
+
+
+def read_and_end(world, order_id):
+    order = world.order(order_id)
+    talk = world.registry.chats.between(order.shop_id, order.buyer_id)
+    if talk and talk.sessions:
+        world.chats.read(talk.id)
+        world.chats.end_session(talk.id, talk.sessions[-1].id)
+
+
+def rate(world, order_id, stars):
+    world.chats.buyer_rates(order_id, stars)
+
+
+def staff_chats(world, order_id, accepted):
+    world.chats.accept(world.order(order_id).shop_id, accepted=accepted)
+
+
 def wait(world, seconds):
     world.advance(later(world.now, seconds))
 
@@ -323,6 +353,12 @@ LIVELY = st.one_of(
     of_an_order(answer_refund, st.booleans()),
     of_an_order("buyers.complain", st.sampled_from(Cause)),
     of_an_order("buyers.refuse"),
+    of_an_order(seller_writes),
+    of_an_order(seller_writes),
+    of_an_order(buyer_writes),
+    of_an_order(read_and_end),
+    of_an_order(rate, st.integers(1, 5)),
+    of_an_order(staff_chats, st.booleans()),
 )
 FULL_OF_LIFE = [
     *(
