@@ -85,8 +85,8 @@ class Setting(Protocol):
 
 
 def order_life(here: Setting, order: Order) -> Life:
-    """Unpaid, on hold, awaiting shipment of all or the rest, then collection, in transit, delivered,
-    completed."""
+    """Unpaid, on hold, awaiting shipment of all or of the rest, then collection, in transit,
+    delivered, completed."""
     if order.status is Status.UNPAID:
         yield from _until_paid(here, order)
     if order.status is Status.ON_HOLD:
