@@ -44,9 +44,9 @@ class SellerWish(Wish):
 async def seller_acts(
     sandbox: SandboxDep, order_id: str, action: str, wanted: SellerWish | None = None
 ) -> dict[str, Any]:
-    """One of: ship, mark, book, set_handover, declare_packing, declare_label, attach_photo, complain,
-    appeal, accept_complaint, contest_complaint, grant_cancellation, decline_cancellation,
-    grant_refund, decline_refund."""
+    """One of: ship, mark, book, set_handover, declare_packing, declare_label, attach_photo,
+    complain, appeal, accept_complaint, contest_complaint, grant_cancellation,
+    decline_cancellation, grant_refund, decline_refund."""
     act = ACTIONS.get(action)
     if act is None:
         raise invalid(("path.action", f"is one of {', '.join(ACTIONS)}"))
