@@ -144,8 +144,7 @@ class OrderView(Wire):
 
 def order_view(world: World, order: Order) -> OrderView:
     """*order* as it is now."""
-    market = world.registry.market
-    parcels = [each for each in world.registry.parcels_of(order) if is_shown(world, each)]
+    parcels, market = _shown_parcels(world, order), world.registry.market
     option, asked = OPTION[order.mode], order.cancellation
     number, carrier = _shipment(order, parcels[0] if parcels else None)
     return OrderView(
@@ -309,6 +308,10 @@ def _display_status(order: Order, parcel: Parcel | None) -> Status:
     if order.status is Status.PARTIALLY_SHIPPING and parcel and parcel.ready_at:
         return Status.AWAITING_COLLECTION
     return Status.AWAITING_SHIPMENT if order.status in _NOT_SHOWN_OF_ITEMS else order.status
+
+
+def _shown_parcels(world: World, order: Order) -> list[Parcel]:
+    return [each for each in world.registry.parcels_of(order) if is_shown(world, each)]
 
 
 def _redacted(address: Address) -> Address:
