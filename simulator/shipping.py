@@ -106,7 +106,7 @@ def mark_shipped(
     parcel = found or portions.take(here, order, item_ids)
     parcel.ready_at, parcel.claimed_carrier, parcel.claimed_number = here.now, carrier, number
     for each in sharing:
-        if len(each.parcel_ids) > 1:
+        if len(each.parcel_ids) > 1 or portions.loose_items(here, each):
             here.record(ParcelMarkedShipped(each.id, parcel.id, carrier, number))
         _turn_down_wish(here, each)
         each.inbox.deliver(MarkShipped(carrier, number, parcel.id))

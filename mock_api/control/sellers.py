@@ -36,7 +36,7 @@ class SellerWish(Wish):
     number: Annotated[str, Field(max_length=100)] = ""
     """``mark``: left out, the label's own."""
     handover: Handover | None = None
-    """``ship``."""
+    """``ship``; ``set_handover``: left out, as the carrier can."""
     packing: PackingWish | None = None
     """``declare_packing``."""
     label: LabelWish | None = None
@@ -51,9 +51,9 @@ class SellerWish(Wish):
 async def seller_acts(
     sandbox: SandboxDep, order_id: str, action: str, wanted: SellerWish | None = None
 ) -> dict[str, Any]:
-    """One of: ship, mark, book, declare_packing, declare_label, attach_photo, complain, appeal,
-    accept_complaint, contest_complaint, cancel, grant_cancellation, decline_cancellation,
-    grant_refund, decline_refund."""
+    """One of: ship, mark, book, set_handover, declare_packing, declare_label, attach_photo,
+    complain, appeal, accept_complaint, contest_complaint, cancel, grant_cancellation,
+    decline_cancellation, grant_refund, decline_refund."""
     act = ACTIONS.get(action)
     if act is None:
         raise invalid(("path.action", f"is one of {', '.join(ACTIONS)}"))
@@ -136,6 +136,9 @@ ACTIONS: Final[dict[str, Callable[[World, Order, SellerWish], None]]] = {
     "ship": _ship,
     "mark": _mark,
     "book": _book,
+    "set_handover": lambda world, order, wanted: world.sellers.hand_over_by(
+        order.warehouse_id, wanted.handover
+    ),
     "declare_packing": _declare_packing,
     "declare_label": _declare_label,
     "attach_photo": _attach_photo,

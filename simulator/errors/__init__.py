@@ -63,6 +63,9 @@
   - MayNotWrite
   - SensitiveContent
   - BadCard
+  - NumberUsedUp
+  - AlreadyCorrected
+  - CorrectionClosed
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.

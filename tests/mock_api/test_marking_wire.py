@@ -130,16 +130,19 @@ def test_a_number_of_another_carrier_is_a_mismatch(box, mark, order, refused_wit
         mark(order, told["tracking_number"], UPS)
 
 
-def test_an_order_is_marked_as_a_whole(box, mark, refused_with):
+def test_an_order_is_marked_as_a_whole_or_in_part(box, mark, refused_with):
     sku = box.order(box.place_one()).line_items[0].sku_id
-    order = box.released(shipping="seller", items=[sku, sku])
-    items = [item.id for item in box.order(order).line_items]
+    whole, parted = (box.released(shipping="seller", items=[sku, sku]) for _ in "12")
+    items = [item.id for item in box.order(whole).line_items]
+    parts = [item.id for item in box.order(parted).line_items]
 
-    with refused_with(21011035):
-        mark(order, items=items[:1])
     with refused_with(21011029):
-        mark(order, items=["5770"])
-    assert mark(order, items=items).order_line_item_ids == items
+        mark(whole, items=["5770"])
+    assert mark(whole, items=items).order_line_item_ids == items
+    assert mark(parted, "1Z777", items=parts[:1]).order_line_item_ids == parts[:1]
+    assert box.order(parted).status == "PARTIALLY_SHIPPING"
+    assert mark(parted, "1Z778").order_line_item_ids == parts[1:]
+    assert box.order(parted).status == "AWAITING_COLLECTION"
 
 
 def test_two_numbers_would_split_the_order(box, order):

@@ -95,7 +95,7 @@ def test_packages_are_shipped_one_by_one(box, look, search, parted):
     box.data("POST", SHIP.format(first), {})
 
     order = look(order_id)
-    assert order["status"] == "AWAITING_SHIPMENT"
+    assert order["status"] == "PARTIALLY_SHIPPING"
     assert statuses(look, order_id) == ["PROCESSING", "TO_FULFILL", "TO_FULFILL"]
     assert [("tracking_number" in item) for item in order["line_items"]] == [True, False, False]
     assert set(search(package_status="PROCESSING")) == {first}

@@ -107,7 +107,7 @@ def test_an_order_waits_for_its_other_parcel(world, place, wait):
     world.sellers.ready_to_ship(one.id)
 
     assert shared.status == "booked"
-    assert (one.status, other.status) == ("AWAITING_COLLECTION", "AWAITING_SHIPMENT")
+    assert (one.status, other.status) == ("AWAITING_COLLECTION", "PARTIALLY_SHIPPING")
     world.sellers.ready_to_ship(other.id)
     assert other.status == "AWAITING_COLLECTION"
 

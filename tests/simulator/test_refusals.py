@@ -355,6 +355,43 @@ def some_of_the_items(world):
     return lambda: world.sellers.mark_shipped(order.id, "ups", "1Z12345", [order.items[0].id])
 
 
+def marked(world, **wishes):
+    order = ordered(world, mode=Mode.SELLER, **wishes)
+    world.sellers.mark_shipped(order.id, "ups", f"1Z{order.id}")
+    return order
+
+
+def correcting(world, order, number="1Z777"):
+    return lambda: world.sellers.correct_shipment(order.parcel_ids[0], "ups", number)
+
+
+def correcting_twice(world):
+    order = marked(world)
+    correcting(world, order)()
+    return correcting(world, order, "1Z778")
+
+
+def correcting_too_late(world):
+    order = marked(world)
+    world.advance(later(world.now, 72 * HOUR + 1))
+    return correcting(world, order)
+
+
+def correcting_what_was_not_shipped(world):
+    return correcting(world, seller_order(world))
+
+
+def correcting_a_platform_parcel(world):
+    return correcting(world, handed_over(world))
+
+
+def a_number_of_twenty_orders(world):
+    orders = [ordered(world, mode=Mode.SELLER, buyer="ann") for _ in range(21)]
+    for order in orders[:20]:
+        world.sellers.mark_shipped(order.id, "ups", "1Z12345")
+    return lambda: world.sellers.mark_shipped(orders[20].id, "ups", "1Z12345")
+
+
 def packing_what_has_left(world):
     order = handed_over(world)
     return lambda: world.desk.declare_packing(order.parcel_ids[0], Packing())
@@ -1159,6 +1196,11 @@ REFUSALS = [
     (somebody_elses_number, errors.TrackingNumberTaken),
     (the_labels_number_under_another_carriers_name, errors.CarrierMismatch),
     (some_of_the_items, errors.PartialShipping),
+    (correcting_twice, errors.AlreadyCorrected),
+    (correcting_too_late, errors.CorrectionClosed),
+    (correcting_what_was_not_shipped, errors.WrongStatus),
+    (correcting_a_platform_parcel, errors.WrongMode),
+    (a_number_of_twenty_orders, errors.NumberUsedUp),
     (packing_what_has_left, errors.WrongStatus),
     (labelling_what_has_left, errors.WrongStatus),
     (evidence_of_an_unknown_parcel, errors.NotFound),
@@ -1294,8 +1336,13 @@ REFUSALS = [
 
 def refused(case, refusal):
     """The world before, the refusal, and the world after."""
-    south_east_asian = (splitting_a_sku, cancelling_for_a_reason_out_of_use)
-    market = market_named("sea" if case in south_east_asian else "standard")
+    in_sea = (
+        splitting_a_sku,
+        some_of_the_items,
+        correcting_too_late,
+        cancelling_for_a_reason_out_of_use,
+    )
+    market = market_named("sea" if case in in_sea else "standard")
     world = World(WorldConfig(market=market))
     command = case(world)
     before = (world.journal.length, world.journal.digest(), world.save())

@@ -77,10 +77,10 @@ def test_ready_to_ship_books_every_parcel(world, told, order):
     assert order.status == "AWAITING_COLLECTION"
 
 
-def test_an_order_awaits_shipment_until_its_last_parcel_is_ready(world, told, order, wait):
+def test_an_order_ships_in_part_until_its_last_parcel_is_ready(world, told, order, wait):
     first, second = order.parcel_ids
     world.sellers.ready_to_ship(order.id, parcel_id=first)
-    assert (order.status, order.ready_at) == ("AWAITING_SHIPMENT", 0)
+    assert (order.status, order.ready_at) == ("PARTIALLY_SHIPPING", 0)
     wait(HOUR)
     world.sellers.ready_to_ship(order.id, parcel_id=second)
 
@@ -169,7 +169,7 @@ def test_each_parcel_is_marked_with_a_number_of_its_own(world, told, own, wait):
     numbers = [world.sellers.book(own.id, "ups"), world.sellers.book(own.id, "dhl")]
     marked = world.sellers.mark_shipped(own.id, "dhl", numbers[1], [c, b])
     assert marked.id == own.parcel_ids[1]
-    assert own.status == "AWAITING_SHIPMENT"
+    assert own.status == "PARTIALLY_SHIPPING"
     world.sellers.mark_shipped(own.id, "ups", numbers[0], [a])
     assert own.status == "AWAITING_COLLECTION"
     wait(40 * DAY)

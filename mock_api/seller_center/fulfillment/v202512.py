@@ -16,7 +16,8 @@ router: Final = gated_router("fulfillment", "202512")
 
 
 class Creation(Body):
-    ship_type: Literal["1"]
+    ship_type: Literal["1", "2", "3"]
+    """1: the whole order in one package; 2: the named lines; 3: several orders in one."""
     order_id: str | None = None
     order_line_item: list[BundleLine] | None = None
     order_list_ids: list[str] | None = None
@@ -50,11 +51,15 @@ async def create_packages(
     request: Request, caller: CallerDep, wanted: Creation
 ) -> Envelope[CreatedPackage]:
     """One order a package: several orders are not combined in this way here."""
-    named = list(dict.fromkeys([*filter(None, [wanted.order_id]), *(wanted.order_list_ids or [])]))
-    if len(named) != 1:
-        raise Refusal(refusals.BAD_PARAMETERS)
+    if wanted.ship_type == "3":
+        raise Refusal(refusals.NO_TRADE_RULE)
     lines = [line.order_line_id for line in wanted.order_line_item or []]
-    what = services.parceled(caller, named[0], lines, wanted.weight, wanted.dimension)
+    in_part = wanted.ship_type == "2"
+    if wanted.order_id is None or (in_part and not lines):
+        raise Refusal(refusals.BAD_PARAMETERS)
+    what = services.parceled(
+        caller, wanted.order_id, lines if in_part else [], wanted.weight, wanted.dimension
+    )
     parcel, service = services.create(caller, what, wanted.shipping_service_id)
     answer = CreatedPackage(
         dimension=what.dimension,

@@ -16,7 +16,7 @@ from simulator import DomainError, Mode, Purchase, World, facts
 from simulator.clock import DAY, HOUR, later
 
 OVER = ("COMPLETED", "CANCELLED")
-OPEN = ("AWAITING_SHIPMENT", "AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED")
+OPEN = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED")
 SKUS = ("172900004000031676", "172900005000039595", "172900008000063352", "172900004000031676")
 PURCHASES = st.builds(
     Purchase,
@@ -106,8 +106,9 @@ class Oracle:
     def expected_status(self, order_id):
         own = self.parcels_of(order_id)
         by_platform = self.mode[order_id] == "platform"
-        if not all(parcel in (self.label if by_platform else self.claim) for parcel in own):
-            return ("AWAITING_SHIPMENT",)
+        shipped = [parcel in (self.label if by_platform else self.claim) for parcel in own]
+        if not all(shipped):
+            return ("PARTIALLY_SHIPPING",) if any(shipped) else ("AWAITING_SHIPMENT",)
         if not all(self.is_scanned(parcel, by_platform) for parcel in own):
             return ("AWAITING_COLLECTION",)
         if not all(self.scans[parcel][-1][0] == "delivered" for parcel in own):
@@ -240,6 +241,24 @@ class PackagingMachine(RuleBasedStateMachine):
             self.try_to(partial(self.world.sellers.book, order_id, "ups", parcel_id=parcel_id))
         elif parcel_id:
             self.mark_one(order_id, parcel_id)
+
+    @rule(order_id=orders, first=st.integers(0, 3), count=st.integers(1, 3))
+    def ship_some(self, order_id, first, count):
+        """Some of the line items, whichever parcels they were drafted in."""
+        order, sellers = self.world.order(order_id), self.world.sellers
+        item_ids = [item.id for item in order.items][first : first + count]
+        if not item_ids:
+            return
+        if order.mode is Mode.PLATFORM:
+            (made,) = self.try_to(partial(sellers.ready_to_ship, order_id, item_ids=item_ids)) or [
+                0
+            ]
+        else:
+            number = f"OWN-{first}-{order_id}"
+            made = self.try_to(partial(sellers.mark_shipped, order_id, "ups", number, item_ids))
+        if made:
+            own = {item.id for item in order.items}
+            assert own.intersection(made.item_ids) == set(item_ids)
 
     @rule(order_id=orders)
     def cancel(self, order_id):
@@ -378,7 +397,12 @@ class PackagingMachine(RuleBasedStateMachine):
         oracle = self.oracle
         claims = [(oracle.claim.get(each), each) for each in oracle.parcels_of(order_id)]
         wrong = any(number and number != oracle.label[each] for number, each in claims)
+        if self.is_partly_done(order_id):
+            return "PARTIALLY_SHIPPING"
         return "AWAITING_COLLECTION" if wrong and all(claims) else "AWAITING_SHIPMENT"
+
+    def is_partly_done(self, order_id):
+        return self.oracle.expected_status(order_id) == ("PARTIALLY_SHIPPING",)
 
 
 TestPackaging = PackagingMachine.TestCase
