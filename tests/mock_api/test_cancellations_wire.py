@@ -295,6 +295,28 @@ def test_returns_have_reject_reasons_of_their_own(box):
     assert "reverse_reject_request_reason_1" not in names, "offline in the US since October 2024"
 
 
+def test_sellers_cancel_by_hand(box):
+    order_id = box.released(items=THREE)
+    lines = [each.id for each in box.order(order_id).line_items]
+    told = box.control("POST", f"/sellers/{order_id}/cancel", {"item_ids": lines[:1]})
+    assert told["status"] == "AWAITING_SHIPMENT"
+    assert box.order(order_id).line_items[0].cancel_reason == OUT
+
+    told = box.control("POST", f"/sellers/{order_id}/cancel")
+    assert told["status"] == "CANCELLED"
+
+
+def test_a_parcel_that_is_emptied_is_found_no_more(box):
+    order_id = box.released(items=THREE, parcels=3)
+    search_packages = ("POST", "/fulfillment/202309/packages/search", {})
+    found = box.data(*search_packages, query=[("page_size", "50")])["packages"]
+    line = box.inside.world.registry.parcels[found[0]["id"]].item_ids[0]
+    cancel(box, order_id, order_line_item_ids=[line])
+
+    left = box.data(*search_packages, query=[("page_size", "50")])["packages"]
+    assert {each["id"] for each in left} == {each["id"] for each in found[1:]}
+
+
 # What is refused, by the state that brings it.
 
 
