@@ -10,10 +10,11 @@ from mock_api.seller_center.group import Group
 from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
 from mock_api.seller_center.return_refund.group import RETURN_REFUND
+from mock_api.seller_center.seller.group import SELLER
 
 GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
-    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND)
+    for group in (AUTHORIZATION, EVENT, FULFILLMENT, LOGISTICS, ORDER, RETURN_REFUND, SELLER)
 }
 """By the first segment of their paths."""
 
