@@ -20,7 +20,7 @@ def test_points_restrict_a_shops_warehouses_and_then_close_the_shop(open_box):
     assert [(shop.id, shop.region) for shop in shops] == [(box.told["shops"][0]["id"], "US")]
     for late, status in ((75, "RESTRICTED"), (25, "DISABLED")):
         box.place(count=late, behaviour="absent")
-        box.advance(by="4d")
+        box.advance(by="6d")
         box.renew()
         statuses, shops = seen()
         assert statuses == {status}
@@ -28,7 +28,7 @@ def test_points_restrict_a_shops_warehouses_and_then_close_the_shop(open_box):
 
 
 def test_goods_abroad_wait_in_a_warehouse_that_says_so(open_box):
-    box = open_box(market="jp", channels={"stock": {"units": {"*": 3}}})
+    box = open_box(market="jp", stock={"units": {"*": 3}})
     rows = box.client.logistics.get_warehouse_list().data.warehouses
     *_, yard, returns = rows
     order = box.order(box.place_one(channel="overseas"))

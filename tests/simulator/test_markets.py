@@ -1,6 +1,8 @@
 """What each market sets, and that its numbers belong together."""
 
 import json
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +13,12 @@ from simulator.catalog import SHELF
 from simulator.channels.model import ChannelTerms, StockTerms
 from simulator.clock import DAY, HOUR, later
 from simulator.market import MARKETS
+from simulator.market.page import ways_table, with_table
+from simulator.market.ways import Ways
 from simulator.places import TIMEZONES
 from simulator.plain import from_plain, to_plain
 
+PAGE = Path(__file__).parents[2] / "docs" / "markets.md"
 LIMITED = ["us", "uk", "sea", "eu", "br", "mx", "jp"]
 NEW = ["eu", "br", "mx", "jp"]
 
@@ -127,3 +132,11 @@ def test_japanese_money_has_no_decimals_and_goes_to_the_seller_whole():
     assert world.registry.market.minor_digits == 0
     assert order.total_minor == SHELF[0].price_minor * 2 + 500
     assert world.settlement(order.id).payout_minor == order.total_minor
+
+
+def test_the_pages_table_of_ways_is_up_to_date():
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert text == with_table(text), "write it anew: see simulator/market/page.py"
+    assert all(f"`{way.name}`" in ways_table() for way in fields(Ways))
+    assert all(f"`{market}`" in text for market in MARKETS)
