@@ -14,7 +14,7 @@ from simulator.market.ways import Ways
 
 BEGINS: Final = "<!-- ways: written from simulator/market -->"
 ENDS: Final = "<!-- end of ways -->"
-_YES_NO: Final = {True: "yes", False: "–"}
+_YES_NO: Final = {True: "yes", False: "no"}
 
 
 def ways_table() -> str:
