@@ -15,6 +15,7 @@ from mock_api.seller_center.logistics.group import LOGISTICS
 from mock_api.seller_center.order.group import ORDER
 from mock_api.seller_center.product.group import PRODUCT
 from mock_api.seller_center.return_refund.group import RETURN_REFUND
+from mock_api.seller_center.seller.group import SELLER
 from mock_api.seller_center.supply_chain.group import SUPPLY_CHAIN
 
 GROUPS: Final[Mapping[str, Group]] = {
@@ -30,6 +31,7 @@ GROUPS: Final[Mapping[str, Group]] = {
         ORDER,
         PRODUCT,
         RETURN_REFUND,
+        SELLER,
         SUPPLY_CHAIN,
     )
 }

@@ -7,6 +7,8 @@ They add up, or are taken off a full rating, and are cleared by the passage of t
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.words import Word
+
 CANCELLED: Final = "cancelled"
 """What a rate counts besides rules: orders that the platform cancelled by the seller's fault."""
 
@@ -36,6 +38,16 @@ class Rate:
     points_if_many: int
 
 
+class Effect(Word):
+    """What becomes of a shop there."""
+
+    NONE = "none"
+    LIMITS = "limits"
+    """It is restricted in what it may sell."""
+    CLOSES = "closes"
+    """It may sell no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """From so many points on, the shop is restricted."""
@@ -44,6 +56,8 @@ class Milestone:
     sanction: str
     for_good: bool = False
     """It stays when points are cleared."""
+    effect: Effect = Effect.LIMITS
+    """What the platform shows of it; the world does not act on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +72,8 @@ class PenaltyScheme:
     """Ascending."""
     full_rating: int = 0
     """What points are taken off from; zero: the market knows points only."""
+
+    def effect_of(self, sanction: str) -> Effect:
+        """Of the highest milestone that a shop has reached, by its name; empty: of none."""
+        found = (each.effect for each in self.milestones if each.sanction == sanction)
+        return next(found, Effect.NONE)

@@ -12,7 +12,7 @@ from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
 from simulator.market.finance import FinanceTerms
 from simulator.market.parcel_limits import CategoryLimit, ParcelLimits
-from simulator.market.penalties import CANCELLED, Milestone, PenaltyScheme, Rate
+from simulator.market.penalties import CANCELLED, Effect, Milestone, PenaltyScheme, Rate
 from simulator.market.profile import ClockStart
 from simulator.market.standard import STANDARD
 from simulator.market.ways import Ways
@@ -76,7 +76,7 @@ SEA: Final = replace(
             Milestone(12, "first_milestone"),
             Milestone(24, "second_milestone"),
             Milestone(36, "third_milestone"),
-            Milestone(48, "closed", for_good=True),
+            Milestone(48, "closed", for_good=True, effect=Effect.CLOSES),
         ),
     ),
 )

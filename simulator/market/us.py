@@ -10,7 +10,7 @@ from typing import Final
 from simulator.calendar import office_days
 from simulator.clock import DAY, HOUR
 from simulator.market.dues import EndOfWorkingDay
-from simulator.market.penalties import BreachPoints, Milestone, PenaltyScheme
+from simulator.market.penalties import BreachPoints, Effect, Milestone, PenaltyScheme
 from simulator.market.standard import STANDARD
 from simulator.market.ways import Drafts, Masking, Ways
 
@@ -61,9 +61,9 @@ US: Final = replace(
         full_rating=200,
         breaches=(BreachPoints("D4", 2),),
         milestones=(
-            Milestone(1, "fair"),
+            Milestone(1, "fair", effect=Effect.NONE),
             Milestone(150, "poor"),
-            Milestone(200, "deactivated"),
+            Milestone(200, "deactivated", effect=Effect.CLOSES),
         ),
     ),
 )

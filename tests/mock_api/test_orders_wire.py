@@ -240,10 +240,10 @@ def test_shops_do_not_see_each_others_orders(open_box):
     def seen(shop):
         query = [("page_size", "10")]
         page = box.data("POST", SEARCH, query=query, cipher=shop["cipher"])
-        detail = box.data("GET", DETAIL, query=[("ids", order)], cipher=shop["cipher"])
-        return page["total_count"], len(detail.get("orders", []))
+        detail = box.call("GET", DETAIL, query=[("ids", order)], cipher=shop["cipher"]).json()
+        return page["total_count"], detail["code"]
 
-    assert (seen(north), seen(south)) == ((0, 0), (1, 1))
+    assert (seen(north), seen(south)) == ((0, 21008111), (1, 0))
 
 
 @pytest.mark.parametrize("version", ["202309", "202507"])
@@ -269,6 +269,14 @@ def test_unknown_and_doubled_ids_are_left_out(box):
 
     assert [each["id"] for each in told["orders"]] == [order]
     assert box.data("GET", DETAIL, query=[("ids", "x")]) == {}
+
+
+def test_an_order_of_another_shop_is_refused(open_box):
+    box = open_box(shops=2)
+    here, elsewhere = (box.place_one(shop_id=shop["id"]) for shop in box.told["shops"])
+
+    query = [("ids", f"{here},{elsewhere}")]
+    assert box.refused("GET", DETAIL, query=query) == (200, 21008111)
 
 
 @pytest.mark.parametrize("version", ["202309", "202507"])

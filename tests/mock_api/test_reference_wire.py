@@ -13,13 +13,19 @@ WEBHOOKS = "/event/202309/webhooks"
 
 
 def test_a_shop_has_a_warehouse_in_every_city(box):
-    rows = box.client.logistics.get_warehouse_list().data.warehouses
+    everything = box.client.logistics.get_warehouse_list().data.warehouses
+    *rows, returns = everything
 
     assert [row.address.city for row in rows] == ["Shenzhen", "Shanghai", "Hangzhou", "Yiwu"]
     assert [row.is_default for row in rows] == [True, False, False, False]
     assert {row.type_ for row in rows} == {"SALES_WAREHOUSE"}
     assert {row.effect_status for row in rows} == {"ENABLED"}
+    assert {row.sub_type for row in rows} == {"CB_DIRECT_SHIPPING_WAREHOUSE"}
     assert rows[0].id == box.order(box.place_one()).warehouse_id
+    assert (returns.type_, returns.is_default) == ("RETURN_WAREHOUSE", True)
+    assert returns.entity_id == rows[0].entity_id
+    assert returns.id not in {row.id for row in rows}
+    assert box.data("GET", f"/logistics/202309/warehouses/{returns.id}/delivery_options") == {}
 
 
 def test_the_platform_misspells_district_and_so_do_we(box):

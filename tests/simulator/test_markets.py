@@ -1,16 +1,26 @@
 """What each market sets, and that its numbers belong together."""
 
 import json
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
 from simulator import Mode, Purchase, World, WorldConfig, market_named
+from simulator.carriers.abroad import YARDS
+from simulator.carriers.routes import COUNTRIES
 from simulator.catalog import SHELF
-from simulator.clock import DAY, HOUR
+from simulator.channels.model import ChannelTerms, StockTerms
+from simulator.clock import DAY, HOUR, later
 from simulator.market import MARKETS
+from simulator.market.page import ways_table, with_table
+from simulator.market.ways import Ways
+from simulator.places import TIMEZONES
 from simulator.plain import from_plain, to_plain
 
-LIMITED = ["us", "uk", "sea"]
+PAGE = Path(__file__).parents[2] / "docs" / "markets.md"
+LIMITED = ["us", "uk", "sea", "eu", "br", "mx", "jp"]
+NEW = ["eu", "br", "mx", "jp"]
 
 
 def test_the_house_rules_keep_their_numbers():
@@ -28,6 +38,10 @@ def test_the_house_rules_keep_their_numbers():
         ("us", True, "US", "USD"),
         ("uk", True, "GB", "GBP"),
         ("sea", False, "VN", "VND"),
+        ("eu", False, "DE", "EUR"),
+        ("br", False, "BR", "BRL"),
+        ("mx", False, "MX", "MXN"),
+        ("jp", False, "JP", "JPY"),
     ],
 )
 def test_a_markets_shops_sell_to_its_region_in_its_currency(world, place, held, region, currency):
@@ -87,3 +101,42 @@ def test_an_unpaid_order_has_no_deadlines_yet(world, place):
     world.buyers.pay(order.id)
 
     assert order.ready_by
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_goods_travel_to_every_market_and_arrive(name):
+    """From home by either mode, and from the shop's warehouse there."""
+    terms = ChannelTerms(stock=StockTerms(units={"*": 5}))
+    world = World(WorldConfig(market=market_named(name), channels=terms))
+    wishes = [Purchase(mode=mode, behaviour="prompt") for mode in Mode]
+    wishes.append(Purchase(behaviour="prompt", channel="overseas"))
+    orders = [world.buyers.place_order(wish) for wish in wishes]
+    world.advance(later(world.now, 60 * DAY))
+
+    region = world.registry.market.region
+    (country,) = [each for each in COUNTRIES if each.code == region]
+    assert {order.status for order in orders} == {"COMPLETED"}
+    for order in orders:
+        (parcel,) = world.registry.parcels_of(order)
+        assert parcel.scans[-1].timezone == country.timezone == TIMEZONES[region]
+        assert country.hub in [scan.place for scan in parcel.scans]
+        assert parcel.scans[-1].place == order.address.city
+    assert orders[2].city == YARDS[region].city
+
+
+def test_japanese_money_has_no_decimals_and_goes_to_the_seller_whole():
+    world = World(WorldConfig(market=market_named("jp")))
+    order = world.buyers.place_order(Purchase(behaviour="prompt", sku_ids=(SHELF[0].id,)))
+    world.advance(later(world.now, 60 * DAY))
+
+    assert world.registry.market.minor_digits == 0
+    assert order.total_minor == SHELF[0].price_minor * 2 + 500
+    assert world.settlement(order.id).payout_minor == order.total_minor
+
+
+def test_the_pages_table_of_ways_is_up_to_date():
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert text == with_table(text), "write it anew: see simulator/market/page.py"
+    assert all(f"`{way.name}`" in ways_table() for way in fields(Ways))
+    assert all(f"`{market}`" in text for market in MARKETS)

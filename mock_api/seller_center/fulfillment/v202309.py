@@ -41,8 +41,8 @@ from mock_api.seller_center.requests import (
     world_of,
 )
 from mock_api.seller_center.shelves import CREATED, UPDATED
+from mock_api.seller_center.tracking import said
 from simulator import World
-from simulator.carriers.model import Scan
 from simulator.errors import DomainError
 from simulator.orders.model import Order
 from simulator.own_fleet import reports_of
@@ -52,44 +52,6 @@ router: Final = gated_router("fulfillment", "202309")
 
 MOST_AT_ONCE: Final = 50
 
-_SAID: Final = {
-    Scan.ORDER_CREATED: "The carrier has been told of your package.",
-    Scan.ORDER_CANCELLED: "The shipment was cancelled.",
-    Scan.LABEL_PRINTED: "A shipping label has been printed for your package.",
-    Scan.PICKUP_SCHEDULED: "A pickup has been scheduled.",
-    Scan.PICKED_UP: "Your package has been picked up by the carrier in {place}.",
-    Scan.PICKUP_FAILED: "The carrier could not pick up your package.",
-    Scan.ARRIVED_AT_HUB: "Your package has arrived at {place}.",
-    Scan.DEPARTED_FROM_HUB: "Your package has left {place}.",
-    Scan.IN_TRANSIT: "Your package is on its way.",
-    Scan.TRANSFERRED_TO_CARRIER: "Your package was handed to the local carrier: {place}.",
-    Scan.ARRIVED_AT_DESTINATION: "Your package has arrived in the destination country: {place}.",
-    Scan.CUSTOMS_DECLARED: "Your package has been presented to customs at {place}.",
-    Scan.CUSTOMS_HELD: "Customs are holding your package at {place}.",
-    Scan.CUSTOMS_INSPECTION: "Customs are inspecting your package at {place}.",
-    Scan.CUSTOMS_RELEASED: "Customs have released your package at {place}.",
-    Scan.CUSTOMS_DUTY_PAID: "Duties for your package have been paid.",
-    Scan.CLEARANCE_COMPLETED: "Your package has cleared customs at {place}.",
-    Scan.OUT_FOR_DELIVERY: "Your package is out for delivery in {place}.",
-    Scan.DELIVERY_ATTEMPTED: "The carrier tried to deliver your package in {place}.",
-    Scan.DELIVERED: "Your package was delivered!",
-    Scan.DELIVERY_TO_LOCKER: "Your package was left in a parcel locker in {place}.",
-    Scan.AWAITING_PICKUP: "Your package waits to be picked up at {place}.",
-    Scan.SIGNED_BY_THIRD_PARTY: "Somebody else has signed for your package in {place}.",
-    Scan.EXCEPTION: "Something has delayed your package at {place}.",
-    Scan.DAMAGED: "Your package was found damaged at {place}.",
-    Scan.LOST: "Your package has been lost.",
-    Scan.ADDRESS_ISSUE: "The address of your package is incomplete or wrong.",
-    Scan.RECIPIENT_UNAVAILABLE: "Nobody was there to take your package in {place}.",
-    Scan.REFUSED: "The recipient has refused your package.",
-    Scan.RETURN_INITIATED: "Your package is being returned to the sender.",
-    Scan.IN_RETURN_TRANSIT: "Your package is on its way back: {place}.",
-    Scan.RETURNED_TO_SENDER: "Your package was returned to the sender.",
-    Scan.DELAYED: "Your package will arrive later than expected.",
-    Scan.INFO_ONLY: "There is news of your package.",
-    Scan.EXPIRED: "There has been no news of your package for a long time.",
-}
-assert _SAID.keys() == set(Scan), "every scan can be said"
 _MILLIS: Final = 1000
 
 
@@ -277,7 +239,7 @@ async def get_tracking(request: Request, caller: CallerDep, order_id: str) -> En
     order = own_order(caller, order_id, refusals.BAD_PARAMETERS)
     views = [
         TrackingEvent(
-            description=_SAID[each.scan].format(place=each.place),
+            description=said(each),
             update_time_millis=each.at * _MILLIS,
         )
         for parcel in world_of(caller).registry.parcels_of(order)

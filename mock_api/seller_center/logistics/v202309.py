@@ -6,44 +6,29 @@ from fastapi import Query, Request
 
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
-from mock_api.seller_center.gates import access
+from mock_api.seller_center.gates import Cipher, access
 from mock_api.seller_center.logistics import refusals
+from mock_api.seller_center.logistics.limits import DIMENSION, WEIGHT
+from mock_api.seller_center.logistics.warehouses import (
+    GlobalWarehouse,
+    WarehouseView,
+    global_warehouses,
+    warehouse_views,
+)
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME
 from mock_api.seller_center.requests import CallerDep, gated_router, shop_of, world_of
 from simulator import Mode
 from simulator.carriers.fleet import OWN_FLEET
-from simulator.registry import Warehouse
 
 router: Final = gated_router("logistics", "202309")
 
 
-class WarehouseAddress(Wire):
-    region: str
-    state: str
-    city: str
-    distict: str
-    """The platform's own spelling."""
-    contact_person: str
-    postal_code: str
-    full_address: str
-    region_code: str
-    phone_number: str
-    address_line1: str
-
-
-class WarehouseView(Wire):
-    id: str
-    entity_id: str
-    name: str
-    effect_status: str
-    type: str
-    sub_type: str
-    is_default: bool
-    address: WarehouseAddress
-
-
 class Warehouses(Wire):
     warehouses: list[WarehouseView]
+
+
+class GlobalWarehouses(Wire):
+    global_warehouses: list[GlobalWarehouse]
 
 
 class DimensionLimit(Wire):
@@ -70,7 +55,7 @@ class DeliveryOptionView(Wire):
 
 
 class DeliveryOptions(Wire):
-    delivery_options: list[DeliveryOptionView]
+    delivery_options: list[DeliveryOptionView] | None = None
 
 
 class ShippingProvider(Wire):
@@ -85,9 +70,18 @@ class ShippingProviders(Wire):
 @router.get("/warehouses", response_model_exclude_none=True)
 @access("seller.logistics")
 async def get_warehouse_list(request: Request, caller: CallerDep) -> Envelope[Warehouses]:
-    rows = world_of(caller).registry.warehouses_of(shop_of(caller).id)
-    views = [_warehouse(row, is_default=row is rows[0]) for row in rows]
+    views = warehouse_views(world_of(caller), shop_of(caller))
     return ok(request, Warehouses(warehouses=views))
+
+
+@router.get("/global_warehouses", response_model_exclude_none=True)
+@access("seller.shop.info", cipher=Cipher.ABSENT)
+async def get_global_seller_warehouses(
+    request: Request, caller: CallerDep
+) -> Envelope[GlobalWarehouses]:
+    shops = [shop for shop, _ in caller.sandbox.shops()]
+    rows = global_warehouses(world_of(caller), shops)
+    return ok(request, GlobalWarehouses(global_warehouses=rows))
 
 
 @router.get("/warehouses/{warehouse_id}/delivery_options", response_model_exclude_none=True)
@@ -98,17 +92,19 @@ async def get_warehouse_delivery_options(
     warehouse_id: str,
     scope: Annotated[Literal["WAREHOUSE", "PRODUCT"], Query()] = "WAREHOUSE",  # noqa: ARG001 - both scopes hold the same two options
 ) -> Envelope[DeliveryOptions]:
-    own = world_of(caller).registry.warehouses_of(shop_of(caller).id)
-    if warehouse_id not in {warehouse.id for warehouse in own}:
+    own = {row.id: row for row in warehouse_views(world_of(caller), shop_of(caller))}
+    if warehouse_id not in own:
         raise Refusal(bad_parameter("warehouse_id", "is no warehouse of this shop"))
+    if own[warehouse_id].type == "RETURN_WAREHOUSE":
+        return ok(request, DeliveryOptions())  # nothing is sent to buyers from there
     options = [
         DeliveryOptionView(
             id=option.id,
             name=option.name,
             type=option.type,
             description=option.description,
-            dimension_limit=DimensionLimit(max_height=60, max_length=120, max_width=60, unit="CM"),
-            weight_limit=WeightLimit(max_weight=20_000, min_weight=1, unit="GRAM"),
+            dimension_limit=DimensionLimit(**DIMENSION, unit="CM"),
+            weight_limit=WeightLimit(**WEIGHT, unit="GRAM"),
             platform=["TIKTOK_SHOP"],
         )
         for option in OPTION.values()
@@ -137,28 +133,3 @@ async def get_shipping_providers(
         if code not in hidden
     ]
     return ok(request, ShippingProviders(shipping_providers=providers))
-
-
-def _warehouse(warehouse: Warehouse, *, is_default: bool) -> WarehouseView:
-    address = warehouse.address
-    return WarehouseView(
-        id=warehouse.id,
-        entity_id=f"7395{warehouse.id[4:]}",
-        name=f"{warehouse.city} Warehouse",
-        effect_status="ENABLED",
-        type="SALES_WAREHOUSE",
-        sub_type="CB_DIRECT_SHIPPING_WAREHOUSE",
-        is_default=is_default,
-        address=WarehouseAddress(
-            region="China",
-            state=warehouse.city,
-            city=warehouse.city,
-            distict=warehouse.city,
-            contact_person=address.name,
-            postal_code=address.postal_code,
-            full_address=address.full,
-            region_code=address.region,
-            phone_number=address.phone,
-            address_line1=address.line1,
-        ),
-    )

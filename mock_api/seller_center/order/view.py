@@ -4,7 +4,7 @@ Keys that do not apply are left out. Money is a decimal string, times are Unix s
 world does not know (LIVE sessions, prescriptions, invoices of Brazilian buyers) has no key.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.order.items import LineItemView, initiator, line_items, shipment
@@ -88,7 +88,7 @@ def order_view(world: World, order: Order) -> OrderView:
     market = world.registry.market
     ways = market.ways
     parcels = [each for each in world.registry.parcels_of(order) if is_shown(world, each)]
-    option, asked = OPTION[order.mode], by_buyer(order)
+    option = OPTION[order.mode]
     # The order itself shows its first parcel's number (inferred: it has room for one).
     number, carrier = shipment(order, parcels[0] if parcels else None)
     return OrderView(
@@ -97,26 +97,7 @@ def order_view(world: World, order: Order) -> OrderView:
         user_id=order.buyer_id,
         buyer_email=f"{order.buyer_id[-8:]}@chat.seller.example",
         buyer_nickname=order.customer or None,
-        create_time=order.placed_at,
-        update_time=order.updated_at,
-        paid_time=order.paid_at or None,
-        rts_sla_time=order.ready_by or None,
-        tts_sla_time=order.ship_by or None,
-        delivery_sla_time=order.deliver_by or None,
-        delivery_option_required_delivery_time=order.deliver_by or None,
-        shipping_due_time=order.shipping_due or None,
-        collection_due_time=order.collection_due or None,
-        delivery_due_time=order.delivery_due or None,
-        # Deprecated, and still in the schema: when the platform cancels by itself, if nobody acts.
-        cancel_order_sla_time=order.shipping_due or None,
-        pick_up_cut_off_time=(order.ship_by or None) if ways.ranks_shipping else None,
-        recommended_shipping_time=(order.ready_by or None) if ways.ranks_shipping else None,
-        fulfillment_priority_level=_STANDARD_PRIORITY if ways.ranks_shipping else None,
-        rts_time=order.ready_at or None,
-        collection_time=order.shipped_at or None,
-        delivery_time=order.delivered_at or None,
-        cancel_time=order.cancelled_at or None,
-        request_cancel_time=asked.asked_at if asked else None,
+        **_times(order, ways),
         is_buyer_request_cancel=order.cancellation_pending,
         is_on_hold_order=order.has_hold,
         cancel_reason=order.cancel_reason or None,
@@ -146,6 +127,33 @@ def order_view(world: World, order: Order) -> OrderView:
         split_or_combine_tag=_tag(order, parcels),
         line_items=line_items(order, parcels, market),
     )
+
+
+def _times(order: Order, ways: Ways) -> dict[str, Any]:
+    """Everything about the order that is an instant, or made of one."""
+    asked = by_buyer(order)
+    return {
+        "create_time": order.placed_at,
+        "update_time": order.updated_at,
+        "paid_time": order.paid_at or None,
+        "rts_sla_time": order.ready_by or None,
+        "tts_sla_time": order.ship_by or None,
+        "delivery_sla_time": order.deliver_by or None,
+        "delivery_option_required_delivery_time": order.deliver_by or None,
+        "shipping_due_time": order.shipping_due or None,
+        "collection_due_time": order.collection_due or None,
+        "delivery_due_time": order.delivery_due or None,
+        # Deprecated, and still in the schema: when the platform cancels by itself, if nobody acts.
+        "cancel_order_sla_time": order.shipping_due or None,
+        "pick_up_cut_off_time": (order.ship_by or None) if ways.ranks_shipping else None,
+        "recommended_shipping_time": (order.ready_by or None) if ways.ranks_shipping else None,
+        "fulfillment_priority_level": _STANDARD_PRIORITY if ways.ranks_shipping else None,
+        "rts_time": order.ready_at or None,
+        "collection_time": order.shipped_at or None,
+        "delivery_time": order.delivered_at or None,
+        "cancel_time": order.cancelled_at or None,
+        "request_cancel_time": asked.asked_at if asked else None,
+    }
 
 
 def _invoice(order: Order, ways: Ways) -> str | None:

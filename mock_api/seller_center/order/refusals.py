@@ -1,0 +1,13 @@
+"""The refusals of the order group, as its endpoints list them."""
+
+from typing import Final
+
+from mock_api.seller_center.errors import Row
+
+BAD_PARAMETERS: Final = Row(21001001, "Invalid parameters")
+NOT_YOURS: Final = Row(21008111, "The order or package does not belong to the current seller")
+INVALID_ORDER_ID: Final = Row(36020001, "Invalid order_id")
+"""Of one order among those of a call that succeeds. The sample of Add External Order References has
+it; no list does."""
+NO_BLIND_BOX: Final = Row(10007014, "The order has no blind box")
+"""No list has codes for blind boxes: the platform's generic one, whose text says why (inferred)."""
