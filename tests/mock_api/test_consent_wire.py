@@ -1,4 +1,4 @@
-"""The authorisation at the wire: what tokens are worth, webhooks 6 and 7, and the app's webhooks."""
+"""The authorisation at the wire: what tokens are worth, webhooks 6 and 7, the app's webhooks."""
 
 import pytest
 from tiktok_shop_api import TikTokShopError, Webhooks

@@ -1,4 +1,4 @@
-"""The authorisation as something that lives in the world: granted, near its end, over, taken back."""
+"""The authorisation lives in the world: granted, near its end, over, taken back."""
 
 import json
 
