@@ -91,7 +91,9 @@ def run(console: Console) -> None:
         httpx.Client(base_url=base, timeout=_PATIENCE_S) as http,
     ):
         control = Control(http)
-        sandbox = control.call("POST", "/sandboxes", {"seed": _SEED, "quiet_ms": 0})
+        sandbox = control.call(
+            "POST", "/sandboxes", {"seed": _SEED, "quiet_ms": 0, "rate_limit": 0}
+        )
         console.print(f"A server on {base}, a sandbox with seed {_SEED}, and 200 orders.")
         with httpx.Client(base_url=base) as own_http:
             credentials = Credentials.of(sandbox)

@@ -17,6 +17,9 @@ from scenarios.record import Row
 _PAGE: Final = 10_000
 _PATIENCE_S: Final = 300.0
 _SANDBOX: Final = "/_seatrial/sandboxes"
+_UNHURRIED: Final[Row] = {"rate_limit": 0}
+"""A rate counts real seconds, of which a story's days have few; how a run ends must not hang on the
+machine's speed."""
 
 
 class Refused(Exception):
@@ -53,7 +56,7 @@ class Stage:
 @asynccontextmanager
 async def fresh_stage(http: httpx.AsyncClient, wishes: Row) -> AsyncIterator[Stage]:
     """A sandbox of its own, gone afterwards."""
-    sandbox = await _call(http, "POST", _SANDBOX, wishes)
+    sandbox = await _call(http, "POST", _SANDBOX, _UNHURRIED | wishes)
     stage = Stage(http, sandbox)
     try:
         yield stage
@@ -64,7 +67,7 @@ async def fresh_stage(http: httpx.AsyncClient, wishes: Row) -> AsyncIterator[Sta
 @asynccontextmanager
 async def default_stage(http: httpx.AsyncClient, wishes: Row) -> AsyncIterator[Stage]:
     """The sandbox whose credentials the integration under test has; its world made anew."""
-    sandbox = await _call(http, "POST", f"{_SANDBOX}/default/reset", wishes)
+    sandbox = await _call(http, "POST", f"{_SANDBOX}/default/reset", _UNHURRIED | wishes)
     yield Stage(http, sandbox)
 
 

@@ -22,7 +22,7 @@ def measurements(live_orders=20_000):
         bare_rate, _ = asyncio.run(load(lambda: f"{bare.url}/json", {}))
     yield Measurement("bare FastAPI JSON endpoint", bare_rate, "calls/s")
     with server("seatrial_server.py") as ours, ours.client() as http:
-        sandbox = http.post("/_seatrial/sandboxes", json={"seed": 7}).json()
+        sandbox = http.post("/_seatrial/sandboxes", json={"seed": 7, "rate_limit": 0}).json()
         at = f"/_seatrial/sandboxes/{sandbox['id']}"
         orders = []
         while len(orders) < live_orders:
@@ -65,7 +65,7 @@ def post(http, path):
 
 def page_cost(http, big, live_orders):
     """A page of 50 among many, against a page of 50 among a hundredth of them."""
-    small = http.post("/_seatrial/sandboxes", json={"seed": 7}).json()
+    small = http.post("/_seatrial/sandboxes", json={"seed": 7, "rate_limit": 0}).json()
     http.post(
         f"/_seatrial/sandboxes/{small['id']}/orders", json={"count": live_orders // 100}
     ).raise_for_status()

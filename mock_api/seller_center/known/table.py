@@ -56,8 +56,12 @@ def match(method: str, path: str) -> Operation | None:
 
 
 def methods_at(path: str) -> list[str]:
-    """The methods of the operations that have it, sorted; none: no operation has."""
-    return sorted({each.method for each in _at(path)})
+    """The methods of the operations that have it, sorted; none: no operation has. A path that
+    stands in the table as it is has the methods that stand there, and not those of a template that
+    it would fit as well."""
+    found = _at(path)
+    fewest = min((each.path.count("{") for each in found), default=0)
+    return sorted({each.method for each in found if each.path.count("{") == fewest})
 
 
 def is_path_of_another_version(path: str) -> bool:
