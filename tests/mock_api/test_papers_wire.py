@@ -29,6 +29,21 @@ SHIP = "/fulfillment/202309/packages/{}/ship"
 MARK = "/fulfillment/202309/orders/{}/packages"
 
 
+PACKAGE = {
+    "id": "1152",
+    "wms_order_id": "1",
+    "time_zone": "UTC+8",
+    "create_time_millis": 1,
+    "ship_time_millis": 1,
+    "handover_time_millis": 1,
+    "shipping_provider_id": JT,
+    "shipping_provider_name": "J&T",
+    "tracking_number": "X",
+    "dimension": {},
+    "skus": [{"id": EARBUDS, "quantity": 2}],
+}
+
+
 def make_market(box, **ways):
     """The sandbox begins anew in a market of these ways; its credentials stay."""
     config = box.inside.config
@@ -378,18 +393,12 @@ def test_a_warehouse_confirms_what_has_left_it(box):
     waiting = box.released(items=[LIGHT])
     shown = box.order(order)
     at = box.now * 1000
-    package = {
+    package = PACKAGE | {
         "id": shown.packages[0].id,
-        "wms_order_id": "1",
-        "time_zone": "UTC+8",
         "create_time_millis": at - 2000,
         "ship_time_millis": at - 1000,
         "handover_time_millis": at,
-        "shipping_provider_id": JT,
-        "shipping_provider_name": "J&T",
         "tracking_number": shown.tracking_number,
-        "dimension": {},
-        "skus": [{"id": EARBUDS, "quantity": 2}],
     }
     body = {"warehouse_provider_id": shown.warehouse_id}
 
@@ -418,6 +427,15 @@ def test_a_warehouse_confirms_what_has_left_it(box):
     assert box.refused("POST", CONFIRM, body | {"packages": []}, cipher=None) == (200, 39003018)
     wrong = {"warehouse_provider_id": "1", "packages": [package]}
     assert box.refused("POST", CONFIRM, wrong, cipher=None) == (200, 39003019)
+
+
+def test_the_warehouse_of_a_shop_that_is_not_the_apps_does_not_match_it(box):
+    config = box.inside.config
+    box.inside.reset(replace(config, independent_shops=("Own Site",)))
+    here = box.inside.world.registry
+    (own,) = [shop.id for shop in here.shops.values() if shop.independent]
+    body = {"warehouse_provider_id": here.warehouses_of(own)[0].id, "packages": [PACKAGE]}
+    assert box.refused("POST", CONFIRM, body, cipher=None) == (200, 39003020)
 
 
 # Goods that this world does not have.

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from mock_api.seller_center.envelope import Envelope, Wire
 from mock_api.seller_center.errors import Refusal
-from mock_api.seller_center.fulfillment import refusals
-from mock_api.seller_center.fulfillment.papers.refusals import NOT_REDEEMED
+from mock_api.seller_center.fulfillment import refusals as group
+from mock_api.seller_center.fulfillment.papers import refusals
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, own_order
 
@@ -51,8 +51,8 @@ async def submit_redemption_information(
     caller: CallerDep,
     wanted: Redemption,
 ) -> Envelope[Redeemed]:
-    order = own_order(caller, wanted.order_id, refusals.NOT_IN_UNIT)
+    order = own_order(caller, wanted.order_id, group.NOT_IN_UNIT)
     known = {item.id for item in order.items}
     if not {line.order_line_id for line in wanted.order_info_list} <= known:
-        raise Refusal(refusals.BAD_PARAMETERS)
-    raise Refusal(NOT_REDEEMED)
+        raise Refusal(group.BAD_PARAMETERS)
+    raise Refusal(refusals.NOT_REDEEMED)

@@ -8,8 +8,8 @@ from typing import Final
 from fastapi import Request
 
 from mock_api.seller_center.envelope import Envelope, Wire
-from mock_api.seller_center.fulfillment import refusals
-from mock_api.seller_center.fulfillment.papers.refusals import NOT_CUSTOM
+from mock_api.seller_center.fulfillment import refusals as group
+from mock_api.seller_center.fulfillment.papers import refusals
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.print_on_demand import DesignQuery, refuse
 from mock_api.seller_center.requests import CallerDep, gated_router
@@ -37,7 +37,7 @@ async def get_pod_customization_details(
     raise refuse(
         caller,
         wanted,
-        unknown_order=refusals.NOT_IN_UNIT,
-        unknown_line=refusals.BAD_PARAMETERS,
-        none=NOT_CUSTOM,
+        unknown_order=group.NOT_IN_UNIT,
+        unknown_line=group.BAD_PARAMETERS,
+        none=refusals.NOT_CUSTOM,
     )
