@@ -112,7 +112,7 @@ def test_a_return_from_the_wish_to_the_money(box, delivered, desk):
             break
     seen = desk("POST", f"/returns/{row['id']}/inspect", {"accepted": True}).json()
 
-    assert (seen["status"], seen["tracking_number"][:2]) == ("completed", "RT")
+    assert (seen["status"], seen["tracking_number"][:2]) == ("completed", "JT")
     (paid,) = box.journal(kind="RefundPaid")
     assert paid["reason"] == "wrong_product"
 
