@@ -8,7 +8,7 @@ import pytest
 from simulator import Purchase, World, WorldConfig
 from simulator.carriers.catalogue import CARRIERS
 from simulator.clock import DAY, HOUR, later
-from simulator.facts import FeeCharged, ParcelEnded, ReimbursementPaid
+from simulator.facts import FeeCharged, OrderFact, ParcelEnded, ReimbursementPaid
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.moves import follows
 from simulator.parcels.packing import Cushioning, Packing
