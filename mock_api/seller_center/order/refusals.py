@@ -9,5 +9,8 @@ NOT_YOURS: Final = Row(21008111, "The order or package does not belong to the cu
 INVALID_ORDER_ID: Final = Row(36020001, "Invalid order_id")
 """Of one order among those of a call that succeeds. The sample of Add External Order References has
 it; no list does."""
-NO_BLIND_BOX: Final = Row(10007014, "The order has no blind box")
-"""No list has codes for blind boxes: the platform's generic one, whose text says why (inferred)."""
+NO_SUCH_LINE: Final = Row(10007014, "the order has no such line item")
+NO_BLIND_BOX: Final = Row(10007014, "the order has no blind box")
+NO_DESIGN: Final = Row(10007014, "the order has no line item that is made to a buyer's design")
+"""No list has codes for goods that this world does not have: the platform's generic one, whose text
+says why (inferred)."""
