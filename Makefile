@@ -46,8 +46,10 @@ check: setup ## Check format, style, types and imports, then run the tests
 bench: setup ## Measure; ONLY=simulation picks some, JSON=1 prints a line of JSON each
 	@ONLY='$(ONLY)' JSON='$(JSON)' $(BIN)/python tests/bench/run.py
 
-coverage: setup ## Write docs/coverage.md again: which operations are simulated
+coverage: setup ## Write the generated pages anew: docs/coverage.md, the table in docs/markets.md
 	$(BIN)/python -m mock_api.seller_center.coverage > docs/coverage.md
+	@$(BIN)/python -c 'from pathlib import Path; from simulator.market.page import with_table; \
+		page = Path("docs/markets.md"); page.write_text(with_table(page.read_text()))'
 
 fuzz: setup ## Call the seller center with what nobody thought of, for SECONDS (600)
 	$(BIN)/python tests/fuzz/run.py $(or $(SECONDS),600)

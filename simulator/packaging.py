@@ -42,7 +42,7 @@ ORDER_OVER: Final = "order_over"
 def draft(here: Registry, order: Order) -> None:
     """The parcels that the platform drafts when *order* is paid, its items spread over them in
     their order."""
-    item_ids, count = [item.id for item in order.items], order.drafts
+    item_ids, count = [item.id for item in order.live_items], order.drafts
     ends = [len(item_ids) * (nth + 1) // count for nth in range(count)]
     for start, end in zip([0, *ends], ends, strict=False):
         _draft(here, [order], item_ids[start:end])

@@ -306,12 +306,13 @@ def test_sellers_cancel_by_hand(box):
     assert told["status"] == "CANCELLED"
 
 
-def test_a_parcel_that_is_emptied_is_found_no_more(box):
+def test_a_parcel_that_is_emptied_is_found_no_more(open_box):
+    box = open_box(market="uk")
     order_id = box.released(items=THREE, parcels=3)
     search_packages = ("POST", "/fulfillment/202309/packages/search", {})
     found = box.data(*search_packages, query=[("page_size", "50")])["packages"]
     line = box.inside.world.registry.parcels[found[0]["id"]].item_ids[0]
-    cancel(box, order_id, order_line_item_ids=[line])
+    cancel(box, order_id, f"{OUT}_uk", order_line_item_ids=[line])
 
     left = box.data(*search_packages, query=[("page_size", "50")])["packages"]
     assert {each["id"] for each in left} == {each["id"] for each in found[1:]}

@@ -7,8 +7,6 @@ from tiktok_shop_api.generated.models import (
     AddExternalOrderReferencesRequest,
     GetExternalOrderReferencesPlatform,
     SearchOrdersByExternalOrderReferencePlatform,
-    SearchPODCustomizationDetailsRequest,
-    UpdateTheBlindBoxOpeningResultsRequest,
 )
 from tiktok_shop_api.generated.types import UNSET
 
@@ -231,16 +229,3 @@ def test_references_belong_to_the_shop_that_told_them(open_box):
     assert box.refused("GET", asked, query=[("platform", "EBAY")]) == (400, 36009004)
     body["orders"][0]["external_order"]["platform"] = "EBAY"
     assert box.refused("POST", ADD, body) == (400, 36009004)
-
-
-def test_nothing_here_is_printed_on_demand_or_comes_in_a_blind_box(box, refused_with):
-    order_id = box.place_one()
-    wish = SearchPODCustomizationDetailsRequest.from_dict(
-        {"main_order_id": order_id, "query_order_lines": []}
-    )
-    found = box.client.orders.search_pod_customization_details(body=wish).data
-    assert (found.status_code, found.pod_details) == (0, UNSET)
-    for order, code in ((order_id, 10007014), (UNKNOWN, 21008111)):
-        opened = UpdateTheBlindBoxOpeningResultsRequest.from_dict({"main_order_id": order})
-        with refused_with(code):
-            box.client.orders.update_the_blind_box_opening_results(body=opened)

@@ -107,7 +107,7 @@ def test_what_the_order_does_not_allow_is_refused_and_leaves_no_fact(box, action
 
 def test_an_unknown_action_is_told_with_those_there_are(box):
     detail = refused(box, box.place_one(), "dance")
-    assert detail.startswith("path.action: is one of ship, mark, book, declare_packing")
+    assert detail.startswith("path.action: is one of ship, mark, book, set_handover")
 
 
 def test_an_unknown_order_is_not_found(box):

@@ -62,7 +62,7 @@ FAULTS = {
     "world: {seed: 5}": "world: say seed at the top of the file, not in world",
     "world: {shops: 99}": "world.shops: is 1 to 20, or as many names of 1 to 200 characters; "
     "found 99",
-    "world: {clock: fast}": "world.clock: is no key of this part: its keys are seed, market, start",
+    "world: {clock: fast}": "world.clock: is no key of this part: its keys are rate_limit",
     "world: {webhooks: Drain}": "world.webhooks: 'Drain' is not allowed (do you mean drain?): "
     "give drain, free",
     "demand: [{kind: flood}]": "demand[0]: says no kind that there is: give kind, one of burst, "

@@ -10,7 +10,7 @@ from fastapi import Request
 from mock_api.seller_center.envelope import Envelope, Nothing
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import access
-from mock_api.seller_center.order.refusals import NO_BLIND_BOX, NO_SUCH_LINE, NOT_YOURS
+from mock_api.seller_center.order import refusals
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, own_order
 
 router: Final = gated_router("order", "202605")
@@ -48,8 +48,8 @@ async def update_the_blind_box_opening_results(
     caller: CallerDep,
     wanted: Opening,
 ) -> Envelope[Nothing]:
-    order = own_order(caller, wanted.main_order_id, NOT_YOURS)
+    order = own_order(caller, wanted.main_order_id, refusals.NOT_YOURS)
     lines = {each.order_line_id for each in wanted.blind_box_results or ()}
     lines |= {each.order_line_id for each in wanted.blind_batch_box_results or ()}
     known = {item.id for item in order.items}
-    raise Refusal(NO_BLIND_BOX if lines <= known else NO_SUCH_LINE)
+    raise Refusal(refusals.NO_BLIND_BOX if lines <= known else refusals.NO_SUCH_LINE)

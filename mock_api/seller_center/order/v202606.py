@@ -9,7 +9,7 @@ from fastapi import Request
 
 from mock_api.seller_center.envelope import Envelope, Wire
 from mock_api.seller_center.gates import access
-from mock_api.seller_center.order.refusals import NO_DESIGN, NO_SUCH_LINE, NOT_YOURS
+from mock_api.seller_center.order import refusals
 from mock_api.seller_center.print_on_demand import DesignQuery, refuse
 from mock_api.seller_center.requests import CallerDep, gated_router
 
@@ -33,4 +33,10 @@ async def search_pod_customization_details(
     caller: CallerDep,
     wanted: DesignQuery,
 ) -> Envelope[Designs]:
-    raise refuse(caller, wanted, unknown_order=NOT_YOURS, unknown_line=NO_SUCH_LINE, none=NO_DESIGN)
+    raise refuse(
+        caller,
+        wanted,
+        unknown_order=refusals.NOT_YOURS,
+        unknown_line=refusals.NO_SUCH_LINE,
+        none=refusals.NO_DESIGN,
+    )

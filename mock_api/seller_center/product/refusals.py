@@ -17,7 +17,6 @@ WRONG_PRODUCT_STATUS: Final = Row(
 OTHER_PLATFORM: Final = Row(
     12052330, "product is not supported to list in designated sale platform"
 )
-SELLER_INACTIVE: Final = Row(12052700, "The seller is inactive")
 INVALID_INPUT: Final = Row(
     12052910, "Invalid input parameters: Refer to the API documentation for details"
 )

@@ -104,7 +104,6 @@ async def activate_products(
 ) -> Envelope[ProductErrors]:
     """Each product by itself: what cannot be put on sale is in the answer."""
     wanted.require_sound()
-    _require_active_seller(caller)
     failed = _moved(caller, wanted, on_sale=True)
     errors = [
         ProductError(
@@ -125,7 +124,6 @@ async def deactivate_products(
     request: Request, caller: CallerDep, wanted: NamedProducts
 ) -> Envelope[ProductErrors]:
     wanted.require_sound()
-    _require_active_seller(caller)
     failed = _moved(caller, wanted, on_sale=False)
     errors = [
         ProductError(
@@ -152,7 +150,6 @@ async def update_inventory(
 ) -> Envelope[SkuErrors]:
     """From now on these SKUs are counted, and never sold twice."""
     product = _product(caller, product_id)
-    _require_active_seller(caller)
     return ok(request, update_stock(product, wanted.skus))
 
 
@@ -163,7 +160,6 @@ async def update_price(
 ) -> Envelope[Nothing]:
     """All SKUs or none. Orders that were placed keep their price."""
     product = _product(caller, product_id)
-    _require_active_seller(caller)
     update_prices(product, wanted.skus)
     return ok(request, Nothing())
 
@@ -173,12 +169,6 @@ def _product(caller: Caller, product_id: str) -> Product:
     if product is None:
         raise Refusal(refusals.NO_SUCH_PRODUCT)
     return product
-
-
-def _require_active_seller(caller: Caller) -> None:
-    """A shop that reached the last milestone of its penalties is closed."""
-    if world_of(caller).registry.books.account(shop_of(caller).id).closed_at:
-        raise Refusal(refusals.SELLER_INACTIVE)
 
 
 def _moved(caller: Caller, wanted: NamedProducts, *, on_sale: bool) -> list[tuple[str, Row]]:

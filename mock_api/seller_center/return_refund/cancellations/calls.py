@@ -43,8 +43,8 @@ def cancel(
     """The seller cancels. Where line items are named, they count and not the SKUs beside them
     (inferred); where nothing is named, it is the whole order."""
     order = own_order(caller, order_id, NO_PERMISSION)
-    named = item_ids or _units(order, skus)
     with in_words(FROM_DOMAIN):
+        named = item_ids or _units(order, skus)
         asked = world_of(caller).sellers.cancel(order.id, reason, named)
     return Cancelled(cancel_id=asked.id, cancel_status=STATUS[asked.status])
 

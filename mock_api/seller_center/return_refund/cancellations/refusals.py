@@ -111,8 +111,8 @@ def _cannot_reject(error: DomainError) -> Row:
     return _REJECTING[error.how]
 
 
-WHEN_APPROVING: Final[Table] = {CancellationOver: _cannot_approve}
-WHEN_REJECTING: Final[Table] = {CancellationOver: _cannot_reject}
+WHEN_APPROVING: Final[Table] = {**FROM_DOMAIN, CancellationOver: _cannot_approve}
+WHEN_REJECTING: Final[Table] = {**FROM_DOMAIN, CancellationOver: _cannot_reject}
 
 
 def bad_parameter(name: str, why: str) -> Row:
