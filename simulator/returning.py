@@ -378,7 +378,8 @@ class ReturnsOffice:
             order.open_returns.remove(asked.id)
             filed, left = self._all.returns.of(order.id), payments.refundable(self._all, order)
             done = asked.status is ReturnStatus.COMPLETED and claims.is_over(order, filed, left)
-            order.inbox.deliver(ReturnSettled() if done else ReturnClosed())
+            if not order.is_over:  # another of its requests may have ended it before
+                order.inbox.deliver(ReturnSettled() if done else ReturnClosed())
         self._tidings.return_moved(order, asked)
 
     def start_return(self, asked: Return) -> None:

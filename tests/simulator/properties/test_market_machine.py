@@ -139,7 +139,7 @@ class MarketOracle(Oracle):
             case facts.OrderDelivered():
                 story.delivered = act
             case facts.OrderCompleted() if story.refund_granted:
-                story.cancelled, story.ended_by = afterwards, "refund"
+                story.cancelled, story.ended_by = act, "refund"
             case facts.OrderCancelled():
                 story.ended_by, story.reason = fact.by, fact.reason
                 limits = [due for due, _, _ in self.book.limits(story)] if story.paid else []

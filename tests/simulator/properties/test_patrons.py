@@ -48,6 +48,9 @@ class Back:
     replaced: bool = False
 
 
+OPEN_REFUNDS = {"pending", "offered", "rejected"}
+
+
 @dataclass
 class Story:
     """What the facts say of one order."""
@@ -58,7 +61,8 @@ class Story:
     refunds: list[int] = field(default_factory=list)
     made_good: int = 0
     complaints: int = 0
-    refund: str = ""
+    asked_back: dict[str, str] = field(default_factory=dict)
+    """Refunds, with their latest statuses."""
     returns: dict[str, Back] = field(default_factory=dict)
     chased: int = 0
     acted: bool = False
@@ -72,7 +76,7 @@ class Story:
             for each in self.returns.values()
             if each.status == "completed" and not each.replaced
         ]
-        if self.paid and (self.status == "CANCELLED" or self.refund == "refunded" or in_money):
+        if self.paid and (self.status == "CANCELLED" or "refunded" in self.asked_back.values() or in_money):
             return self.amount
         return self.complaints
 
@@ -110,7 +114,7 @@ class Oracle:
 
     def OrderCompleted(self, _at, _fact, story):  # noqa: N802
         assert not story.open_returns, "an open return keeps its order"
-        assert story.refund != "pending"
+        assert "pending" not in story.asked_back.values()
 
     def CancellationMoved(self, _at, fact, story):  # noqa: N802
         story.kept_after_all |= fact.status == "closed"
@@ -132,7 +136,7 @@ class Oracle:
     def RefundMoved(self, _at, fact, story):  # noqa: N802
         if fact.status == "pending":
             assert not story.open_returns, "one wish at a time"
-        story.refund, story.acted = fact.status, True
+        story.asked_back[fact.refund_id], story.acted = fact.status, True
 
     def BuyerChased(self, _at, fact, story):  # noqa: N802
         story.chased += 1
@@ -147,7 +151,7 @@ class Oracle:
     def ReturnAsked(self, at, fact, story):  # noqa: N802
         assert story.status == "DELIVERED"
         assert not story.open_returns, "one wish at a time"
-        assert story.refund != "pending"
+        assert "pending" not in story.asked_back.values()
         within = 24 * HOUR if fact.wish == "replacement" else 48 * HOUR
         assert fact.answer_by == at + within
         story.returns[fact.return_id] = Back(fact.wish, "requested", at)
@@ -236,7 +240,8 @@ def assert_the_books_are_straight(world, oracle):
         parts = money.refunded_minor + money.held_minor + money.payout_minor
         assert parts == money.paid_minor, "all money is somewhere, and only once"
         assert money.seller_minor <= money.paid_minor
-        assert bool(order.open_returns) is bool(story.open_returns)
+        is_open = bool(story.open_returns) or bool(OPEN_REFUNDS & set(story.asked_back.values()))
+        assert bool(order.open_returns) is is_open
         assert order.temperament or not story.acted, "who has no temperament does nothing unasked"
 
 
