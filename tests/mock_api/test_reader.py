@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-MARKETS = ("standard", "us", "uk", "sea")
-PLACED = ("OrderPlaced",)
+MARKETS = ("standard", "us", "uk", "sea", "eu", "mx", "jp")
 MOVED = {
     "OrderPlaced",
     "OrderPaid",
     "OrderReleased",
+    "OrderPartlyShipped",
     "OrderReadyToShip",
     "OrderMarkedShipped",
     "OrderShipped",
@@ -37,6 +37,8 @@ CANCELLATION = {
     "refunded": "CANCELLATION_REQUEST_COMPLETE",
     "closed": "CANCELLATION_REQUEST_CANCELLED",
 }
+ENDED = {"completed": "done", "refunded": "done", "closed": "closed"}
+"""How a claim's last facts say that it is over."""
 MOMENTS = {
     "OrderPlaced": "create_time",
     "OrderPaid": "paid_time",
@@ -62,6 +64,8 @@ class Story:
     """Why, and by whom."""
     cancellations: list[tuple[str, str]] = field(default_factory=list)
     """Ids with statuses, as they were told."""
+    claims: dict[str, str] = field(default_factory=dict)
+    """Refunds, returns and replacements by their ids: how each stands."""
     packages: set[str] = field(default_factory=set)
     scans: list[int] = field(default_factory=list)
     """Their instants, in milliseconds, newest first, package by package."""
@@ -71,25 +75,47 @@ def told_by_facts(facts: list[dict[str, Any]], digits: int) -> dict[str, Story]:
     """The oracle: every order's story from the journal."""
     stories: dict[str, Story] = defaultdict(Story)
     for fact in facts:
-        story, kind, at = stories[fact.get("order_id", "")], fact["kind"], fact["at"]
-        if kind in MOVED or ("status" in fact and kind.startswith("Order")):
-            story.status, story.updated = fact["status"], at
-            if fact["status"] not in UNHEARD:
-                story.statuses.append((WEBHOOK_SAYS.get(fact["status"], fact["status"]), at))
-            if kind in MOMENTS:
-                story.moments[MOMENTS[kind]] = at
-        if kind == "OrderPlaced":
-            story.total = decimal(fact["amount_minor"], digits)
-        if kind == "OrderCancelled":
-            story.cancelled = (fact["reason"], INITIATOR[fact["by"]])
-        if kind == "CancellationMoved":
-            story.cancellations.append((fact["cancellation_id"], CANCELLATION[fact["status"]]))
+        story = stories[fact.get("order_id", "")]
+        if fact["kind"] in MOVED:
+            note_move(story, fact, digits)
+        note_claims(story, fact)
     stories.pop("", None)
     return stories
 
 
+def note_move(story: Story, fact: dict[str, Any], digits: int) -> None:
+    kind, status, at = fact["kind"], fact["status"], fact["at"]
+    story.status, story.updated = status, at
+    if status not in UNHEARD:
+        story.statuses.append((WEBHOOK_SAYS.get(status, status), at))
+    if kind in MOMENTS:
+        story.moments[MOMENTS[kind]] = at
+    if kind == "OrderPlaced":
+        story.total = decimal(fact["amount_minor"], digits)
+    if kind == "OrderCancelled":
+        story.cancelled = (fact["reason"], INITIATOR[fact["by"]])
+
+
+def note_claims(story: Story, fact: dict[str, Any]) -> None:
+    match fact["kind"]:
+        case "ReturnAsked":
+            story.claims[fact["return_id"]] = "open"
+        case "ReturnMoved" | "RefundMoved":
+            claim = fact.get("return_id") or fact["refund_id"]
+            story.claims[claim] = ENDED.get(fact["status"], "open")
+        case "CancellationMoved":
+            status = CANCELLATION[fact["status"]]
+            story.cancellations.append((fact["cancellation_id"], status))
+
+
 def decimal(minor: int, digits: int) -> str:
     return f"{minor / 10**digits:.{digits}f}" if digits else str(minor)
+
+
+def end_of(status: str) -> str:
+    if status.endswith(("_COMPLETE", "_REFUND_SUCCESS")):
+        return "done"
+    return "closed" if status.endswith("_CANCEL") else "open"
 
 
 class Reader:
@@ -123,7 +149,22 @@ class Reader:
             for order in package["orders"]:
                 assert package["id"] in stories[order["id"]].packages
         self.hear(stories, news)
+        self.look_up_claims(stories)
         return stories
+
+    def look_up_claims(self, stories):
+        """What was asked for afterwards: found by search as it was last told."""
+        cancellations = self.pages(
+            "/return_refund/202309/cancellations/search", "cancellations", 50
+        )
+        found = {each["cancel_id"]: each["cancel_status"] for each in cancellations}
+        told = dict(each for story in stories.values() for each in story.cancellations)
+        assert found == told, "a search finds what was pushed"
+        for each in self.pages("/return_refund/202309/returns/search", "return_orders", 50):
+            story = stories[each["order_id"]]
+            assert story.claims[each["return_id"]] == each["return_status"], "as type 12 had it"
+        for story in stories.values():
+            story.claims = {claim: end_of(status) for claim, status in story.claims.items()}
 
     def read(self, story: Story, order: dict[str, Any]) -> None:
         story.status, story.updated = order["status"], order["update_time"]
@@ -138,6 +179,8 @@ class Reader:
             if each["type"] == 1:
                 story = stories[data["order_id"]]
                 story.statuses.append((data["order_status"], data["update_time"]))
+            if each["type"] == 12:
+                stories[data["order_id"]].claims[data["return_id"]] = data["return_status"]
             if each["type"] == 11:
                 story = stories[data["order_id"]]
                 story.cancellations.append((data["cancel_id"], data["cancel_status"]))

@@ -76,7 +76,9 @@ class Story:
             for each in self.returns.values()
             if each.status == "completed" and not each.replaced
         ]
-        if self.paid and (self.status == "CANCELLED" or "refunded" in self.asked_back.values() or in_money):
+        if self.paid and (
+            self.status == "CANCELLED" or "refunded" in self.asked_back.values() or in_money
+        ):
             return self.amount
         return self.complaints
 
