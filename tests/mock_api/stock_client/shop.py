@@ -110,9 +110,10 @@ def _(_box, call):
 
 @SHOP.calls("updateInventory")
 def _(box, call):
-    homes = [each.id for each in box.client.logistics.get_warehouse_list().data.warehouses]
+    warehouses = box.client.logistics.get_warehouse_list().data.warehouses
+    homes = [each.id for each in warehouses if each.type_ == "SALES_WAREHOUSE"]
     rows = [{"warehouse_id": each, "quantity": 900} for each in homes]
-    call(MUG.product_id, body={"skus": [{"id": MUG.id, "inventory": rows}]})
+    assert not call(MUG.product_id, body={"skus": [{"id": MUG.id, "inventory": rows}]}).errors
     rows.append({"warehouse_id": "1", "quantity": 1})
     told = call(MUG.product_id, body={"skus": [{"id": MUG.id, "inventory": rows}]})
     assert told.errors[0].code == 12052990
