@@ -26,6 +26,7 @@ BR: Final = replace(
     ways=Ways(
         reasons="BR",
         marks_shipped=False,  # (6.1): LATAM ships its own by Ship Package
+        own_tracking=True,  # (6.4): US and BR sellers push their own events
         invoice_first=True,  # (6.1): NF-e
         prints_zpl=True,  # (6.3)
         splits_while_shipping=False,  # (6.6): LATAM splits before it ships

@@ -22,6 +22,8 @@ from mock_api.seller_center.signing import sign
 from mock_api.settings import ServerSettings
 from scenarios.receiver import receiver
 
+pytest.register_assert_rewrite("tests.mock_api.stock_client")
+
 HOUR = 3600
 Pairs = list[tuple[str, str]]
 

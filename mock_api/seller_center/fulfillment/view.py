@@ -6,7 +6,7 @@ from typing import Final
 
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.order.money import money
-from mock_api.seller_center.order.recipient import RecipientAddress, recipient_of
+from mock_api.seller_center.order.recipient import recipient_of
 from mock_api.seller_center.packages import (
     last_update,
     package_status,
@@ -67,7 +67,9 @@ class Dimension(Wire):
     unit: str
 
 
-class SenderAddress(Wire):
+class PackageAddress(Wire):
+    """The sender's or the recipient's: fewer fields than an order shows."""
+
     full_address: str
     phone_number: str
     name: str
@@ -111,8 +113,8 @@ class PackageView(Wire):
     create_time: int
     update_time: int
     order_line_item_ids: list[str]
-    recipient_address: RecipientAddress | None = None
-    sender_address: SenderAddress
+    recipient_address: PackageAddress | None = None
+    sender_address: PackageAddress
     weight: Weight
     dimension: Dimension
     package_sub_status: str
@@ -160,7 +162,7 @@ def package_view(world: World, order: Order, parcel: Parcel) -> PackageView:
         create_time=parcel.created_at,
         update_time=last_update(order, parcel),
         order_line_item_ids=list(parcel.item_ids),
-        recipient_address=recipient_of(world, order),
+        recipient_address=_recipient(world, order),
         sender_address=_sender(world.registry.warehouses[order.warehouse_id].address),
         weight=Weight(value=str(weight_g(skus)), unit="GRAM"),
         dimension=_dimension(skus),
@@ -234,8 +236,15 @@ def _dimension(skus: Sequence[Sku]) -> Dimension:
     )
 
 
-def _sender(address: Address) -> SenderAddress:
-    return SenderAddress(
+def _recipient(world: World, order: Order) -> PackageAddress | None:
+    shown = recipient_of(world, order)
+    if shown is None:
+        return None
+    return PackageAddress(**shown.model_dump(include=set(PackageAddress.model_fields)))
+
+
+def _sender(address: Address) -> PackageAddress:
+    return PackageAddress(
         full_address=address.full,
         phone_number=address.phone,
         name=address.name,
