@@ -75,6 +75,7 @@ def test_up_prints_where_it_is_with_what_credentials_and_what_next():
         assert process.stderr.read() == ""
 
 
+@pytest.mark.slow  # a program starts
 def test_the_next_steps_do_what_they_say():
     with up() as (_, _base, said):
         calls = re.findall(r"curl -X POST (\S+) --json '(.*)'$", said, re.MULTILINE)
@@ -87,6 +88,7 @@ def test_the_next_steps_do_what_they_say():
         assert httpx.get(listing, trust_env=False).json()["exchanges"] == []
 
 
+@pytest.mark.slow  # a program starts
 def test_up_listens_as_wished():
     with up("--seed", "5", "--start", "2031-01-01T00:00:00Z", "--speed", "2") as (_, base, said):
         told = httpx.get(f"{base}/_seatrial/sandboxes/default", trust_env=False).json()
@@ -97,6 +99,7 @@ def test_up_listens_as_wished():
         assert "2 times real time" in said
 
 
+@pytest.mark.slow  # a program starts
 def test_up_stops_within_seconds_although_somebody_listens_and_time_runs():
     with up("--speed", "1000") as (process, base, _):
         with httpx.Client(base_url=base, trust_env=False) as http:
@@ -107,12 +110,14 @@ def test_up_stops_within_seconds_although_somebody_listens_and_time_runs():
         assert time.monotonic() - began < 8
 
 
+@pytest.mark.slow  # a program starts
 def test_an_interrupt_stops_it_too():
     with up() as (process, _, _said):
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) in (0, 1, 130)
 
 
+@pytest.mark.slow  # a program starts
 def test_a_taken_port_is_said_so():
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = str(taken.getsockname()[1])
@@ -124,6 +129,7 @@ def test_a_taken_port_is_said_so():
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.slow  # a program starts
 def test_an_unknown_market_is_said_so():
     told = run("up", "--port", "0", "--market", "atlantis")
 

@@ -67,6 +67,7 @@ def test_nought_says_that_all_passed_and_one_that_something_failed(folder):
     ]
 
 
+@pytest.mark.slow  # programs start
 def test_two_says_that_nothing_could_be_run(folder):
     (folder / "b-fails.scenario.yaml").write_text("title: t\nexpect: {}\n", encoding="utf-8")
     told = process("run", ".")

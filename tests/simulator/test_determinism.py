@@ -83,6 +83,7 @@ def test_a_run_does_not_depend_on_the_hash_seed(hash_seed):
     assert run(sys.executable, PROGRAM, hash_seed).stdout == here_and_now()
 
 
+@pytest.mark.slow  # other interpreters start
 @pytest.mark.parametrize("python", INTERPRETERS)
 def test_a_run_does_not_depend_on_the_interpreter(python):
     tried = run(python, IMPORTS)
