@@ -60,6 +60,7 @@ def ready_to_ship(
     meant = _meant(here, order, only, item_ids)
     if not here.market.ways.creates_packages:
         for parcel in meant.parcels:
+            packaging.require_few_enough(here, parcel)
             forwarding.require_accepted(here, order, parcel)
     return _set_ready(here, order, meant, handover, slot)
 

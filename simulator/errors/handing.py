@@ -93,8 +93,9 @@ class NumberUsedUp(DomainError):
 
 
 class BeyondLimits(DomainError):
-    """The platform's carrier does not take so heavy, or so large, a parcel. *why* is the carrier's
-    word; *alone*: one of the goods is that by itself, and splitting would not help."""
+    """The platform's carrier does not take so heavy, or so large, a parcel, or its market so many
+    units in one. *why* is the carrier's word, or the market's; *alone*: one of the goods is beyond
+    the limit by itself, and splitting would not help."""
 
     def __init__(self, parcel_id: str, why: str, alone: bool) -> None:  # noqa: FBT001 - rebuilt from its arguments
         super().__init__(parcel_id, why, alone)

@@ -12,7 +12,9 @@ import zxingcpp
 from simulator.paperwork import access_key
 
 EARBUDS, LIGHT, MUG = "172900002000015838", "172900004000031676", "172900006000047514"
+CASE, MAT = "172900010000079190", "172900008000063352"
 UPS = "7117858858072016686"
+FLEET = "7212606860263343878"
 CREATE = "/fulfillment/202309/packages"
 SHIP = "/fulfillment/202309/packages/{}/ship"
 MARK = "/fulfillment/202309/orders/{}/packages"
@@ -84,6 +86,15 @@ def test_each_limit_of_the_carrier_has_its_own_code(box, limits, units, code):
     assert box.refused("POST", SHIP.format(box.package_of(order)), {}) == (200, code)
 
 
+@pytest.mark.parametrize("items", [[CASE] * 31, [MAT] * 3])
+def test_too_many_units_for_a_package_of_the_market_are_split(open_box, items):
+    sea = open_box(market="sea")
+    order = sea.released(items=items)
+    assert sea.refused("POST", SHIP.format(sea.package_of(order)), {}) == (200, 11021018)
+    fewer = sea.released(items=items[1:])
+    sea.data("POST", SHIP.format(sea.package_of(fewer)), {})
+
+
 def test_simulated_sellers_ship_whatever_they_have_sold(box):
     order = box.place_one(items=[MUG] * 12, behaviour="prompt")
     assert box.until(order, "AWAITING_COLLECTION")
@@ -150,21 +161,26 @@ def test_created_packages_are_refused_by_what_was_drafted(box):
 # How it ends.
 
 
-@pytest.mark.parametrize(
-    ("event", "reason"), [("damage", "PACKAGE_DAMAGAED"), ("dispose", "PACKAGE_SCRAP")]
-)
-def test_a_package_says_that_it_was_damaged_or_scrapped(box, event, reason):
-    order = box.shipped()
-    package = box.package_of(order)
-    box.until(order, "IN_TRANSIT")
-    box.control("POST", f"/carriers/jt/{event}", {"order_id": order})
-    box.advance(by="40d")
-    box.renew()
-    shown = box.data("GET", f"{CREATE}/{package}")
-    assert (shown["package_sub_status"], shown["ship_exception_reason"]) == (
-        "SHIP_EXCEPTION",
-        reason,
-    )
+def test_a_package_says_that_it_was_damaged_or_scrapped(box):
+    """A carrier has it scrapped; a seller who drives tells that it came to harm."""
+    scrapped = box.shipped()
+    box.until(scrapped, "IN_TRANSIT")
+    box.control("POST", "/carriers/jt/dispose", {"order_id": scrapped})
+    damaged = box.released(shipping="seller")
+    package = box.package_of(damaged)
+    own = {"tracking_number": "OWN-10001", "shipping_provider_id": FLEET}
+    box.data("POST", SHIP.format(package), {"self_shipment": own})
+    failed = {"delivery_type": "DELIVERY_FAILED", "fail_delivery_reason": "PACKAGE_DAMAGE"}
+    box.data("POST", f"{CREATE}/deliver", {"packages": [{"id": package} | failed]})
+
+    for order, reason, cancelled in (
+        (scrapped, "PACKAGE_SCRAP", "package_scrap"),
+        (damaged, "PACKAGE_DAMAGAED", "package_damaged"),
+    ):
+        shown = box.data("GET", f"{CREATE}/{box.package_of(order)}")
+        assert shown["package_sub_status"] == "SHIP_EXCEPTION"
+        assert shown["ship_exception_reason"] == reason
+        assert box.order(order).cancel_reason == cancelled
 
 
 # Invoices.

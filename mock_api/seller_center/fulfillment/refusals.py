@@ -48,6 +48,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.packaging import TOO_MANY
 from simulator.papers.model import InvoiceStatus
 from simulator.parcels.model import ParcelStatus
 
@@ -128,6 +129,11 @@ PACKAGE_OVERWEIGHT: Final = Row(11021015, "Fail to ship package because the pack
 SKU_OVERWEIGHT: Final = Row(
     11021016, "Fail to ship package because the weight of the SKU exceeds the allowed limit"
 )
+# The documents break off after "the": the last words are ours.
+TOO_MANY_ITEMS: Final = Row(
+    11021018,
+    "Fail to ship package because the number of items in the package exceeds the allowed limit",
+)
 SKU_OVERSIZE: Final = Row(
     11021017, "Fail to ship package because the SKU dimensions exceed the allowed limits"
 )
@@ -202,6 +208,8 @@ def _invoice(error: DomainError) -> Row:
 def _limits(error: DomainError) -> Row:
     """One of the goods is beyond them by itself, or all are together."""
     assert isinstance(error, BeyondLimits)
+    if error.why == TOO_MANY:
+        return TOO_MANY_ITEMS
     if error.why == Why.TOO_HEAVY:
         return SKU_OVERWEIGHT if error.alone else PACKAGE_OVERWEIGHT
     if error.alone:
