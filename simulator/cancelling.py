@@ -62,8 +62,9 @@ class No:
 
 
 def ask(here: Registry, order: Order, reason: str = "", wish: str = NO_LONGER_NEEDED) -> None:
-    """The buyer cancels: done at once before the seller may act, asked for while the order awaits
-    shipment, too late after that; but in some markets done at once while it awaits its carrier.
+    """The buyer cancels: done at once before the seller may act, and in the hour of remorse; asked
+    for while the order awaits shipment, too late after that; but in some markets done at once while
+    it awaits its carrier.
 
     Without a *reason*, for the market's own that says what they *wish*."""
     order.require(*_buyers_statuses(here.market))
@@ -71,7 +72,7 @@ def ask(here: Registry, order: Order, reason: str = "", wish: str = NO_LONGER_NE
         raise WrongStatus(order.id, "being cancelled", "no open cancellation")
     listed = here.market.ways.reasons
     why = reason or reason_like(listed, About.CANCELLATION, Giver.BUYER, order.status, wish)
-    if order.status not in TO_SHIP:
+    if order.status not in TO_SHIP or _in_remorse(here, order):
         here.file_cancellation(order, Party.BUYER, why)
         order.inbox.deliver(Cancel())
         return
@@ -144,6 +145,15 @@ def open_request(order: Order) -> Cancellation:
     if asked is None or not order.cancellation_pending:
         raise WrongStatus(order.id, order.status, "an open cancellation request")
     return asked
+
+
+def _in_remorse(here: Registry, order: Order) -> bool:
+    """The buyer's hour is not over, nothing has been shipped, and no order is on hold here."""
+    if here.market.has_on_hold or not here.market.ways.remorse_while_awaiting:
+        return False
+    if here.now >= order.paid_at + here.market.remorse:
+        return False
+    return not any(each.ready_at or each.is_collected for each in here.parcels_of(order))
 
 
 def _require_open(order: Order, asked: Cancellation) -> None:

@@ -10,6 +10,7 @@ from simulator.carriers import prices
 from simulator.catalog import sku_with
 from simulator.channels.choice import MARKET, RULES, Choice, chosen
 from simulator.channels.quotes import Lane, Load, Offer, Subsidy, load_of, offers
+from simulator.errors import BeyondLimits
 from simulator.facts import FreightCharged
 from simulator.orders.model import LineItem, Order
 from simulator.parcels.model import Parcel
@@ -76,6 +77,21 @@ def _bill(here: Registry, order: Order, parcel: Parcel) -> Bill | None:
         said = prices.freight(carrier, load.weight_g, load.sides_mm, tariff, parcel.service)
         known[key] = (said.total_minor, said.currency) if said else None
     return known[key]
+
+
+def require_accepted(here: Registry, order: Order, parcel: Parcel) -> None:
+    """The platform's carrier takes so heavy and so large a parcel."""
+    carrier, tariff = here.carrier(here.market.designated_carrier), lane_of(order).tariff
+    items = here.items_in(parcel)
+    load = load_of_items(items)
+    why = prices.refusal(carrier, load.weight_g, load.sides_mm, tariff)
+    if why is None:
+        return
+    singly = (load_of_items([item]) for item in items)
+    alone = any(
+        prices.refusal(carrier, each.weight_g, each.sides_mm, tariff) is why for each in singly
+    )
+    raise BeyondLimits(parcel.id, why, alone)
 
 
 def lane_of(order: Order) -> Lane:

@@ -13,6 +13,7 @@ from simulator import ids
 from simulator.catalog import sku_with
 from simulator.errors import (
     BadGroups,
+    BeyondLimits,
     CancellationPending,
     NotCombinable,
     NotFound,
@@ -34,6 +35,9 @@ BY_SELLER: Final = "seller"
 BY_PLATFORM: Final = "platform"
 ADDRESS_CHANGED: Final = "address_changed"
 ORDER_OVER: Final = "order_over"
+
+TOO_MANY: Final = "too_many_units"
+"""Why a parcel is not shipped that its market wants split."""
 
 
 # At payment.
@@ -186,9 +190,18 @@ def why_no_split(here: Registry, order: Order) -> str:
 
 def why_split(here: Registry, order: Order) -> list[CategoryLimit | int]:
     """The limits that one of its drafts is beyond: of a category, or of units at all."""
+    return _beyond(here, [parcel for parcel in here.parcels_of(order) if is_draft(parcel)])
+
+
+def require_few_enough(here: Registry, parcel: Parcel) -> None:
+    """It holds no more units than one parcel may, of anything or of a category."""
+    if _beyond(here, [parcel]):
+        raise BeyondLimits(parcel.id, TOO_MANY, alone=False)
+
+
+def _beyond(here: Registry, drafts: Sequence[Parcel]) -> list[CategoryLimit | int]:
     limits = here.market.parcel_limits
     beyond: list[CategoryLimit | int] = []
-    drafts = [parcel for parcel in here.parcels_of(order) if is_draft(parcel)]
     skus = [[sku_with(item.sku_id) for item in here.items_in(each)] for each in drafts]
     for limit in limits.categories:
         held = [Counter(sku.category_id for sku in each)[limit.category_id] for each in skus]

@@ -8,7 +8,14 @@ refuses and changes nothing; taking changes and never refuses.
 from collections.abc import Sequence
 
 from simulator import packaging
-from simulator.errors import NotFound, OrderCombined, PartialShipping, SeveralParcels, WrongStatus
+from simulator.errors import (
+    NotFound,
+    OrderCombined,
+    PartialShipping,
+    SeveralParcels,
+    SkuDivided,
+    WrongStatus,
+)
 from simulator.market.ways import Drafts
 from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
@@ -93,5 +100,15 @@ def _require_takeable(here: Registry, order: Order, wanted: set[str]) -> None:
     left = len(loose_items(here, order)) if loose else len(order.live_items)
     whole = len(wanted) == len(order.live_items) == left
     splits = here.market.ways.splits_while_shipping
+    if splits and not whole:
+        _require_whole_skus(here, order, wanted)
     if not (whole or splits) or (holding and not packaging.is_draft(holding[0])):
         raise PartialShipping(order.id)
+
+
+def _require_whole_skus(here: Registry, order: Order, wanted: set[str]) -> None:
+    """Where all units of one SKU travel together, they do so in this way of splitting, too."""
+    inside = {item.sku_id for item in order.live_items if item.id in wanted}
+    outside = {item.sku_id for item in order.live_items if item.id not in wanted}
+    if here.market.ways.splits_whole_skus and inside & outside:
+        raise SkuDivided(order.id)

@@ -5,6 +5,7 @@ A refusal is a DomainError and changes nothing.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from simulator import cancelling, forwarding, own_fleet, packaging, paperwork, portions
@@ -54,24 +55,56 @@ def ready_to_ship(
     """Platform shipping: packed and labelled (D1); all parcels that are not yet, or *only* one, or
     one of the items named. They are given back.
     Left out, the handover is a pickup where the designated carrier has one, else the parcels are
-    dropped off (H3)."""
+    dropped off (H3). The carrier takes only what is within its limits; where packages are created,
+    it looks at what their seller says they weigh and measure, before this."""
+    meant = _meant(here, order, only, item_ids)
+    if not here.market.ways.creates_packages:
+        for parcel in meant.parcels:
+            packaging.require_few_enough(here, parcel)
+            forwarding.require_accepted(here, order, parcel)
+    return _set_ready(here, order, meant, handover, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What one ship call is about."""
+
+    parcels: list[Parcel]
+    sharing: list[Order]
+    """Every order of which they hold goods."""
+    loose: Sequence[str] | None
+    """Goods that go into a parcel of their own first: these, or all that lie loose if it is
+    empty."""
+
+
+def _meant(
+    here: Registry, order: Order, only: Parcel | None = None, item_ids: Sequence[str] = ()
+) -> _Meant:
     _require_open(here, order)
     if not order.ships_from_platform:
         raise WrongMode(order.id)
     named = only or (portions.find(here, order, item_ids) if item_ids else None)
     parcels = [named] if named else [] if item_ids else _unready(here, order)
     sharing = _require_together(here, parcels)
+    if item_ids:
+        return _Meant(parcels, sharing, None if named else item_ids)
+    rest = not only and portions.loose_items(here, order)
+    return _Meant(parcels, sharing, () if rest else None)
+
+
+def _set_ready(
+    here: Registry, order: Order, meant: _Meant, handover: Handover | None, slot: Slot | None
+) -> list[Parcel]:
     chosen = _handover(here, order, handover)
     if slot and chosen is Handover.PICKUP:
         _require_slot(here, order, slot)
-    if item_ids and not named:
-        parcels = [portions.take(here, order, item_ids)]
-    elif not only and not item_ids and portions.loose_items(here, order):
-        parcels.append(portions.take(here, order, ()))
+    parcels = list(meant.parcels)
+    if meant.loose is not None:
+        parcels.append(portions.take(here, order, meant.loose))
     for parcel in parcels:
         parcel.ready_at = here.now
     agreed = slot if chosen is Handover.PICKUP else None
-    for each in sharing or [order]:
+    for each in meant.sharing or [order]:
         _turn_down_wish(here, each)
         own = tuple(parcel.id for parcel in parcels if each.id in parcel.order_ids)
         each.inbox.deliver(Ready(chosen, agreed, own))
@@ -187,10 +220,11 @@ def hand_to(here: Registry, parcel: Parcel, carrier: str) -> None:
 
 def hand_over(bookings: Bookings, here: Registry, order: Order) -> bool:
     """As whoever has the goods does it: ready to ship, or a carrier booked by the world's rule
-    (X4). True when the seller has still to mark it."""
+    (X4). True when the seller has still to mark it. What simulated sellers hand over is taken,
+    whatever it weighs and measures (ours)."""
     paperwork.supply(here, order)
     if order.ships_from_platform:
-        ready_to_ship(here, order, None, None)
+        _set_ready(here, order, _meant(here, order), None, None)
         return False
     _require_open(here, order)
     portions.pack_the_rest(here, order)

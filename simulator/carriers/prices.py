@@ -122,6 +122,15 @@ def _priced(
     )
 
 
+def refusal(
+    carrier: Carrier, weight_g: int, sides_mm: Sequence[int], destination: str
+) -> Why | None:
+    """Why the carrier takes no such parcel to that country; a carrier without a list for it says
+    nothing."""
+    tariff = carrier.tariffs.get(destination) or carrier.tariffs.get(ELSEWHERE)
+    return _refusal(tariff, weight_g, sides_mm) if tariff else None
+
+
 def volume_weight_g(tariff: Tariff, sides_mm: Sequence[int]) -> int:
     """What the size weighs: cubic centimetres by the divisor, in whole grams, rounded up."""
     if not tariff.divisor:

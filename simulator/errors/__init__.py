@@ -10,6 +10,7 @@
   - SlotUnavailable
   - UnknownCarrier
   - BadTrackingNumber
+  - BeyondLimits
   - TrackingNumberTaken
   - CarrierMismatch
   - PartialShipping
@@ -117,6 +118,7 @@ from simulator.errors.goods import (
 from simulator.errors.handing import (
     AlreadyCorrected,
     BadTrackingNumber,
+    BeyondLimits,
     CancellationPending,
     CarrierMismatch,
     CorrectionClosed,
@@ -159,6 +161,7 @@ __all__ = [
     "BadSetting",
     "BadTrackingNumber",
     "BalanceTooLow",
+    "BeyondLimits",
     "CancellationOver",
     "CancellationPending",
     "CarrierMismatch",

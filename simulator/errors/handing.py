@@ -92,6 +92,21 @@ class NumberUsedUp(DomainError):
         return f"tracking number {self.number} is used by {self.orders_max} orders already"
 
 
+class BeyondLimits(DomainError):
+    """The platform's carrier does not take so heavy, or so large, a parcel, or its market so many
+    units in one. *why* is the carrier's word, or the market's; *alone*: one of the goods is beyond
+    the limit by itself, and splitting would not help."""
+
+    def __init__(self, parcel_id: str, why: str, alone: bool) -> None:  # noqa: FBT001 - rebuilt from its arguments
+        super().__init__(parcel_id, why, alone)
+        self.parcel_id = parcel_id
+        self.why = why
+        self.alone = alone
+
+    def __str__(self) -> str:
+        return f"parcel {self.parcel_id} is beyond the carrier's limits: {self.why}"
+
+
 class AlreadyCorrected(OrderForbids):
     """Its number was put right before: once is all."""
 

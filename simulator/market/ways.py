@@ -87,6 +87,10 @@ class Ways:
     """Single line items may be cancelled, out of stock."""
     seller_cancels_ready: bool = False
     """Sellers may cancel what awaits its collection."""
+    remorse_while_awaiting: bool = True
+    """Where orders are not put on hold, the buyer's remorse hour runs while they await shipment,
+    and whoever cancels within it does so at once. That the hour is there is in the order overview;
+    that nobody is asked in it is inferred from ON_HOLD, and so is that shipping ends it."""
     buyer_cancels_ready: bool = False
     """So may buyers, at once."""
     seller_starts_returns: bool = False

@@ -6,7 +6,6 @@ import pytest
 from tiktok_shop_api.generated import models
 
 from mock_api.settings import Limits, ServerSettings
-from simulator import cancelling
 from simulator.catalog import SHELF
 
 OUT = "seller_cancel_reason_out_of_stock"
@@ -406,14 +405,70 @@ def test_requests_that_cannot_be_approved(box):
     assert answered(box, "403500000009000000", "reject", NO) == 25007006
 
 
-def test_a_request_that_shipping_overtook_is_answered_no_more(box):
+def test_a_request_that_shipping_overtook_is_answered_no_more(box, listener):
+    box.subscribe(listener.url, "CANCELLATION_STATUS_CHANGE", "ORDER_STATUS_CHANGE")
     order_id, cancel_id = asked(box)
-    world = box.inside.world
-    cancelling.close(world.registry, world.order(order_id))
+    box.data("POST", "/fulfillment/202309/packages", {"order_id": order_id})
     box.advance(by="1s")
 
+    told = [each["data"] for each in listener.news if each["type"] == 11]
+    assert [each["cancel_status"] for each in told] == [
+        "CANCELLATION_REQUEST_PENDING",
+        "CANCELLATION_REQUEST_CANCELLED",
+    ]
+    assert listener.statuses(order_id)[-1] == "AWAITING_COLLECTION"
     assert answered(box, cancel_id, "approve") == 25001045
     assert answered(box, cancel_id, "reject", NO) == 25011011
+
+
+def test_an_order_whose_unshipped_items_are_cancelled_awaits_its_carrier(box, listener):
+    box.subscribe(listener.url, "ORDER_STATUS_CHANGE")
+    order_id = box.released(items=THREE)
+    first, *others = [item.id for item in box.order(order_id).line_items]
+    body = {"order_id": order_id, "order_line_item_ids": [first]}
+    box.data("POST", "/fulfillment/202309/packages", body)
+    assert box.order(order_id).status == "PARTIALLY_SHIPPING"
+
+    assert refused_to_cancel(box, order_id, order_line_item_ids=[first]) == 25001045
+    cancel(box, order_id, order_line_item_ids=others[:1])
+    assert box.order(order_id).status == "PARTIALLY_SHIPPING"
+    cancel(box, order_id, order_line_item_ids=others[1:])
+    seen = box.order(order_id)
+    assert (seen.status, seen.rts_time) == ("AWAITING_COLLECTION", box.now)
+    assert [item.display_status for item in seen.line_items] == [
+        "AWAITING_COLLECTION",
+        "CANCELLED",
+        "CANCELLED",
+    ]
+    box.until(order_id, "DELIVERED")
+    assert listener.statuses(order_id)[-3:] == ["AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED"]
+
+
+@pytest.mark.parametrize("market", ["sea", "eu"])
+def test_without_a_hold_the_buyers_hour_runs_while_the_order_awaits_shipment(open_box, market):
+    box = open_box(market=market)
+    early, late, sent = (box.place_one(items=THREE, parcels=2) for _ in range(3))
+    assert box.order(early).status == "AWAITING_SHIPMENT"
+    box.advance(by="3599s")
+    box.data("POST", f"/fulfillment/202309/packages/{box.package_of(sent)}/ship", {})
+    for order_id in (early, sent):
+        box.control("POST", f"/buyers/{order_id}/cancel")
+    box.advance(by="1s")
+    box.control("POST", f"/buyers/{late}/cancel")
+
+    (at_once,), (asks,), (waits,) = (
+        search(box, order_ids=[each])["cancellations"] for each in (early, late, sent)
+    )
+    assert box.order(early).status == "CANCELLED"
+    assert (at_once["cancel_type"], at_once["cancel_status"]) == (
+        "CANCEL",
+        "CANCELLATION_REQUEST_COMPLETE",
+    )
+    for row in (asks, waits):
+        assert (row["cancel_type"], row["cancel_status"]) == (
+            "BUYER_CANCEL",
+            "CANCELLATION_REQUEST_PENDING",
+        )
 
 
 def test_reasons_that_turn_nothing_down(box):

@@ -1,6 +1,7 @@
 """Finance over the wire: one world in mid-flight, looked at from every side."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from tiktok_shop_api.generated.models import (
 )
 
 from mock_api.settings import ServerSettings
+from simulator.market.penalties import BreachPoints
 
 DAY = 86_400
 ROWS = [("sort_field", "order_create_time")]
@@ -292,6 +294,31 @@ def test_a_payment_that_failed_goes_out_with_the_next_statement(open_box):
     assert Decimal(payments[1].amount.value) == sum(
         Decimal(each.settlement_amount) for each in (earlier, later)
     )
+
+
+def test_penalties_and_reimbursements_have_rows_of_their_own(open_box):
+    """No market of ours takes money for a breach: this one does."""
+    box = open_box(market="us")
+    config = box.inside.config
+    scheme = replace(config.market.penalties, breaches=(BreachPoints("D4", 2, 500),))
+    market = replace(config.market, penalties=scheme)
+    box.inside.reset(replace(config, market=market))
+    late, lost = box.released(), box.place_one(behaviour="prompt")
+    box.until(lost, "IN_TRANSIT")
+    goods = Decimal(box.order(lost).payment.sub_total)
+    box.control("POST", "/carriers/jt/lose", {"order_id": lost})
+    box.advance(by="6d")
+
+    rows = [row for each in statements_of(box) for row in of_statement(box, each.id)[0]]
+    adjusted = {
+        row["adjustment_order_id"]: (row["type"], Decimal(row["adjustment_amount"]))
+        for row in rows
+        if "adjustment_order_id" in row
+    }
+    assert adjusted == {
+        late: ("PLATFORM_PENALTY", Decimal("-5.00")),
+        lost: ("LOGISTICS_REIMBURSEMENT", goods),
+    }
 
 
 @pytest.mark.parametrize(

@@ -377,6 +377,40 @@ def test_the_stock_client_calls_every_operation(us, delivered):
     assert us.order(order_id).status == "COMPLETED"
 
 
+def test_a_foreign_shops_return_and_half_a_review_are_refused(open_box):
+    """A review is about all of a return's lines; what is another shop's is nobody else's."""
+    box = open_box(market="us", shops=2)
+    order_id = box.place_one(behaviour="prompt", items=TWO)
+    box.until(order_id, "DELIVERED")
+    box.renew()
+    return_id = asked(box, order_id)
+
+    def reviewed(*lines):
+        decision = {"line_items": list(lines), "action": "APPROVE_REQUEST"}
+        wish = {"request_id": return_id, "line_item_decisions": [decision]}
+        path = "/return_refund/202609/aftersales/review"
+        answer = box.data("POST", path, {"aftersales_request_decisions": [wish]})
+        return [each["code"] for each in answer.get("errors", [])]
+
+    first, second = (
+        {"return_line_item_id": line["return_line_item_id"]}
+        for line in row_of(box, order_id)["return_line_items"]
+    )
+    assert reviewed(first) == ["25005011"]
+    assert reviewed(first, {"return_line_item_id": "1"}) == ["25005011"]
+
+    own, box.cipher = box.cipher, box.told["shops"][1]["cipher"]
+    wish = {"order_id": order_id, "return_reason": REFUND, "return_type": "REFUND"}
+    assert code(box, approve(return_id, "APPROVE_RETURN")) == 25020005
+    assert code(box, reject(return_id, "REJECT_RETURN")) == 25020005
+    assert box.refused("POST", f"{BASE}/returns", wish)[1] == 25020005
+    assert reviewed(first, second) == ["25020005"]
+    assert search(box) == []
+    box.cipher = own
+    assert reviewed(first, second) == []
+    assert row_of(box, order_id)["return_status"] == "AWAITING_BUYER_SHIP"
+
+
 def test_searches_filter_sort_and_page(us, delivered):
     order_id = delivered()
     for _ in range(10):

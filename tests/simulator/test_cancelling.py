@@ -1,10 +1,12 @@
 """How orders end before they are shipped, and what stays at home then."""
 
+from dataclasses import replace
+
 import pytest
 
-from simulator import Mode
-from simulator.clock import DAY, HOUR
-from simulator.errors import CancellationPending
+from simulator import Mode, Purchase, World, WorldConfig, market_named
+from simulator.clock import DAY, HOUR, later
+from simulator.errors import CancellationPending, WrongStatus
 from simulator.facts import (
     CancellationMoved,
     OrderCancelled,
@@ -259,3 +261,50 @@ def test_an_order_granted_by_silence_as_the_van_comes_goes_with_it_or_stays_but_
 
     assert order.status == "CANCELLED"
     assert (parcel.status == "cancelled") == (told.of(ParcelScanned) == [])
+
+
+# The hour of remorse, where no order is on hold.
+
+
+def cancelled_after(seconds, market="sea", *, act=None, **ways):
+    """An order that its buyer cancels so long after the payment, and its latest cancellation."""
+    profile = market_named(market)
+    world = World(WorldConfig(market=replace(profile, ways=replace(profile.ways, **ways))))
+    order = world.buyers.place_order(Purchase())
+    world.advance(later(world.now, seconds))
+    if act:
+        act(world, order)
+    world.buyers.cancel(order.id)
+    return order, order.cancellation
+
+
+@pytest.mark.parametrize(("seconds", "at_once"), [(0, True), (HOUR - 1, True), (HOUR, False)])
+def test_without_a_hold_whoever_cancels_within_an_hour_asks_nobody(seconds, at_once):
+    order, asked = cancelled_after(seconds)
+
+    assert (order.status == "CANCELLED") is at_once
+    assert asked.is_request is not at_once
+    assert asked.status == ("refunded" if at_once else "pending")
+
+
+def test_the_hour_counts_from_the_payment():
+    world = World(WorldConfig(market=market_named("sea")))
+    order = world.buyers.place_order(Purchase(paid=False))
+    world.advance(later(world.now, 2 * HOUR))
+    world.buyers.pay(order.id)
+    world.advance(later(world.now, HOUR - 1))
+    world.buyers.cancel(order.id)
+
+    assert order.status == "CANCELLED"
+
+
+def test_that_hour_is_a_setting_and_ends_with_shipping():
+    order, asked = cancelled_after(60, remorse_while_awaiting=False)
+    assert (order.status, asked.status) == ("AWAITING_SHIPMENT", "pending")
+
+    # Ready, and not collected: in a market whose buyers may not cancel that, they come too late.
+    def ship(world, order):
+        world.sellers.ready_to_ship(order.id)
+
+    with pytest.raises(WrongStatus):
+        cancelled_after(60, act=ship, buyer_cancels_ready=False)

@@ -79,6 +79,18 @@ def shipping_without_an_invoice(_world):
     return lambda: there.sellers.ready_to_ship(order.id)
 
 
+def shipping_more_than_the_carrier_takes(world):
+    order = ordered(world, sku_ids=(SHELF[4].id,) * 12)
+    return lambda: world.sellers.ready_to_ship(order.id)
+
+
+def shipping_some_units_of_a_sku(_world):
+    there = in_ways(splits_whole_skus=True)
+    order = ordered(there, mode=Mode.SELLER, sku_ids=(SHELF[0].id,) * 2)
+    one = [order.items[0].id]
+    return lambda: there.sellers.mark_shipped(order.id, "ups", "1Z12345", one)
+
+
 def a_second_invoice(_world):
     there = in_ways(invoice_first=True)
     order = ordered(there)
@@ -1325,6 +1337,8 @@ REFUSALS = [
     (an_unknown_cancellation, errors.NotFound),
     (splitting_where_nobody_does, errors.SplitNotAllowed),
     (shipping_without_an_invoice, errors.NotInvoiced),
+    (shipping_more_than_the_carrier_takes, errors.BeyondLimits),
+    (shipping_some_units_of_a_sku, errors.SkuDivided),
     (a_second_invoice, errors.InvoiceStands),
     (an_invoice_of_other_orders, errors.BadPaper),
     (an_invoice_where_nobody_asks, errors.NotInThisMarket),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from mock_api.seller_center.errors import Row
+from simulator.carriers.prices import Why
 from simulator.errors import (
     AlreadyCorrected,
     AlreadyRefunded,
@@ -13,6 +14,7 @@ from simulator.errors import (
     BadPaper,
     BadSetting,
     BadTrackingNumber,
+    BeyondLimits,
     CancellationPending,
     CarrierMismatch,
     ClockMovesForward,
@@ -46,6 +48,7 @@ from simulator.errors import (
     WrongStatus,
 )
 from simulator.orders.model import Status
+from simulator.packaging import TOO_MANY
 from simulator.papers.model import InvoiceStatus
 from simulator.parcels.model import ParcelStatus
 
@@ -122,6 +125,30 @@ NUMBER_USED: Final = Row(21034012, "tracking no has been used")
 NO_SERVICES: Final = Row(21011037, "There are no available shipping services for this request")
 NO_SUCH_SERVICE: Final = Row(21004008, "create label shipping service not found")
 OVERSIZE: Final = Row(11021014, "product oversize")
+PACKAGE_OVERWEIGHT: Final = Row(11021015, "Fail to ship package because the package is overweight")
+SKU_OVERWEIGHT: Final = Row(
+    11021016, "Fail to ship package because the weight of the SKU exceeds the allowed limit"
+)
+# The documents break off after "the": the last words are ours.
+TOO_MANY_ITEMS: Final = Row(
+    11021018,
+    "Fail to ship package because the number of items in the package exceeds the allowed limit",
+)
+SKU_OVERSIZE: Final = Row(
+    11021017, "Fail to ship package because the SKU dimensions exceed the allowed limits"
+)
+PACKAGE_OVERSIZE: Final = Row(
+    11021019, "Fail to ship package because the package dimensions exceed the allowed limits"
+)
+# The documents break off after "allowed": the last word is ours.
+PACKAGE_TOO_LONG: Final = Row(
+    11021022,
+    "Fail to ship package because the longest dimension of the package exceeds the allowed limit",
+)
+SLOT_MISSING: Final = Row(
+    21011054, "No available shipping services for this request due to missing pick-up time slot"
+)
+SHIPPED_AND_GONE: Final = Row(21042056, "These orders are already shipped")
 NO_TRADE_RULE: Final = Row(21011012, "not match trade rule")
 LABEL_BOUGHT: Final = Row(21022025, "A shipping label has already been purchased")
 SHIPPED_ALREADY: Final = Row(21011006, "These orders are already shipped")
@@ -178,6 +205,18 @@ def _invoice(error: DomainError) -> Row:
     return INVOICE_PENDING if error.status == InvoiceStatus.PROCESSING else INVOICE_BAD
 
 
+def _limits(error: DomainError) -> Row:
+    """One of the goods is beyond them by itself, or all are together."""
+    assert isinstance(error, BeyondLimits)
+    if error.why == TOO_MANY:
+        return TOO_MANY_ITEMS
+    if error.why == Why.TOO_HEAVY:
+        return SKU_OVERWEIGHT if error.alone else PACKAGE_OVERWEIGHT
+    if error.alone:
+        return SKU_OVERSIZE
+    return PACKAGE_TOO_LONG if error.why == Why.TOO_LONG else PACKAGE_OVERSIZE
+
+
 def _tracking_number(error: DomainError) -> Row:
     assert isinstance(error, BadTrackingNumber)
     plain = error.number.replace("-", "").isalnum() and error.number.isascii()
@@ -194,6 +233,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     SlotUnavailable: OUTSIDE_SLOT,
     UnknownCarrier: BAD_TRACKING,
     BadTrackingNumber: _tracking_number,
+    BeyondLimits: _limits,
     TrackingNumberTaken: TRACKING_DUPLICATE,
     CarrierMismatch: TRACKING_MISMATCH,
     PartialShipping: NO_SPLIT,

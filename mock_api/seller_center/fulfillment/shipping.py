@@ -22,6 +22,10 @@ NUMBER_LENGTH = 100
 _NOT_OPEN: Final[dict[str, Row]] = {
     Status.UNPAID: refusals.NOT_AWAITING_SHIPMENT,
     Status.CANCELLED: refusals.NOT_AWAITING_SHIPMENT,
+    # Two codes have one text: that the second is for what its carrier has is inferred.
+    Status.IN_TRANSIT: refusals.SHIPPED_AND_GONE,
+    Status.DELIVERED: refusals.SHIPPED_AND_GONE,
+    Status.COMPLETED: refusals.SHIPPED_AND_GONE,
 }
 
 Seconds = Annotated[int, Field(ge=0, le=9_999_999_999)]
@@ -130,6 +134,9 @@ def carrier_of(provider_id: str) -> str:
 
 
 def _slot(wanted: WantedSlot | None) -> Slot | None:
-    if wanted is None or wanted.start_time is None or wanted.end_time is None:
+    if wanted is None or (wanted.start_time is None and wanted.end_time is None):
         return None
+    if wanted.start_time is None or wanted.end_time is None:
+        # Slots may be left out; half a slot is none (inferred).
+        raise Refusal(refusals.SLOT_MISSING)
     return Slot(Instant(wanted.start_time), Instant(wanted.end_time))

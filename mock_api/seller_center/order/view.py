@@ -12,10 +12,10 @@ from mock_api.seller_center.order.money import Payment, money, payment_of
 from mock_api.seller_center.order.recipient import RecipientAddress, recipient_of
 from mock_api.seller_center.packages import Tag, is_shown, tag_of
 from mock_api.seller_center.reference import OPTION, PROVIDER_ID, PROVIDER_NAME, SHIPPING_TYPE
-from simulator import World
+from simulator import World, paperwork
 from simulator.market.ways import Ways
 from simulator.orders.cancellations import by_buyer
-from simulator.orders.model import Order, Status
+from simulator.orders.model import Order
 from simulator.parcels.model import Parcel
 
 __all__ = ["OrderView", "RecipientAddress", "money", "order_view", "recipient_of"]
@@ -117,7 +117,7 @@ def order_view(world: World, order: Order) -> OrderView:
         is_exchange_order=False,
         has_updated_recipient_address=order.moves > 0,
         payment_method_name="Credit Card",
-        need_upload_invoice=_invoice(order, ways),
+        need_upload_invoice=_invoice(world, order),
         tracking_number=number or None,
         shipping_provider=PROVIDER_NAME.get(carrier),
         shipping_provider_id=PROVIDER_ID.get(carrier),
@@ -156,11 +156,12 @@ def _times(order: Order, ways: Ways) -> dict[str, Any]:
     }
 
 
-def _invoice(order: Order, ways: Ways) -> str | None:
+def _invoice(world: World, order: Order) -> str | None:
     """Whether the seller has to hand in an invoice before the order may be shipped (BR)."""
-    if not ways.invoice_first:
+    here = world.registry
+    if not here.market.ways.invoice_first:
         return None
-    return "NEED_INVOICE" if order.status is Status.AWAITING_SHIPMENT else "NO_NEED"
+    return "NEED_INVOICE" if paperwork.needs_invoice(here, order) else "NO_NEED"
 
 
 def _tag(order: Order, parcels: list[Parcel]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.fulfillment import refusals
 from mock_api.seller_center.fulfillment.view import skus_in
-from simulator import World
+from simulator import World, paperwork
 from simulator.clock import later
 from simulator.orders.model import Order, Status
 from simulator.parcels.model import ASTRAY, Parcel, ParcelStatus
@@ -59,6 +59,9 @@ def require_printable(world: World, order: Order, parcel: Parcel, kind: Kind) ->
     why = _why_not(world, order, parcel)
     if why:
         raise Refusal(why)
+    invoiced = paperwork.invoice_of(world.registry, parcel)
+    if kind.type == "INVOICE_LABEL" and not invoiced:
+        raise Refusal(refusals.NOTHING_TO_PRINT)
     if kind.type == "HAZMAT_LABEL" and not any(sku.hazard for sku in skus_in(world, parcel)):
         # No document says how the platform refuses it (inferred).
         raise Refusal(refusals.NOTHING_TO_PRINT)

@@ -7,7 +7,7 @@ from mock_api.kernel.wall_clock import iso
 from mock_api.seller_center.fulfillment.documents.kinds import Kind
 from mock_api.seller_center.fulfillment.view import skus_in, weight_g
 from mock_api.seller_center.packages import order_of
-from simulator import World
+from simulator import World, paperwork
 from simulator.catalog import Sku
 from simulator.parcels.model import Parcel
 from simulator.people import Address
@@ -38,6 +38,8 @@ def _label(world: World, parcel: Parcel) -> "Label":
     from mock_api import labels  # noqa: PLC0415 - as above
 
     order, skus = order_of(world, parcel), skus_in(world, parcel)
+    invoice = paperwork.invoice_of(world.registry, parcel)
+    key = invoice.file.access_key if invoice else ""
     return labels.Label(
         parcel_id=parcel.id,
         order_id=", ".join(parcel.order_ids),
@@ -49,11 +51,15 @@ def _label(world: World, parcel: Parcel) -> "Label":
         weight_g=weight_g(skus),
         items=_contents(skus),
         printed_at=iso(parcel.ready_at)[:10],
+        invoice_number=key[_INVOICE_NUMBER].lstrip("0"),
+        invoice_key=key,
         hazards=tuple(sorted({sku.hazard for sku in skus if sku.hazard})),
     )
 
 
 _SERVICE: Final = "STANDARD"
+_INVOICE_NUMBER: Final = slice(25, 34)
+"""Where an invoice's number is in its access key: after state, month, taxpayer, model, series."""
 
 
 def _party(address: Address) -> "Party":
