@@ -22,7 +22,8 @@ TWO = [each.id for each in SHELF[:2]]
 
 @pytest.fixture
 def us(open_box):
-    return open_box(market="us")
+    """The designated carrier is fast, so that goods come back while their order may be returned."""
+    return open_box(market="us", carriers={"jt": {"transit_factor": 0.5}})
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def code(box, path_and_body):
 def until_received(box, return_id):
     asked_ = box.inside.world.registry.returns.get(return_id)
     while asked_.status != "received":
-        box.advance(by=f"{max(1, asked_.due_at - box.now)}s")
+        box.advance(by="6h")
     box.renew()
 
 
