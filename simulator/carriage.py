@@ -127,7 +127,7 @@ class Carriage:
 
     def call_off(self, parcel: Parcel) -> None:
         """Nobody has taken it, and nobody shall."""
-        if parcel.handover is Handover.PICKUP:
+        if parcel.handover is Handover.PICKUP and not parcel.goes_back:
             # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
             self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
         parcel.become(ParcelStatus.CANCELLED, self.now)

@@ -58,7 +58,7 @@ def plan(here: Setting, parcel: Parcel, mishap: Mishap) -> None:
         parcel.will_be_refused = True
         return
     parcel.planned += (mishap,)
-    if parcel.status is ParcelStatus.TRAVELLING and not parcel.detour:
+    if parcel.status in ON_THE_WAY and not parcel.detour:
         replan(here, parcel, here.carrier(parcel.carrier))
         _wake(parcel)
 
@@ -132,6 +132,7 @@ def find(here: Setting, parcel: Parcel) -> None:
 def send_back(here: Setting, parcel: Parcel) -> None:
     """Its carrier returns it to the seller."""
     parcel.require(ParcelStatus.TRAVELLING)
+    _require_outgoing(parcel)
     carrier = here.carrier(parcel.carrier)
     stop = stop_of(here, parcel, carrier)
     way = detours.back_home(parcel, carrier, stop)
@@ -159,6 +160,7 @@ def scan(here: Setting, parcel: Parcel, word: Scan) -> None:
 def follow(here: Setting, parcel: Parcel, written: Script) -> None:
     """Its way is what somebody wrote down; on paper, nothing may be left to write."""
     parcel.require(ParcelStatus.BOOKED)
+    _require_outgoing(parcel)
     carrier = here.carrier(parcel.carrier)
     route = carrier.route_to(here.country(parcel), parcel.city)
     _require_a_way(parcel, written, carrier, route, here.now)
@@ -211,18 +213,23 @@ def _require_an_occasion(here: Setting, parcel: Parcel, mishap: Mishap) -> None:
     """The parcel may still come to where that can befall it."""
     if mishap in PICKUPS:
         at_home = parcel.status is ParcelStatus.BOOKED and parcel.handover is Handover.PICKUP
-        if not at_home or parcel.taken_at:
+        if not at_home or parcel.taken_at or parcel.goes_back:
             raise WrongStatus(parcel.id, _where(parcel), "a parcel that waits for a van")
         return
-    parcel.require(*_BEFORE_THE_DOOR)
+    parcel.require(*_BEFORE_THE_DOOR, *(ON_THE_WAY if parcel.goes_back else ()))
     if mishap is Mishap.WRONG_LABEL:
         wrong = parcel.label and parcel.label.accuracy is not Accuracy.ACCURATE
         if not wrong or parcel.fate is not None:
             raise WrongStatus(parcel.id, _where(parcel), "a wrong label that nobody has read")
-    if parcel.status is ParcelStatus.TRAVELLING:
-        route = here.carrier(parcel.carrier).routes[parcel.route]
+    if parcel.goes_back or parcel.status is ParcelStatus.TRAVELLING:
+        route = parcel.legs(here.carrier(parcel.carrier))
         if parcel.why or not any(nth >= parcel.leg for nth in occasions(mishap, route)):
             raise WrongStatus(parcel.id, _where(parcel), f"an occasion for {mishap}")
+
+
+def _require_outgoing(parcel: Parcel) -> None:
+    if parcel.goes_back:
+        raise WrongStatus(parcel.id, "on the way back from its buyer", "a parcel to a buyer")
 
 
 def _goes(here: Setting, parcel: Parcel, legs: list[Leg]) -> None:

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from simulator import cancelling, checkout, curtailing, losses, own_fleet, packaging, portions
+from simulator import (
+    cancelling,
+    checkout,
+    curtailing,
+    homeward,
+    losses,
+    own_fleet,
+    packaging,
+    portions,
+)
 from simulator.buyers.temperaments import News
 from simulator.carriage import Carriage
 from simulator.carriers.fleet import OWN_FLEET
@@ -224,9 +233,18 @@ class Platform:
     def fresh_number(self, carrier: str) -> str:
         return self.carriage.fresh_number(carrier)
 
+    def send_home(self, order: Order, asked: Return) -> None:
+        self.carriage.start_parcel(homeward.book(self._all, order, asked))
+
+    def call_off(self, parcel: Parcel) -> None:
+        self.carriage.call_off(parcel)
+
     # What parcels tell.
 
     def parcel_collected(self, parcel: Parcel) -> None:
+        if parcel.goes_back:
+            self.returns.parcel_collected(parcel)
+            return
         for order_id in parcel.order_ids:
             order = self._all.orders[order_id]
             self.staff.parcel_collected(order)
@@ -246,6 +264,9 @@ class Platform:
 
     def parcel_ended(self, parcel: Parcel) -> None:
         """It will not come. Of an order that is over, nothing follows."""
+        if parcel.goes_back:
+            self.returns.parcel_ended(parcel)
+            return
         for order_id in parcel.order_ids:
             order = self._all.orders[order_id]
             if order.is_over:

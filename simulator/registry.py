@@ -41,6 +41,7 @@ from simulator.papers.shelf import PaperShelf
 from simulator.parcels.model import Handover, Parcel
 from simulator.parcels.moves import require_travellable
 from simulator.people import Address
+from simulator.returns.model import Return
 from simulator.returns.shelf import ReturnShelf
 from simulator.seconds import Seconds
 from simulator.sellers.letters import Correspondent
@@ -215,6 +216,22 @@ class Registry:
             return [self.parcels[parcel_id] for parcel_id in order.parcel_ids]
         except KeyError:  # some have left memory
             return [self.parcel(parcel_id) for parcel_id in order.parcel_ids]
+
+    def parcels_home(self, order: Order) -> list[Parcel]:
+        """What its buyer sent back, or means to: none of the order's own parcels."""
+        return [self.parcel(each.parcel_id) for each in self.returns.of(order.id) if each.parcel_id]
+
+    def return_in(self, parcel: Parcel) -> Return:
+        """The return that *parcel* carries back."""
+        filed = self.returns.of(parcel.order_id)
+        return next(each for each in filed if each.parcel_id == parcel.id)
+
+    def outgoing(self, parcel_id: str) -> Parcel:
+        """A parcel of the seller's: what goes back is none."""
+        parcel = self.parcel(parcel_id)
+        if parcel.goes_back:
+            raise NotFound("parcel", parcel_id)
+        return parcel
 
     def items_in(self, parcel: Parcel) -> list[LineItem]:
         """The line items in it, order by order."""

@@ -43,7 +43,7 @@ class Retirement:
         while self._leaving and self._leaving[0][0] + self._stay <= now:
             _, order_id = self._leaving.popleft()
             order = here.orders[order_id]
-            parcels = here.parcels_of(order)
+            parcels = [*here.parcels_of(order), *here.parcels_home(order)]
             if not self._is_at_rest(order, parcels):
                 still_here.append((now, order_id))
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from simulator import ids
+from simulator.carriers.scans import Scan
 from simulator.clock import Instant, later
 from simulator.disputes import liability
 from simulator.disputes.case import Cause, Refund
@@ -26,6 +27,7 @@ from simulator.facts import OrderReplaced, RefundMoved, ReturnAsked, ReturnDispu
 from simulator.money import payments
 from simulator.orders.model import Order, Party, Status
 from simulator.orders.signals import ReturnClosed, ReturnOpened, ReturnSettled
+from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.registry import Registry
 from simulator.returns import claims
 from simulator.returns.life import begin, return_life
@@ -44,7 +46,10 @@ from simulator.returns.model import (
 )
 from simulator.returns.signals import (
     Answered,
+    Arrived,
+    Called,
     Disputed,
+    Gone,
     Inspected,
     Offered,
     Overtaken,
@@ -107,6 +112,12 @@ class Tidings(Protocol):
     def fresh_number(self, carrier: str) -> str:
         """A number that the carrier has given to nobody."""
 
+    def send_home(self, order: Order, asked: Return) -> None:
+        """Its carrier is told of the parcel that goes back."""
+
+    def call_off(self, parcel: Parcel) -> None:
+        """Nobody has taken it, and nobody shall."""
+
 
 class ReturnsOffice:
     """The setting of every return's life in one world."""
@@ -121,10 +132,6 @@ class ReturnsOffice:
     @property
     def now(self) -> Instant:
         return self._all.now
-
-    @property
-    def mishaps(self) -> float:
-        return self._all.mishaps
 
     # What buyers ask.
 
@@ -257,7 +264,7 @@ class ReturnsOffice:
         asked.require(ReturnStatus.AWAITING_GOODS)
         if not order.delivered_at:
             raise WrongStatus(order.id, order.status, Status.DELIVERED)
-        if asked.pickup_at:
+        if asked.parcel_id:
             raise WrongStatus(asked.id, "waiting for its pickup", "goods that nobody comes for")
         if carrier or number:
             asked.shipment, asked.handover = Shipment.BUYER, Handover.DROP_OFF
@@ -265,7 +272,8 @@ class ReturnsOffice:
         code = self._all.carrier(named).code
         asked.tracking_number = number or asked.tracking_number or self._tidings.fresh_number(code)
         asked.carrier = code
-        asked.inbox.deliver(Sent())
+        asked.inbox.deliver(Called())
+        self._tidings.send_home(order, asked)
 
     def label(self, asked: Return, carrier: str, number: str) -> None:
         """The seller has a label for the way back."""
@@ -322,6 +330,18 @@ class ReturnsOffice:
             raise OfferOpen(asked.id)
         asked.require(*wanted)
 
+    # What parcels tell.
+
+    def parcel_collected(self, parcel: Parcel) -> None:
+        self._all.return_in(parcel).inbox.deliver(Sent())
+
+    def parcel_ended(self, parcel: Parcel) -> None:
+        """Of a request that its order has ended, nothing follows."""
+        asked = self._all.return_in(parcel)
+        if asked.is_open:
+            arrived = parcel.status is ParcelStatus.RETURNED
+            asked.inbox.deliver(Arrived() if arrived else Gone())
+
     # What orders tell.
 
     def order_over(self, order: Order) -> None:
@@ -365,12 +385,14 @@ class ReturnsOffice:
         self.record(OrderReplaced(order.id, asked.id, asked.replacement_id))
 
     def goods_back(self, asked: Return) -> None:
-        if _cause(asked) is not Cause.DAMAGED:
+        broken = any(each.scan is Scan.DAMAGED for each in self._all.parcel(asked.parcel_id).scans)
+        if _cause(asked) is not Cause.DAMAGED and not broken:
             self._tidings.goods_back(self._all.orders[asked.order_id], asked.item_ids)
 
-    def ends_of(self, asked: Return) -> tuple[str, str]:
-        order = self._all.orders[asked.order_id]
-        return order.address.city, self._all.warehouses[order.warehouse_id].city
+    def call_off(self, asked: Return) -> None:
+        parcel = self._all.parcel(asked.parcel_id)
+        if not parcel.is_collected:
+            self._tidings.call_off(parcel)
 
     def return_moved(self, asked: Return) -> None:
         order = self._all.orders[asked.order_id]

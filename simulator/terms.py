@@ -108,10 +108,6 @@ class ReturnTerms:
     """The buyer's time to answer an offer of a part; silence declines it (inferred)."""
     pickup_span: Span = (HOUR, 2 * DAY)
     """From the buyer's call to the carrier's coming for what goes back (inferred)."""
-    lost_rate: float = 0.003
-    """How probable it is that it gets lost on its way back, where mishaps happen (ours)."""
-    lost_after: int = 10 * DAY
-    """So long after the last scan it is taken for lost (US, §14.3)."""
     returns_max: int = 10
     """Requests about one order (ours: everything has a limit)."""
 

@@ -205,7 +205,7 @@ def _is_there(world: World, wanted: UntilStatus) -> bool:
     order = world.order(wanted.order)
     if wanted.status is not None:
         return order.status is wanted.status
-    parcels = world.registry.parcels_of(order)
+    parcels = [*world.registry.parcels_of(order), *world.registry.parcels_home(order)]
     return any(each.scan is wanted.scan for parcel in parcels for each in parcel.scans)
 
 

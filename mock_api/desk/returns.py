@@ -29,7 +29,7 @@ class ReturnView(BaseModel):
     asked_at: int
     updated_at: int
     due_at: int
-    """When this status runs out, while it is open."""
+    """When this status runs out, while it is open; 0: not by itself."""
     tracking_number: str
     """Of the parcel that goes back; empty before it does."""
     arbitration: str

@@ -78,6 +78,8 @@ def tag_of(order: Order, parcel: Parcel) -> Tag:
 
 def is_shown(world: World, parcel: Parcel) -> bool:
     """Whether the platform has such a package: where each ship call makes one, not before it."""
+    if parcel.goes_back:
+        return False  # returns tell of it
     return bool(parcel.ready_at) or world.registry.market.ways.drafts is Drafts.PAYMENT
 
 

@@ -74,4 +74,4 @@ class DeskActs(PartyActs):
         self._here.cashier.fail_next(self._here.shop(shop_id).id, payment=payment)
 
     def _parcel(self, parcel_id: str) -> Parcel:
-        return self._here.parcel(parcel_id)
+        return self._here.outgoing(parcel_id)

@@ -24,7 +24,7 @@ class PapersActs(PartyActs):
         self, parcel_id: str, order_ids: Sequence[str], paper: InvoiceFile
     ) -> Invoice:
         """See ``paperwork.upload``."""
-        invoice = paperwork.upload(self._here, self._here.parcel(parcel_id), order_ids, paper)
+        invoice = paperwork.upload(self._here, self._here.outgoing(parcel_id), order_ids, paper)
         paperwork.start_invoice(self._here, invoice)
         self._settle()
         return invoice
@@ -41,24 +41,24 @@ class PapersActs(PartyActs):
 
     def deliver(self, parcel_id: str, proof: tuple[str, str] = ("", "")) -> None:
         """The own fleet has handed it over."""
-        own_fleet.deliver(self._here, self._platform, self._here.parcel(parcel_id), proof)
+        own_fleet.deliver(self._here, self._platform, self._here.outgoing(parcel_id), proof)
         self._settle()
 
     def fail_delivery(
         self, parcel_id: str, reason: Reason, proof: tuple[str, str] = ("", "")
     ) -> None:
         """The own fleet has not."""
-        own_fleet.fail(self._here, self._platform, self._here.parcel(parcel_id), reason, proof)
+        own_fleet.fail(self._here, self._platform, self._here.outgoing(parcel_id), reason, proof)
         self._settle()
 
     def prove_delivery(self, parcel_id: str, proof: tuple[str, str]) -> None:
         """Another proof of what the own fleet has handed over."""
-        own_fleet.prove(self._here, self._here.parcel(parcel_id), proof)
+        own_fleet.prove(self._here, self._here.outgoing(parcel_id), proof)
 
     def track(self, parcel_id: str, report: Report) -> None:
         """The seller tells of the own fleet's parcel."""
-        own_fleet.track(self._here, self._here.parcel(parcel_id), report)
+        own_fleet.track(self._here, self._here.outgoing(parcel_id), report)
 
     def confirm(self, parcel_id: str, said: Confirmation, units: Mapping[str, int]) -> None:
         """A warehouse confirms that the parcel has left it."""
-        confirming.confirm(self._here, self._here.parcel(parcel_id), said, units)
+        confirming.confirm(self._here, self._here.outgoing(parcel_id), said, units)

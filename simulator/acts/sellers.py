@@ -59,7 +59,7 @@ class SellersActs(PartyActs):
 
     def correct_shipment(self, parcel_id: str, carrier: str, number: str) -> None:
         """Seller shipping: another number, or carrier, than was given: see ``correcting``."""
-        parcel = self._here.parcel(parcel_id)
+        parcel = self._here.outgoing(parcel_id)
         correcting.correct(self._here, parcel, carrier, number)
         self._platform.shipment_corrected(parcel)
         self._settle()
@@ -81,7 +81,7 @@ class SellersActs(PartyActs):
 
     def hand_to(self, parcel_id: str, carrier: str) -> None:
         """The parcel is handed to this carrier, whatever its label says (H1)."""
-        shipping.hand_to(self._here, self._here.parcel(parcel_id), carrier)
+        shipping.hand_to(self._here, self._here.outgoing(parcel_id), carrier)
 
     def split(self, order_id: str, groups: Sequence[Sequence[str]]) -> list[Parcel]:
         """One parcel for each group of line items: see ``packaging.split``."""
@@ -89,11 +89,12 @@ class SellersActs(PartyActs):
 
     def combine(self, parcel_ids: Sequence[str]) -> Parcel:
         """One parcel instead of these: see ``packaging.combine``."""
-        return packaging.combine(self._here, [self._here.parcel(each) for each in parcel_ids])
+        return packaging.combine(self._here, [self._here.outgoing(each) for each in parcel_ids])
 
     def uncombine(self, parcel_id: str, order_id: str) -> Parcel:
         """A parcel of its own for the order's share: see ``packaging.uncombine``."""
-        return packaging.uncombine(self._here, self._here.parcel(parcel_id), self._order(order_id))
+        shared = self._here.outgoing(parcel_id)
+        return packaging.uncombine(self._here, shared, self._order(order_id))
 
     def refer(self, told: ExternalOrder) -> None:
         """The seller tells what an order is called in a system of theirs; told again, it is what
@@ -178,7 +179,7 @@ class SellersActs(PartyActs):
         """The named parcel, which holds goods of this order."""
         if not parcel_id:
             return None
-        parcel = self._here.parcel(parcel_id)
+        parcel = self._here.outgoing(parcel_id)
         if order_id not in parcel.order_ids:
             raise NotInParcel(order_id, parcel_id)
         return parcel

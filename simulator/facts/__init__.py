@@ -26,9 +26,9 @@ from simulator.facts.aftersales import (
     ParcelUnwanted,
     ReturnArbitrated,
     ReturnAsked,
+    ReturnBooked,
     ReturnDisputed,
     ReturnMoved,
-    ReturnScanned,
 )
 from simulator.facts.base import (
     Fact,
@@ -227,9 +227,9 @@ __all__ = [
     "ReimbursementPaid",
     "ReturnArbitrated",
     "ReturnAsked",
+    "ReturnBooked",
     "ReturnDisputed",
     "ReturnMoved",
-    "ReturnScanned",
     "RoundSkipped",
     "RuleBreached",
     "SellerDeactivated",

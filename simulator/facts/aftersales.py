@@ -58,14 +58,14 @@ class ReturnArbitrated(OrderFact):
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnScanned(OrderFact):
-    """The parcel that goes back to the seller passed its carrier's scanner."""
+class ReturnBooked(OrderFact):
+    """A carrier has been told of the parcel that goes back, and knows it by this number. Its scans
+    are ``ParcelScanned``, as every parcel's."""
 
     return_id: str
+    parcel_id: str
     carrier: str
     tracking_number: str
-    scan: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,11 +73,12 @@ def parcel_life(here: Setting, parcel: Parcel) -> Life:
 # To the depot.
 
 
-def collect(here: Setting, parcel: Parcel, scan: Scan, place: str, timezone: str) -> None:
+def collect(here: Setting, parcel: Parcel, scan: Scan, place: str | None, timezone: str) -> None:
     """The carrier has it: its first physical scan, and the first leg begins (D3)."""
     carrier = here.carrier(parcel.carrier)
     parcel.become(ParcelStatus.TRAVELLING, here.now)
-    parcel.route = carrier.route_to(here.country(parcel), parcel.city)
+    if not parcel.way:
+        parcel.route = carrier.route_to(here.country(parcel), parcel.city)
     if parcel.script:
         parcel.detour[:] = script.legs_of(parcel.script, carrier, parcel.route, here.now)
         parcel.leg = script.goes_on_from(parcel.detour, carrier, parcel.route)
@@ -108,11 +109,14 @@ def _reach_the_depot(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
     if parcel.is_misdirected and not parcel.taken_at:
         stray(here, parcel)
         return
-    opens = closures.opens_at(closures.of_legs(here.closures, carrier.code, HOME), here.now)
+    way = parcel.way
+    region = closures.region_of(way[0], here.country(parcel)) if way else HOME
+    opens = closures.opens_at(closures.of_legs(here.closures, carrier.code, region), here.now)
     if opens > here.now:
         parcel.due_at = opens
         return
-    collect(here, parcel, Scan.PICKED_UP, *carrier.depot_for(parcel.city))
+    depot = (None, way[0].timezone) if way else carrier.depot_for(parcel.city)
+    collect(here, parcel, Scan.PICKED_UP, *depot)
 
 
 def _come_back(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
@@ -132,7 +136,7 @@ def _come_back(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
 
 def next_leg(carrier: Carrier, parcel: Parcel) -> Leg:
     """The way that lies before it: a detour's next leg, or else its route's."""
-    return parcel.detour[0] if parcel.detour else carrier.routes[parcel.route][parcel.leg]
+    return parcel.detour[0] if parcel.detour else parcel.legs(carrier)[parcel.leg]
 
 
 def set_out(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
@@ -154,8 +158,9 @@ def replan(here: Setting, parcel: Parcel, carrier: Carrier) -> None:
 
 
 def end(here: Setting, parcel: Parcel) -> None:
-    """It has ended elsewhere than at the door."""
-    here.record(ParcelEnded(parcel.order_id, parcel.id, parcel.status, parcel.carrier))
+    """It has ended elsewhere than at a buyer's door."""
+    if not (parcel.goes_back and parcel.status is ParcelStatus.RETURNED):  # that is where it goes
+        here.record(ParcelEnded(parcel.order_id, parcel.id, parcel.status, parcel.carrier))
     here.parcel_ended(parcel)
 
 

@@ -66,8 +66,8 @@ class Occasion:
     """It has not been asked before."""
 
     @property
-    def route(self) -> tuple[Leg, ...]:
-        return self.carrier.routes[self.parcel.route]
+    def route(self) -> Sequence[Leg]:
+        return self.parcel.legs(self.carrier)
 
     @property
     def leg(self) -> Leg:
@@ -204,7 +204,8 @@ def _is_mislaid(at: Occasion) -> bool:
 
 def _is_damaged(at: Occasion) -> bool:
     noticed = at.stop.leg(Scan.DAMAGED, at.carrier.setbacks.noticed)
-    if at.unit("damaged beyond delivery") >= at.carrier.mishaps.damaged_return:
+    beyond_delivery = at.unit("damaged beyond delivery") < at.carrier.mishaps.damaged_return
+    if at.parcel.goes_back or not beyond_delivery:
         return _goes(at, [noticed])
     way = detours.back_home(at.parcel, at.carrier, at.stop)
     return _goes(at, [noticed, *way], Mishap.DAMAGED)

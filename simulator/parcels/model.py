@@ -1,12 +1,13 @@
 """A parcel: what is in it, who carries it, and every scan it got."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from simulator.carriers.mishaps import Mishap
-from simulator.carriers.model import Leg
+from simulator.carriers.model import Carrier, Leg
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import EPOCH, Instant
 from simulator.errors import WrongStatus
@@ -180,6 +181,14 @@ class Parcel:
     that the seller said."""
     corrected_at: Instant = EPOCH
     """When the seller gave another number after the ship call; EPOCH: never."""
+    way: tuple[Leg, ...] = ()
+    """Back from its buyer, with what a return is about: legs that stand in for those of a route of
+    its carrier's. Empty: it goes to its buyer."""
+
+    @property
+    def goes_back(self) -> bool:
+        """Its buyer sends it: it is none of its order's ``parcel_ids``."""
+        return bool(self.way)
 
     @property
     def is_combined(self) -> bool:
@@ -215,6 +224,10 @@ class Parcel:
     def is_misdirected(self) -> bool:
         """H1: its seller gives it to a wrong carrier."""
         return self.handed_to not in ("", self.carrier)
+
+    def legs(self, carrier: Carrier) -> Sequence[Leg]:
+        """All of its way but detours, once it is on it."""
+        return self.way or carrier.routes[self.route]
 
     def may_be_scanned(self, scan: Scan) -> bool:
         """Whether *scan* may be next on its record."""

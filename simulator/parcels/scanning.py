@@ -42,4 +42,6 @@ def stop_of(here: Setting, parcel: Parcel, carrier: Carrier) -> Stop:
     for each in reversed(parcel.scans):
         if each.place != town:
             return Stop(each.place, each.timezone)
+    if parcel.way:
+        return Stop(parcel.way[0].place or carrier.depot, parcel.way[0].timezone)
     return Stop(carrier.depot, carrier.depot_timezone)

@@ -8,14 +8,12 @@ A life may be started at any status: it looks at its return and goes on from the
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from simulator.clock import EPOCH, later
+from simulator.clock import EPOCH, Instant, later
 from simulator.facts import Fact, RefundMoved, ReturnArbitrated, ReturnMoved
 from simulator.orders.model import Party
-from simulator.returns import travel
 from simulator.returns.model import (
     REFUND_WORDS,
     Arbitration,
-    Handover,
     Kind,
     Note,
     Return,
@@ -26,7 +24,10 @@ from simulator.returns.model import (
 from simulator.returns.signals import (
     Answer,
     Answered,
+    Arrived,
+    Called,
     Disputed,
+    Gone,
     Inspected,
     Offered,
     Overtaken,
@@ -34,18 +35,38 @@ from simulator.returns.signals import (
     Sent,
     Withdrawn,
 )
-from simulator.terms import Span
+from simulator.streams import Streams
+from simulator.terms import ReturnTerms, Span
 from simulator.waiting import Life, TimeUp
 
 LOST: Final = "lost_on_the_way_back"
 """Our word for why the platform pays when what was sent back never arrived."""
 
-News = Answered | Disputed | Inspected | Offered | Overtaken | Responded | Sent | Withdrawn | TimeUp
+News = (
+    Answered
+    | Arrived
+    | Called
+    | Disputed
+    | Gone
+    | Inspected
+    | Offered
+    | Overtaken
+    | Responded
+    | Sent
+    | Withdrawn
+    | TimeUp
+)
 
 
-class Setting(travel.Setting, Protocol):
+class Setting(Protocol):
     """What a return needs of its world, and no more."""
 
+    @property
+    def now(self) -> Instant: ...
+    @property
+    def streams(self) -> Streams: ...
+    @property
+    def terms(self) -> ReturnTerms: ...
     def record(self, fact: Fact) -> None: ...
     def ruling_on(self, asked: Return) -> Ruling: ...
     def pay_back(self, asked: Return) -> None:
@@ -57,6 +78,9 @@ class Setting(travel.Setting, Protocol):
     def goods_back(self, asked: Return) -> None:
         """What came back is the seller's again."""
 
+    def call_off(self, asked: Return) -> None:
+        """No carrier need come for the goods."""
+
     def return_moved(self, asked: Return) -> None:
         """It concerns the order, and its buyer."""
 
@@ -64,7 +88,7 @@ class Setting(travel.Setting, Protocol):
 def return_life(here: Setting, asked: Return) -> Life:
     """It waits for one thing at a time; what follows depends on where it stands."""
     while asked.is_open:
-        news: News = yield asked.inbox.next_signal(by=asked.due_at)
+        news: News = yield asked.inbox.next_signal(by=asked.due_at or None)
         match news:
             case Withdrawn():
                 _close(here, asked, Party.BUYER)
@@ -131,29 +155,19 @@ def _offered(here: Setting, asked: Return, news: News) -> None:
 
 
 def _awaited(here: Setting, asked: Return, news: News) -> None:
-    if isinstance(news, Sent) and asked.handover is Handover.PICKUP:
-        waits = _drawn(here, asked, "return pickup", here.terms.pickup_span)
-        asked.pickup_at = later(here.now, waits)
-        asked.due_at = asked.pickup_at
-    elif isinstance(news, Sent) or asked.pickup_at:
-        asked.pickup_at, asked.sent_at = EPOCH, here.now
-        travel.set_out(here, asked)
-        _move(here, asked, ReturnStatus.SENT_BACK, Party.BUYER)
-        _travel_on(here, asked)
-    else:
-        _close(here, asked, Party.PLATFORM)
+    match news:
+        case Called():
+            asked.due_at = EPOCH
+        case Sent():
+            _move(here, asked, ReturnStatus.SENT_BACK, Party.BUYER)
+            asked.due_at = EPOCH
+        case _:
+            _close(here, asked, Party.PLATFORM)
 
 
-def _on_its_way(here: Setting, asked: Return, _news: News) -> None:
-    _travel_on(here, asked)
-
-
-def _travel_on(here: Setting, asked: Return) -> None:
-    """To its next stop; at the last it has arrived, or is taken for lost."""
-    last = travel.pass_by(here, asked)
-    if asked.ahead:
-        asked.due_at = asked.ahead[0].at
-    elif last == travel.ARRIVED:
+def _on_its_way(here: Setting, asked: Return, news: News) -> None:
+    """Until its parcel has come to an end: it has arrived, or never will."""
+    if isinstance(news, Arrived):
         asked.received_at = here.now
         _move(here, asked, ReturnStatus.RECEIVED, Party.CARRIER, here.terms.inspect_within)
     elif asked.shipment is Shipment.PLATFORM:
@@ -244,6 +258,8 @@ def _settle(here: Setting, asked: Return, by: Party, *, in_money: bool) -> None:
 def _close(here: Setting, asked: Return, by: Party) -> None:
     if asked.arbitration is Arbitration.IN_PROGRESS:
         asked.arbitration = Arbitration.CLOSED
+    if asked.parcel_id:
+        here.call_off(asked)
     _move(here, asked, ReturnStatus.CLOSED, by)
 
 

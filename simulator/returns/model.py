@@ -140,15 +140,6 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Where the parcel that goes back is at some time: a stop that it makes, or has made."""
-
-    at: Instant
-    scan: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """What somebody did or said about it."""
 
@@ -173,7 +164,7 @@ class Return:
     asked_at: Instant
     inbox: Inbox
     due_at: Instant
-    """When this status runs out."""
+    """When this status runs out; EPOCH: not by itself, the parcel that goes back decides."""
     status: ReturnStatus = ReturnStatus.REQUESTED
     updated_at: Instant = EPOCH
     tracking_number: str = ""
@@ -199,12 +190,8 @@ class Return:
     handover: Handover = Handover.DROP_OFF
     carrier: str = ""
     """Of the parcel that goes back."""
-    pickup_at: Instant = EPOCH
-    """When its carrier comes for it; EPOCH: it is not awaited."""
-    sent_at: Instant = EPOCH
-    ahead: list[Passage] = field(default_factory=list)
-    """Stops that the parcel is still to make, soonest first."""
-    passed: list[Passage] = field(default_factory=list)
+    parcel_id: str = ""
+    """That parcel, once its carrier was told of it."""
     received_at: Instant = EPOCH
     keeps_goods: bool = False
     """The seller lets the buyer keep them."""

@@ -38,8 +38,23 @@ class Responded:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """The buyer has told a carrier, which is to fetch the goods or to take them in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """The buyer has sent the goods back."""
+    """The carrier has the goods: its first scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The seller has them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """They were lost on their way back, or done away with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from simulator.reasons.lists import reasons
 from simulator.reasons.model import About, Giver
 
 BASE = "/return_refund/202309"
+TRACKING = "/fulfillment/202309/orders/{}/tracking"
 REFUND = "ecom_order_delivered_refund_reason_damaged_seller"
 """A seller's reason, in the US."""
 RETURN = "seller_ecom_delivered_return_refund_reason1"
@@ -22,7 +23,8 @@ TWO = [each.id for each in SHELF[:2]]
 
 @pytest.fixture
 def us(open_box):
-    return open_box(market="us")
+    """The designated carrier is fast, so that goods come back while their order may be returned."""
+    return open_box(market="us", carriers={"jt": {"transit_factor": 0.5}})
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def code(box, path_and_body):
 def until_received(box, return_id):
     asked_ = box.inside.world.registry.returns.get(return_id)
     while asked_.status != "received":
-        box.advance(by=f"{max(1, asked_.due_at - box.now)}s")
+        box.advance(by="6h")
     box.renew()
 
 
@@ -129,6 +131,56 @@ def test_a_return_from_the_request_to_the_money(us, delivered, listener):
     assert sum(each["amount_minor"] for each in us.journal(kind="RefundPaid")) == round(
         float(us.order(order_id).payment.total_amount) * 100
     )
+
+
+def test_what_goes_back_is_a_package_of_its_return_and_none_of_its_order(us, delivered):
+    order_id = delivered()
+    before, tracked = us.order(order_id), us.data("GET", TRACKING.format(order_id))
+    return_id = asked(us, order_id)
+    us.data("POST", *approve(return_id, "APPROVE_RETURN"))
+    acts(us, order_id, "ship_return")
+    row = row_of(us, order_id)
+    (booked,) = us.journal(kind="ReturnBooked")
+    assert row["return_tracking_number"] == booked["tracking_number"]
+    packages = {"filters": {"package_ids": [booked["parcel_id"]]}}
+    path = "/return_refund/202604/rma/search"
+    (rma,) = us.data("POST", path, packages)["return_merchandise_authorizations"]
+    assert rma["package_id"] == booked["parcel_id"]
+
+    number = row["return_tracking_number"]
+    event = {"tracking_number": number, "for": "3d"}
+    assert us.control("POST", "/carriers/jt/delay", event)["parcel_id"] == booked["parcel_id"]
+    us.advance(by="2d")
+    after = us.order(order_id)
+    assert [each.id for each in after.packages] == [each.id for each in before.packages]
+    assert (after.status, after.tracking_number) == ("DELIVERED", before.tracking_number)
+    assert us.data("GET", TRACKING.format(order_id)) == tracked
+    package = f"/fulfillment/202309/packages/{booked['parcel_id']}"
+    assert us.refused("GET", package)[1] == us.refused("GET", package[:-3] + "000")[1]
+
+    told = us.control("POST", "/carriers/jt/lose", {"tracking_number": number})
+    assert (told["status"], told["order_status"]) == ("lost", "COMPLETED")
+    records = us.data("GET", f"{BASE}/returns/{return_id}/records")["records"]
+    assert [each["event"] for each in records][-3:] == [
+        "ORDER_RETURN_BUYER_SHIPPED",
+        "ORDER_RETURN_GRANTED",
+        "ORDER_RETURN_COMPLETED",
+    ]
+
+
+def test_a_carrier_that_is_awaited_may_be_called_off(us, delivered):
+    order_id = delivered()
+    return_id = asked(us, order_id, handover="pickup")
+    us.data("POST", *approve(return_id, "APPROVE_RETURN"))
+    acts(us, order_id, "ship_return")
+    assert row_of(us, order_id)["return_status"] == "AWAITING_BUYER_SHIP"
+    assert row_of(us, order_id)["return_tracking_number"].startswith("JT")
+    (booked,) = us.journal(kind="ReturnBooked")
+    acts(us, order_id, "withdraw_return")
+    us.advance(by="3d")
+
+    assert us.inside.world.parcel(booked["parcel_id"]).status == "cancelled"
+    assert row_of(us, order_id)["return_status"] == "RETURN_OR_REFUND_REQUEST_CANCEL"
 
 
 def test_what_fits_no_answer_is_refused_by_its_state(us, delivered):

@@ -99,7 +99,7 @@ def test_a_new_request_takes_the_place_of_one_that_was_turned_down(world, delive
     assert (old.status, old.next_id, new.previous_id) == (ReturnStatus.CLOSED, new.id, old.id)
 
 
-def test_what_goes_back_is_picked_up_scanned_and_arrives(world, told, delivered, wait):
+def test_what_goes_back_is_picked_up_scanned_and_arrives(world, delivered, wait):
     wanted = Wanted(Kind.RETURN, handover=Handover.PICKUP)
     asked = world.buyers.request(delivered.id, wanted)
     world.sellers.answer_return(asked.id, granted=True)
@@ -107,13 +107,15 @@ def test_what_goes_back_is_picked_up_scanned_and_arrives(world, told, delivered,
     assert asked.status is ReturnStatus.AWAITING_GOODS, "it waits for its carrier"
     wait(13 * DAY)
 
-    scans = told.of(facts.ReturnScanned)
-    assert [each.scan for each in scans] == [
+    parcel = world.parcel(asked.parcel_id)
+    assert [each.scan for each in parcel.scans] == [
         "picked_up",
+        "return_initiated",
         "in_return_transit",
         "returned_to_sender",
     ]
-    assert all(checks(each.carrier, each.tracking_number) for each in scans)
+    assert checks(parcel.carrier, parcel.tracking_number)
+    assert world.registry.parcel_numbered(asked.tracking_number) is parcel
 
 
 def test_a_buyer_may_post_it_themselves(world, told, delivered):
@@ -122,7 +124,8 @@ def test_a_buyer_may_post_it_themselves(world, told, delivered):
     world.buyers.ship_return(delivered.id, "ups", "1Z12345E0205271688")
 
     assert (asked.shipment, asked.status) == ("buyer_arrange", ReturnStatus.SENT_BACK)
-    assert told.of(facts.ReturnScanned)[0].tracking_number == "1Z12345E0205271688"
+    (booked,) = told.of(facts.ReturnBooked)
+    assert (booked.carrier, booked.tracking_number) == ("ups", "1Z12345E0205271688")
 
 
 def test_what_is_lost_on_its_way_back_is_made_good(world, told, delivered, wait):
@@ -132,7 +135,7 @@ def test_what_is_lost_on_its_way_back_is_made_good(world, told, delivered, wait)
     world.buyers.ship_return(delivered.id)
     wait(20 * DAY)
 
-    assert [fact.scan for fact in told.of(facts.ReturnScanned)][-1] == "lost"
+    assert told.of(facts.ParcelScanned)[-1].scan == "lost"
     assert (asked.status, paid(told)) == (ReturnStatus.COMPLETED, [delivered.total_minor])
     (made_good,) = told.of(facts.ReimbursementPaid)
     assert (made_good.amount_minor, made_good.by) == (delivered.total_minor, "carrier")

@@ -11,6 +11,7 @@ from mock_api.seller_center.fulfillment.shipping import NUMBER_LENGTH, ways_of
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.requests import CallerDep, gated_router, world_of
 from simulator.parcels.model import Handover
+from simulator.returns.model import Shipment
 
 router: Final = gated_router("fulfillment", "202508")
 
@@ -32,6 +33,10 @@ async def tts_tracking_validation(
         raise Refusal(refusals.WRONG_REGION)
     here = world_of(caller).registry
     parcel = here.parcel_numbered(tracking_number)
-    ours = parcel is not None and here.order(parcel.order_id).ships_from_platform
+    ours = parcel is not None and (
+        here.return_in(parcel).shipment is Shipment.PLATFORM
+        if parcel.goes_back
+        else here.order(parcel.order_id).ships_from_platform
+    )
     collected = ours and parcel is not None and parcel.handover is Handover.PICKUP
     return ok(request, Validation(is_tiktok_shipping=ours, is_tiktok_collection=collected))

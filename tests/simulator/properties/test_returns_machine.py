@@ -9,8 +9,9 @@ from simulator import Purchase, World, WorldConfig, facts
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import DomainError
+from simulator.parcels.model import ON_THE_WAY, ParcelStatus
 from simulator.returning import Wanted
-from simulator.returns.model import Kind
+from simulator.returns.model import Handover, Kind, ReturnStatus
 
 WITHIN = {"refund": 48 * HOUR, "return_and_refund": 48 * HOUR, "replacement": 24 * HOUR}
 SILENT = {"granted", "awaiting_buyer_ship"}
@@ -28,6 +29,7 @@ class Returns(RuleBasedStateMachine):
         self.order = self.world.buyers.place_order(Purchase(sku_ids=skus, behaviour="prompt"))
         while self.order.status != "DELIVERED":
             self.world.advance(later(self.world.now, 6 * HOUR))
+        self.own_parcels = list(self.order.parcel_ids)
         self.world.journal.subscribe(self.hear)
 
     def hear(self, _seq, at, fact):
@@ -70,12 +72,14 @@ class Returns(RuleBasedStateMachine):
         kind=st.sampled_from(list(Kind)),
         which=st.sets(st.integers(0, 2)),
         seller=st.booleans(),
+        way=st.sampled_from(Handover),
         amount=st.none() | st.integers(1, 20_000),
     )
-    def begin(self, kind, which, seller, amount):
+    def begin(self, kind, which, seller, way, amount):
         items = tuple(self.order.items[each].id for each in sorted(which))
         act = self.world.sellers.begin_return if seller else self.world.buyers.request
-        self.attempt(act, self.order.id, Wanted(kind, item_ids=items, amount_minor=amount))
+        wanted = Wanted(kind, item_ids=items, amount_minor=amount, handover=way)
+        self.attempt(act, self.order.id, wanted)
 
     @rule(nth=st.integers(0, 2), what=st.sampled_from(["grant", "now", "no", "offer", "look"]))
     def seller_says(self, nth, what):
@@ -103,9 +107,29 @@ class Returns(RuleBasedStateMachine):
             case _:
                 self.attempt(buyers.answer_offer, key, accepted=what == "take")
 
+    @rule(
+        nth=st.integers(0, 3),
+        event=st.sampled_from(["lose", "damage", "mislay", "find", "dispose", "send_back"]),
+    )
+    def a_carrier_does(self, nth, event):
+        for parcel in self.world.registry.parcels_home(self.order)[nth : nth + 1]:
+            self.attempt(getattr(self.world.carriers, event), parcel.id)
+
     @rule(hours=st.sampled_from([1, 23, 24, 47, 48, 72, 240]))
     def wait(self, hours):
         self.world.advance(later(self.world.now, hours * HOUR))
+
+    @invariant()
+    def what_goes_back_moves_its_return_and_nothing_of_its_order(self):
+        here = self.world.registry
+        assert self.order.parcel_ids == self.own_parcels
+        assert self.order.status in ("DELIVERED", "COMPLETED")
+        for parcel in here.parcels_home(self.order):
+            asked = here.return_in(parcel)
+            waits = parcel.status is ParcelStatus.BOOKED
+            assert waits == (asked.status is ReturnStatus.AWAITING_GOODS)
+            assert (parcel.status in ON_THE_WAY) == (asked.status is ReturnStatus.SENT_BACK)
+            assert (parcel.status is ParcelStatus.RETURNED) == bool(asked.received_at)
 
     @invariant()
     def money_is_conserved(self):
@@ -124,4 +148,4 @@ class Returns(RuleBasedStateMachine):
 
 
 TestReturns = Returns.TestCase
-TestReturns.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+TestReturns.settings = settings(max_examples=15, stateful_step_count=14, deadline=None)

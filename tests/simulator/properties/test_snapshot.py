@@ -213,6 +213,28 @@ def answer_offer(world, order_id, accepted):
     world.buyers.answer_offer(order_id, accepted=accepted)
 
 
+def befall_what_goes_back(world, order_id, event):
+    for asked in world.registry.returns.of(order_id):
+        if asked.parcel_id:
+            getattr(world.carriers, event)(asked.parcel_id)
+
+
+def delay_what_goes_back(world, order_id, seconds):
+    for asked in world.registry.returns.of(order_id):
+        if asked.parcel_id:
+            world.carriers.delay(asked.parcel_id, seconds)
+
+
+def bad_season(world, _order_id, factor):
+    world.set_mishaps(factor)
+
+
+def goods_go_back(world, order_id, way):
+    asked = world.buyers.request(order_id, Wanted(Kind.RETURN, handover=way))
+    world.sellers.answer_return(asked.id, granted=True)
+    world.buyers.ship_return(order_id)
+
+
 def ask_for_one_item(world, order_id, kind, way):
     first = world.order(order_id).items[0].id
     world.buyers.request(order_id, Wanted(kind, item_ids=(first,), handover=way))
@@ -369,6 +391,23 @@ FULL_OF_LIFE = [
     (wait, 9 * DAY),
 ]
 """Every kind of buyer, with parcels that have come, or are about to."""
+GOING_BACK = [
+    *(
+        ("buyers.place_order", Purchase(mode=mode, behaviour="prompt"))
+        for mode in (Mode.PLATFORM, Mode.SELLER, Mode.PLATFORM)
+    ),
+    (wait, 10 * DAY),
+    *((goods_go_back, nth, way) for nth, way in enumerate([*WayBack, WayBack.PICKUP])),
+]
+"""Parcels that go back: one is with its carrier, two are to be fetched."""
+LUCKLESS = st.one_of(
+    st.tuples(st.just(wait), WAITS),
+    st.tuples(st.just(wait), WAITS),
+    of_an_order(befall_what_goes_back, st.sampled_from(["damage", "mislay", "find", "lose"])),
+    of_an_order(delay_what_goes_back, WAITS),
+    of_an_order("buyers.withdraw_return"),
+    of_an_order(goods_go_back, st.sampled_from(WayBack)),
+)
 AFTERNOONS = st.lists(st.lists(LIVELY, min_size=1, max_size=8), min_size=2, max_size=5)
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=12), min_size=2, max_size=5)
 DISPUTES = st.lists(st.lists(QUARRELS, min_size=1, max_size=8), min_size=2, max_size=5)
@@ -457,6 +496,14 @@ def test_nor_in_the_middle_of_disputes_on_the_hour(chapters, naps):
 @given(chapters=CHAPTERS, naps=NAPS)
 def test_nor_does_it_when_everything_happens_on_the_hour(market, chapters, naps):
     assert_saving_changes_nothing(WorldConfig(market=market_named(market)), chapters, naps)
+
+
+@pytest.mark.parametrize("season", [0.0, 50.0])
+@LIVELILY
+@given(chapters=st.lists(st.lists(LUCKLESS, min_size=1, max_size=6), max_size=4), naps=NAPS)
+def test_nor_while_parcels_go_back(season, chapters, naps):
+    voyage = [[*GOING_BACK, (bad_season, 0, season)], *chapters]
+    assert_saving_changes_nothing(PUNCTUAL_RETURNS, voyage, naps)
 
 
 @LIVELILY

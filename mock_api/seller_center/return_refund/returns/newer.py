@@ -137,10 +137,10 @@ def line_items(world: World, asked: Return) -> list[LineItem]:
 
 
 def rma(world: World, asked: Return, *, with_lines: bool) -> Rma:
-    """Its package's id is its own (inferred): one parcel goes back."""
+    """Its package is the parcel that goes back."""
     return Rma(
         id=rma_id_of(asked),
-        package_id=rma_id_of(asked) if asked.sent_at else None,
+        package_id=asked.parcel_id or None,
         aftersales_request_id=request_id_of(asked),
         status=rma_status(asked),
         line_items=line_items(world, asked) if with_lines else None,

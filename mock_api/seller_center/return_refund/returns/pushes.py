@@ -153,7 +153,7 @@ def _refund_data(sandbox: Sandbox, asked: Return, at: Instant) -> dict[str, obje
         "refund_timestamp": at,
         "refund_total": money(asked.paid_minor, market),
     }
-    return data | ({"rma_id": rma_id_of(asked)} if asked.sent_at else {})
+    return data | ({"rma_id": rma_id_of(asked)} if asked.parcel_id else {})
 
 
 TELLS: Final[Tells] = {ReturnAsked: _asked, ReturnMoved: _moved, RefundMoved: _refund_moved}

@@ -42,7 +42,7 @@ class Filters(Body):
     def matches(self, asked: Return) -> bool:
         pairs = (
             (rma_id_of(asked), self.rma_ids),
-            (rma_id_of(asked) if asked.sent_at else "", self.package_ids),
+            (asked.parcel_id, self.package_ids),
             (rma_status(asked), self.statuses),
             (request_id_of(asked), self.aftersales_request_ids),
             (asked.order_id, self.main_order_ids),
