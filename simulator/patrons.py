@@ -24,8 +24,9 @@ from simulator.orders.model import Order, Party, Status
 from simulator.parcels.model import Parcel
 from simulator.parcels.packing import damage_factor, refusal_factor
 from simulator.registry import Registry
-from simulator.returning import ReturnsOffice, Wanted
+from simulator.returning import ReturnsOffice
 from simulator.returns.model import TURNED_DOWN, Kind, Return, ReturnStatus
+from simulator.returns.wishes import Wanted
 from simulator.service import texts
 from simulator.service.model import Kind as MessageKind
 from simulator.service.model import Said

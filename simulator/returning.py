@@ -5,15 +5,12 @@ an order has brought is paid back or replaced, the order ends.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
-from simulator import ids
+from simulator import arbitrating, ids
 from simulator.carriers.scans import Scan
-from simulator.clock import Instant, later
-from simulator.disputes import liability
-from simulator.disputes.case import Cause, Refund
-from simulator.disputes.record import case_of
+from simulator.clock import Instant
+from simulator.disputes.case import Cause
 from simulator.errors import (
     AlreadyRefunded,
     LimitReached,
@@ -57,46 +54,15 @@ from simulator.returns.signals import (
     Sent,
     Withdrawn,
 )
-from simulator.waiting import Inbox
-
-NO_NEED: Final = "ecom_order_delivered_refund_and_return_reason_no_need"
-DAMAGED: Final = "ecom_order_delivered_refund_and_return_reason_damaged"
-USUAL: Final = {Kind.RETURN: NO_NEED, Kind.REPLACEMENT: DAMAGED}
-"""Reasons of the platform's list (cancel-reasons.json), for buyers who give none."""
-LATE: Final = "ecom_order_shipped_refund_reason_not_arrive_on_time"
-CAME_DAMAGED: Final = "ecom_order_delivered_refund_reason_damaged"
-
-MAY_REFUND: Final = (Status.AWAITING_COLLECTION, Status.IN_TRANSIT, Status.DELIVERED)
-MAY_RETURN: Final = (Status.DELIVERED,)
-SELLERS_MAY_RETURN: Final = (Status.IN_TRANSIT, Status.DELIVERED)
-
-_CAUSES: Final = (
-    ("damaged", Cause.DAMAGED),
-    ("defective", Cause.DAMAGED),
-    ("wrong_product", Cause.WRONG_ITEM),
-    ("not_match", Cause.WRONG_ITEM),
-    ("missing", Cause.WRONG_ITEM),
-    ("missed_delivery", Cause.LATE),
-    ("too_late", Cause.LATE),
-    ("arrive_on_time", Cause.LATE),
-    ("not_received", Cause.NOT_RECEIVED),
+from simulator.returns.wishes import (
+    MAY_REFUND,
+    MAY_RETURN,
+    SELLERS_MAY_RETURN,
+    Wanted,
+    answer_by,
+    usual_reason,
 )
-"""What words in a reason mean to the liability table (ours). Other reasons are changes of mind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a new request is about."""
-
-    kind: Kind
-    reason: str = ""
-    item_ids: tuple[str, ...] = ()
-    """Empty: all that is left of the order."""
-    amount_minor: int | None = None
-    """``None``: all that may go back for the items."""
-    shipment: Shipment = Shipment.PLATFORM
-    handover: Handover = Handover.DROP_OFF
-    note: str = ""
+from simulator.waiting import Inbox
 
 
 class Tidings(Protocol):
@@ -199,7 +165,7 @@ class ReturnsOffice:
         filed = here.returns.of(order.id)
         if len(filed) >= terms.returns_max:
             raise LimitReached("returns", order.id, terms.returns_max)
-        reason = wanted.reason or self._usual(order, kind)
+        reason = wanted.reason or usual_reason(order, kind, self._all.market)
         return Return(
             id=here.mint.next_id(ids.REFUND if kind is Kind.REFUND else ids.RETURN),
             order_id=order.id,
@@ -208,7 +174,7 @@ class ReturnsOffice:
             reason=reason,
             asked_at=self.now,
             inbox=Inbox(here.agenda),
-            due_at=self._answer_by(order, kind),
+            due_at=answer_by(order, kind, self._all.market, self.now),
             updated_at=self.now,
             by=by,
             item_ids=items,
@@ -227,21 +193,6 @@ class ReturnsOffice:
         else:
             self.record(ReturnAsked(order.id, asked.id, asked.kind, asked.reason, asked.due_at))
         order.inbox.deliver(ReturnOpened())
-
-    def _usual(self, order: Order, kind: Kind) -> str:
-        if kind is Kind.REFUND:
-            return CAME_DAMAGED if order.status is Status.DELIVERED else LATE
-        return USUAL[kind] + self._all.market.reason_suffix
-
-    def _answer_by(self, order: Order, kind: Kind) -> Instant:
-        """A refund of what is on its way and past its promised delivery is granted at once: the
-        platform itself does so (order-api-overview)."""
-        if kind is Kind.REPLACEMENT:
-            return later(self.now, self.terms.answer_replacement_within)
-        if kind is Kind.RETURN:
-            return later(self.now, self.terms.answer_within)
-        overdue = order.status is Status.IN_TRANSIT and 0 < order.deliver_by < self.now
-        return self.now if overdue else later(self.now, self._all.market.answer_refund_within)
 
     def withdraw(self, order: Order, return_id: str = "", *kinds: Kind) -> None:
         """The buyer keeps the goods."""
@@ -352,18 +303,7 @@ class ReturnsOffice:
     # What returns ask.
 
     def ruling_on(self, asked: Return) -> Ruling:
-        """By the liability table, for what the buyer said was wrong. Who only changed their mind
-        needs the seller's yes; once that was given and the goods are back, it binds (ours)."""
-        cause = _cause(asked)
-        if cause is None:
-            granted_before = asked.status is ReturnStatus.RECEIPT_REJECTED
-            return Ruling(granted_before, "granted_before" if granted_before else "no_cause", None)
-        order = self._all.orders[asked.order_id]
-        parcels = self._all.parcels_of(order)
-        case = case_of(order, parcels, cause, self._all.market.disputes, self.now)
-        verdict = liability.decide(case)
-        payer = verdict.payer if verdict.payer in (Party.CARRIER, Party.PLATFORM) else None
-        return Ruling(verdict.refund is Refund.FULL, verdict.row, payer)
+        return arbitrating.ruling_on(self._all, asked)
 
     def pay_back(self, asked: Return) -> None:
         """What was asked for, or what is left of the payment. Where the platform has found that
@@ -386,7 +326,7 @@ class ReturnsOffice:
 
     def goods_back(self, asked: Return) -> None:
         broken = any(each.scan is Scan.DAMAGED for each in self._all.parcel(asked.parcel_id).scans)
-        if _cause(asked) is not Cause.DAMAGED and not broken:
+        if arbitrating.cause_of(asked) is not Cause.DAMAGED and not broken:
             self._tidings.goods_back(self._all.orders[asked.order_id], asked.item_ids)
 
     def call_off(self, asked: Return) -> None:
@@ -406,7 +346,3 @@ class ReturnsOffice:
 
     def start_return(self, asked: Return) -> None:
         self._all.env.process(return_life(self, asked))
-
-
-def _cause(asked: Return) -> Cause | None:
-    return next((cause for word, cause in _CAUSES if word in asked.reason), None)

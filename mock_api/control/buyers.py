@@ -11,8 +11,8 @@ from mock_api.control.requests import SandboxDep, Wish
 from mock_api.kernel.problems import invalid
 from simulator.acts.buyers import BuyersActs
 from simulator.disputes.case import Cause
-from simulator.returning import Wanted
 from simulator.returns.model import Handover, Kind
+from simulator.returns.wishes import Wanted
 
 router: Final = APIRouter(prefix="/sandboxes/{sandbox_id}", tags=["orders"])
 

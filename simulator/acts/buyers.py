@@ -9,8 +9,8 @@ from simulator.disputes.model import BuyerComplaint
 from simulator.orders.model import Cancellation, Order, Party, Status
 from simulator.orders.purchase import Purchase
 from simulator.orders.signals import Pay
-from simulator.returning import Wanted
 from simulator.returns.model import Kind, Return
+from simulator.returns.wishes import Wanted
 
 
 class BuyersActs(PartyActs):

@@ -10,9 +10,9 @@ from simulator.facts import OrderReferenced
 from simulator.orders.model import Cancellation, Party
 from simulator.orders.references import ExternalOrder
 from simulator.parcels.model import Handover, Parcel, Slot
-from simulator.returning import Wanted
 from simulator.returns.model import Kind, Return
 from simulator.returns.signals import Answer, Answered, Inspected, Offered
+from simulator.returns.wishes import Wanted
 
 
 class SellersActs(PartyActs):

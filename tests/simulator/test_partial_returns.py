@@ -7,8 +7,8 @@ from simulator.carriers.numbers import checks
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR
 from simulator.errors import ItemsSettled, RefundTooLarge, ReturnOpen
-from simulator.returning import Wanted
 from simulator.returns.model import Handover, Kind, ReturnStatus
+from simulator.returns.wishes import Wanted
 
 
 @pytest.fixture

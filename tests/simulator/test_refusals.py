@@ -27,8 +27,8 @@ from simulator.parcels.model import Handover, Slot
 from simulator.parcels.packing import Packing
 from simulator.reasons.checking import reject_reasons
 from simulator.reasons.model import About
-from simulator.returning import Wanted
 from simulator.returns.model import Kind
+from simulator.returns.wishes import Wanted
 from simulator.service.model import Kind as MessageKind
 from simulator.service.model import Said
 

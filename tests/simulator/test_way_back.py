@@ -13,8 +13,8 @@ from simulator.clock import DAY, EPOCH, HOUR, later
 from simulator.errors import NotFound, WrongStatus
 from simulator.parcels import moves
 from simulator.parcels.model import ParcelStatus
-from simulator.returning import Wanted
 from simulator.returns.model import Handover, Kind, ReturnStatus
+from simulator.returns.wishes import Wanted
 from simulator.statistics.sink import Statistics
 
 MUG = SHELF[4].id

@@ -10,8 +10,8 @@ from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import DomainError
 from simulator.parcels.model import ON_THE_WAY, ParcelStatus
-from simulator.returning import Wanted
 from simulator.returns.model import Handover, Kind, ReturnStatus
+from simulator.returns.wishes import Wanted
 
 WITHIN = {"refund": 48 * HOUR, "return_and_refund": 48 * HOUR, "replacement": 24 * HOUR}
 SILENT = {"granted", "awaiting_buyer_ship"}

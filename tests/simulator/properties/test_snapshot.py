@@ -24,9 +24,9 @@ from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
-from simulator.returning import Wanted
 from simulator.returns.model import Handover as WayBack
 from simulator.returns.model import Kind
+from simulator.returns.wishes import Wanted
 from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.service.model import Kind as MessageKind
 from simulator.service.model import Said

@@ -18,8 +18,8 @@ from simulator.errors import DomainError
 from simulator.orders.model import Order, Party
 from simulator.reasons.lists import is_known, reasons
 from simulator.reasons.model import About, Giver
-from simulator.returning import Wanted
 from simulator.returns.model import Handover, Kind, Return, Shipment
+from simulator.returns.wishes import Wanted
 
 ABOUT: Final = {Kind.REFUND: About.REFUND, Kind.RETURN: About.RETURN}
 _SHIPMENT: Final = {"PLATFORM": Shipment.PLATFORM, "BUYER_ARRANGE": Shipment.BUYER}

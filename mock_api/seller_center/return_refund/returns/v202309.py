@@ -33,8 +33,8 @@ from mock_api.seller_center.return_refund.returns.view import (
 )
 from mock_api.seller_center.return_refund.returns.words import ROLE, status_of
 from simulator.orders.model import Party, Status
-from simulator.returning import Wanted
 from simulator.returns.model import Kind, Return
+from simulator.returns.wishes import Wanted
 
 router: Final = gated_router("return_refund", "202309")
 

@@ -16,6 +16,7 @@ from mock_api.seller_center.return_refund.returns.words import (
 )
 from simulator import World
 from simulator.catalog import BY_ID
+from simulator.market import MarketProfile
 from simulator.orders.model import Order
 from simulator.reasons.lists import reasons
 from simulator.reasons.model import About, Giver
@@ -107,7 +108,6 @@ def return_row(world: World, asked: Return) -> ReturnRow:
     """What Search Returns says of it."""
     order, market = world.order(asked.order_id), world.registry.market
     action = next_action(asked)
-    nothing = money(0, market)
     goes_back = asked.kind is Kind.RETURN
     offer = money(asked.offer_minor, market) if asked.offer_minor else None
     return ReturnRow(
@@ -133,25 +133,8 @@ def return_row(world: World, asked: Return) -> ReturnRow:
         else None,
         create_time=asked.asked_at,
         return_line_items=_lines(world, order, asked),
-        discount_amount=[
-            Discount(
-                currency=market.currency,
-                product_seller_discount=nothing,
-                shipping_fee_platform_discount=nothing,
-                shipping_fee_seller_discount=nothing,
-                product_platform_discount=nothing,
-            )
-        ],
-        shipping_fee_amount=[
-            ReturnFee(
-                currency=market.currency,
-                seller_paid_return_shipping_fee=nothing,
-                platform_paid_return_shipping_fee=nothing,
-                buyer_paid_return_shipping_fee=nothing,
-            )
-        ]
-        if goes_back
-        else None,
+        discount_amount=[_no_discount(market)],
+        shipping_fee_amount=[_no_fee(market)] if goes_back else None,
         refund_amount=amount_of(asked.amount_minor, order, asked.item_ids, market),
         return_shipping_document_type="QR_CODE" if goes_back and asked.tracking_number else None,
         return_method=METHOD[asked.shipment] if goes_back else None,
@@ -159,6 +142,27 @@ def return_row(world: World, asked: Return) -> ReturnRow:
         partial_refund=Part(currency=market.currency, amount=offer) if offer else None,
         buyer_rejected_partial_refund=asked.offer_declined if offer else None,
         return_warehouse_address=_warehouse(world, order) if goes_back else None,
+    )
+
+
+def _no_discount(market: MarketProfile) -> Discount:
+    nothing = money(0, market)
+    return Discount(
+        currency=market.currency,
+        product_seller_discount=nothing,
+        shipping_fee_platform_discount=nothing,
+        shipping_fee_seller_discount=nothing,
+        product_platform_discount=nothing,
+    )
+
+
+def _no_fee(market: MarketProfile) -> ReturnFee:
+    nothing = money(0, market)
+    return ReturnFee(
+        currency=market.currency,
+        seller_paid_return_shipping_fee=nothing,
+        platform_paid_return_shipping_fee=nothing,
+        buyer_paid_return_shipping_fee=nothing,
     )
 
 
