@@ -148,6 +148,9 @@ def test_what_goes_back_is_a_package_of_its_return_and_none_of_its_order(us, del
     assert rma["package_id"] == booked["parcel_id"]
 
     number = row["return_tracking_number"]
+    path = "/fulfillment/202508/tts_tracking_validation"
+    validation = us.data("GET", path, query=[("tracking_number", number)])
+    assert validation == {"is_tiktok_shipping": True, "is_tiktok_collection": False}
     event = {"tracking_number": number, "for": "3d"}
     assert us.control("POST", "/carriers/jt/delay", event)["parcel_id"] == booked["parcel_id"]
     us.advance(by="2d")
