@@ -20,7 +20,7 @@ class Benefit(Wire):
 
 class Dimension(Wire):
     name: str
-    score: str | None
+    score: str | None = None
     status: str
     status_text: str
     weight: str
@@ -49,7 +49,7 @@ class Overview(Wire):
     evaluate_duration_days: int
     end_evaluation_time: int
     start_evaluation_time: int
-    sps_score: str | None
+    sps_score: str | None = None
     sps_tier: str
     sps_tier_text: str
     top_issues: TopIssues

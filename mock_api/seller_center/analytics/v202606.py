@@ -46,12 +46,12 @@ class MetricView(Wire):
     start_evaluation_time: int
     metric_code: str
     metric_name: str
-    score: str | None
+    score: str | None = None
     status: str
     status_text: str
-    value: str | None
+    value: str | None = None
     value_unit: str
-    top_reason_text: str | None
+    top_reason_text: str | None = None
 
 
 class Metrics(Wire):
@@ -94,11 +94,11 @@ class Diagnosis(Wire):
     end_evaluation_time: int
     start_evaluation_time: int
     metric_code: str
-    score: str | None
+    score: str | None = None
     status: str
     status_text: str
     trend: Trend
-    value: str | None
+    value: str | None = None
     value_unit: str
     analyses: list[Analysis]
 

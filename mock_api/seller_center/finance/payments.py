@@ -36,7 +36,7 @@ class PaymentView(Wire):
     payment_amount_before_exchange: Money
     exchange_rate: str
     """Six decimal places. Sellers' accounts are in the market's currency (inferred)."""
-    paid_time: int | None
+    paid_time: int | None = None
     bank_account: str
 
 

@@ -40,11 +40,11 @@ class StatementView(Wire):
     fee_amount: str
     adjustment_amount: str
     payment_status: str
-    payment_id: str | None
+    payment_id: str | None = None
     net_sales_amount: str
     """The goods alone; with shipping, fees and adjustments it makes the settlement as well."""
     shipping_cost_amount: str
-    payment_time: int | None
+    payment_time: int | None = None
     """The newer client's."""
 
 
