@@ -21,10 +21,12 @@ from tiktok_shop_api.generated.models.get_conversation_messages_sort_order impor
     GetConversationMessagesSortOrder,
 )
 
+from tests.mock_api.drawing import image
+
 HOUR = 3600
 DAY = 24 * HOUR
 GROUP = "/customer_service/202309"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x30\x00\x00\x01\x22\x08\x02\x00\x00\x00"
+PNG = image(size=(304, 290))
 
 
 def text(words):
@@ -129,26 +131,32 @@ def test_orders_soon_after_an_answer_are_its_merit(box, said):
 
 
 def test_pictures_are_uploaded_sent_and_served_back(box, chat, said):
-    picture = types.File(payload=io.BytesIO(PNG), file_name="a.png", mime_type="image/png")
-    wanted = UploadImageForBuyerMessagesRequest(data=picture)
-    image = box.client.customer_service.upload_image_for_buyer_messages(body=wanted).data
-    assert (image.width, image.height) == (304, 290)
-    served = box.served.http.get(image.url)
+    file = types.File(payload=io.BytesIO(PNG), file_name="a.png", mime_type="image/png")
+    wanted = UploadImageForBuyerMessagesRequest(data=file)
+    told = box.client.customer_service.upload_image_for_buyer_messages(body=wanted).data
+    assert (told.width, told.height) == (304, 290)
+    served = box.served.http.get(told.url)
     assert (served.content, served.headers["content-type"]) == (PNG, "image/png")
 
-    assert said(card("IMAGE", url=image.url, width=304, height="290")) == 0
+    assert said(card("IMAGE", url=told.url, width=304, height="290")) == 0
     (latest,) = box.client.customer_service.get_conversation_messages(
         chat[1], page_size=1
     ).data.messages
-    assert json.loads(latest.content) == {"height": "290", "url": image.url, "width": "304"}
+    assert json.loads(latest.content) == {"height": "290", "url": told.url, "width": "304"}
     assert said(card("IMAGE", url="https://elsewhere.example/a.png", width=1, height=1)) == 45101001
-    assert box.served.http.get(image.url + "x").status_code == 404
+    assert box.served.http.get(told.url + "x").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"no picture", 45101008), (b"", 45101001), (b"\xff\xd8" + bytes(10 * 2**20), 45101001)],
-    ids=["no picture", "nothing", "more than 10 MB"],
+    [
+        (b"no picture", 45101008),
+        (PNG[:20], 45101008),
+        (image("TIFF"), 45101008),
+        (b"", 45101001),
+        (b"\xff\xd8" + bytes(10 * 2**20), 45101001),
+    ],
+    ids=["no picture", "one that breaks off", "a tiff", "nothing", "more than 10 MB"],
 )
 def test_what_is_no_good_picture_is_refused(box, content, code, refused_with):
     file = types.File(payload=io.BytesIO(content), file_name="a.png", mime_type="image/png")

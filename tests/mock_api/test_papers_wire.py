@@ -6,7 +6,6 @@ from base64 import b64encode
 from dataclasses import replace
 
 import pytest
-from PIL import Image
 from tiktok_shop_api import TikTokShopError, Webhooks
 from tiktok_shop_api.generated import models as wire
 from tiktok_shop_api.generated.types import File
@@ -14,6 +13,7 @@ from tiktok_shop_api.generated.types import File
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.signing import sign
 from simulator.paperwork import access_key
+from tests.mock_api.drawing import image
 
 EARBUDS, LIGHT = "172900002000015838", "172900004000031676"
 FLEET = "7212606860263343878"
@@ -180,12 +180,6 @@ def upload(box, kind, content, **more):
     ]
     signed = sign(path, pairs, b"", box.secret)
     return box.call("POST", path, body, headers=headers, sign=signed).json()
-
-
-def image(kind="PNG", size=(120, 150)):
-    drawn = io.BytesIO()
-    Image.new("RGB", size).save(drawn, kind)
-    return drawn.getvalue()
 
 
 def test_what_is_uploaded_can_be_fetched(box):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from mock_api.kernel.index import Question
 from mock_api.kernel.multipart import parts_of
 from mock_api.kernel.pages import page_token
-from mock_api.kernel.pictures import NoPicture, picture_of
+from mock_api.kernel.pictures import picture_of
 from mock_api.seller_center import uploads
 from mock_api.seller_center.customer_service import refusals
 from mock_api.seller_center.customer_service.content import OLDER
@@ -55,6 +55,7 @@ from simulator.errors import MayNotWrite
 from simulator.service.model import Conversation, Message, Role
 
 LARGEST_IMAGE: Final = 10 * MIB
+IMAGE_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp")
 
 router: Final = gated_router("customer_service", "202309")
 
@@ -229,11 +230,10 @@ async def upload_buyer_messages_image(request: Request, caller: CallerDep) -> En
     content = parts["data"].content if "data" in parts else b""
     if not 0 < len(content) <= LARGEST_IMAGE:
         raise Refusal(bad_parameter("data", "takes a file of 10 MB at the most"))
-    try:
-        picture = picture_of(content)
-    except NoPicture:
-        raise Refusal(refusals.BAD_IMAGE) from None
-    url = uploads.keep(request, caller.sandbox, f"image/{picture.format}", content)
+    picture = picture_of(content)
+    if picture is None or picture.media_type not in IMAGE_TYPES:
+        raise Refusal(refusals.BAD_IMAGE)
+    url = uploads.keep(request, caller.sandbox, picture.media_type, content)
     return ok(request, Image(url=url, width=picture.width, height=picture.height))
 
 

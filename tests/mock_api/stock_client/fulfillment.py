@@ -3,7 +3,6 @@
 import io
 from base64 import b64encode
 
-from PIL import Image
 from tiktok_shop_api.generated.models import (
     UploadProofOfDeliveryFileRequest,
     UploadProofOfDeliveryImageRequest,
@@ -11,6 +10,7 @@ from tiktok_shop_api.generated.models import (
 from tiktok_shop_api.generated.types import File
 
 from simulator.paperwork import access_key
+from tests.mock_api.drawing import image
 from tests.mock_api.stock_client.operations import Table
 
 FULFILLMENT = Table()
@@ -220,17 +220,11 @@ def _(box, call):
     assert box.order(order_id).status == "DELIVERED"
 
 
-def _picture():
-    drawn = io.BytesIO()
-    Image.new("RGB", (120, 150)).save(drawn, "PNG")
-    return drawn.getvalue()
-
-
 @FULFILLMENT.calls("uploadProofOfDeliveryImage")
 def _(box, call):
-    picture = File(io.BytesIO(_picture()), file_name="door.png", mime_type="image/png")
+    picture = File(io.BytesIO(image()), file_name="door.png", mime_type="image/png")
     told = call(form=UploadProofOfDeliveryImageRequest(data=picture))
-    assert box.served.http.get(told.url).content == _picture()
+    assert box.served.http.get(told.url).content == image()
 
 
 @FULFILLMENT.calls("uploadProofOfDeliveryFile")

@@ -10,11 +10,11 @@ from tiktok_shop_api.generated.models import (
 from tiktok_shop_api.generated.models import UploadImageForBuyerMessagesRequest
 from tiktok_shop_api.generated.types import File
 
+from tests.mock_api.drawing import image
 from tests.mock_api.stock_client.operations import Table
 
 SERVICE_AND_MONEY = Table()
 DAY = 86_400
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x30\x00\x00\x01\x22\x08\x02\x00\x00\x00"
 
 
 # Customer service.
@@ -77,9 +77,9 @@ def _(box, call):
 @SERVICE_AND_MONEY.calls("uploadImageForBuyerMessages")
 def _(_box, call):
     # The body of an upload is a file, which no plain data can say.
-    picture = File(payload=io.BytesIO(PNG), file_name="a.png", mime_type="image/png")
-    image = call(form=UploadImageForBuyerMessagesRequest(data=picture))
-    assert (image.width, image.height) == (304, 290)
+    picture = File(payload=io.BytesIO(image()), file_name="a.png", mime_type="image/png")
+    told = call(form=UploadImageForBuyerMessagesRequest(data=picture))
+    assert (told.width, told.height) == (120, 150)
 
 
 @SERVICE_AND_MONEY.calls("sendMessage")

@@ -1,12 +1,12 @@
 """Fulfillment, version 202309: the seller's own fleet delivers, and proves it."""
 
-from io import BytesIO
 from typing import Annotated, Final, Literal
 
 from fastapi import Request
 from pydantic import Field
 
 from mock_api.kernel.multipart import Part, parts_of
+from mock_api.kernel.pictures import picture_of
 from mock_api.seller_center import uploads
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal
@@ -25,7 +25,7 @@ FILE_MOST: Final = 10 * _MIB
 IMAGE_MOST: Final = 5 * _MIB
 SIDES: Final = range(100, 20_001)
 """How wide and high an image may be, in pixels."""
-_TYPES: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "BMP": "image/bmp"}
+IMAGE_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/bmp")
 """Formats of images (inferred: the documents name none)."""
 MOST_AT_ONCE: Final = 50
 
@@ -100,11 +100,15 @@ async def fulfillment_upload_delivery_image(
     sent = _sent(parts_of(request.headers.get("content-type", ""), await request.body()))
     if len(sent.content) > IMAGE_MOST:
         raise Refusal(refusals.BAD_IMAGE_SIZE)
-    kind, width, height = _measured(sent.content)
-    if width not in SIDES or height not in SIDES:
+    image = picture_of(sent.content)
+    if image is None:
+        raise Refusal(refusals.BAD_FILE)
+    if image.media_type not in IMAGE_TYPES:
+        raise Refusal(refusals.BAD_IMAGE_TYPE)
+    if image.width not in SIDES or image.height not in SIDES:
         raise Refusal(refusals.BAD_RESOLUTION)
-    url = uploads.keep(request, caller.sandbox, kind, sent.content)
-    return ok(request, UploadedImage(url=url, height=height, width=width))
+    url = uploads.keep(request, caller.sandbox, image.media_type, sent.content)
+    return ok(request, UploadedImage(url=url, height=image.height, width=image.width))
 
 
 def _deliver(caller: Caller, wanted: Delivery) -> None:
@@ -131,17 +135,3 @@ def _sent(parts: dict[str, Part]) -> Part:
     if sent is None or not sent.content:
         raise Refusal(refusals.BAD_FILE)
     return sent
-
-
-def _measured(content: bytes) -> tuple[str, int, int]:
-    """Media type, width and height, from the image's head: it is not decoded."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - large, and few runs look at one
-
-    try:
-        with Image.open(BytesIO(content)) as image:
-            kind, (width, height) = _TYPES.get(image.format or ""), image.size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise Refusal(refusals.BAD_FILE) from None
-    if kind is None:
-        raise Refusal(refusals.BAD_IMAGE_TYPE)
-    return kind, width, height

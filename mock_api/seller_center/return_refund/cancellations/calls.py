@@ -11,10 +11,9 @@ from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import Body, own_order, shop_of, world_of
-from mock_api.seller_center.return_refund.cancellations.refusals import (
+from mock_api.seller_center.return_refund import refusals
+from mock_api.seller_center.return_refund.cancellations.causes import (
     FROM_DOMAIN,
-    NO_PERMISSION,
-    NO_SUCH_ORDER,
     WHEN_APPROVING,
     WHEN_REJECTING,
 )
@@ -42,7 +41,7 @@ def cancel(
 ) -> Cancelled:
     """The seller cancels. Where line items are named, they count and not the SKUs beside them
     (inferred); where nothing is named, it is the whole order."""
-    order = own_order(caller, order_id, NO_PERMISSION)
+    order = own_order(caller, order_id, refusals.NO_PERMISSION)
     with in_words(FROM_DOMAIN):
         named = item_ids or _units(order, skus)
         asked = world_of(caller).sellers.cancel(order.id, reason, named)
@@ -54,9 +53,9 @@ def own_cancellation(caller: Caller, cancel_id: str) -> tuple[Order, Cancellatio
     try:
         order, asked = world_of(caller).registry.cancellation(cancel_id)
     except NotFound:
-        raise Refusal(NO_SUCH_ORDER) from None
+        raise Refusal(refusals.NOT_FOUND) from None
     if order.shop_id != shop_of(caller).id:
-        raise Refusal(NO_PERMISSION)
+        raise Refusal(refusals.NO_PERMISSION)
     return order, asked
 
 

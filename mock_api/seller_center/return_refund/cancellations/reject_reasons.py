@@ -2,10 +2,8 @@
 
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import own_order, world_of
+from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.cancellations.calls import own_cancellation
-from mock_api.seller_center.return_refund.cancellations.refusals import (
-    NO_PERMISSION,
-)
 from simulator.reasons.checking import reject_reasons
 from simulator.reasons.model import About, Reason
 from simulator.returns.model import ReturnStatus
@@ -20,7 +18,7 @@ def reasons_for(caller: Caller, return_or_cancel_id: str) -> tuple[Reason, ...]:
         own_cancellation(caller, return_or_cancel_id)
         return reject_reasons(listed, About.CANCELLATION)
     asked = registry.returns.get(return_or_cancel_id)
-    own_order(caller, asked.order_id, NO_PERMISSION)
+    own_order(caller, asked.order_id, refusals.NO_PERMISSION)
     about = About.REFUND if asked.kind == "refund" else About.RETURN
     goods = asked.status in (ReturnStatus.SENT_BACK, ReturnStatus.RECEIVED)
     return reject_reasons(listed, about, goods=goods)

@@ -13,8 +13,8 @@ from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, world_of
+from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.cancellations import calls
-from mock_api.seller_center.return_refund.cancellations.refusals import TOO_MANY, bad_parameter
 from mock_api.seller_center.return_refund.cancellations.searching import (
     CancellationFilter,
     CancellationPaging,
@@ -62,9 +62,11 @@ async def cancel_order(
     request: Request, caller: CallerDep, wanted: CancelOrder
 ) -> Envelope[calls.Cancelled]:
     if wanted.order_line_item_ids and wanted.order_line_list:
-        raise Refusal(bad_parameter("order_line_list", "not together with order_line_item_ids"))
+        raise Refusal(
+            refusals.bad_parameter("order_line_list", "not together with order_line_item_ids")
+        )
     if any(each.sub_order_line_item_id for each in wanted.order_line_list):
-        raise Refusal(TOO_MANY)
+        raise Refusal(refusals.BAD_ITEMS)
     item_ids = wanted.order_line_item_ids or [
         each.order_line_item_id for each in wanted.order_line_list
     ]

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.order.view import money
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
 from simulator.market import MarketProfile
 from simulator.orders.model import Order
 

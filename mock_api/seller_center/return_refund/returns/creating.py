@@ -10,8 +10,9 @@ from mock_api.seller_center.domain_errors import in_words, row_of
 from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import Body, own_order, world_of
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.returns.amounts import minor
+from mock_api.seller_center.return_refund.returns.causes import CLAIMS
 from mock_api.seller_center.return_refund.returns.words import KIND
 from simulator import World
 from simulator.errors import DomainError
@@ -106,7 +107,7 @@ def create(caller: Caller, wish: ReturnWish, lines: list[LineWish] | None = None
         _SHIPMENT[wish.shipment_type],
         _HANDOVER[wish.handover_method],
     )
-    with in_words(refusals.CLAIMS):
+    with in_words(CLAIMS):
         world.platform.returns.require_possible(order, wanted, Party.SELLER)
         require_reason(world, order, kind, wish.return_reason)
         return world.sellers.begin_return(order.id, wanted)
@@ -120,5 +121,5 @@ def why_not(world: World, order: Order, wanted: Wanted, by: Party) -> Row | None
     try:
         world.platform.returns.require_possible(order, wanted, by)
     except DomainError as error:
-        return row_of(error, refusals.CLAIMS)
+        return row_of(error, CLAIMS)
     return None

@@ -11,7 +11,8 @@ from mock_api.seller_center.domain_errors import in_words
 from mock_api.seller_center.errors import Refusal, Row
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import shop_of, world_of
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
+from mock_api.seller_center.return_refund.returns.causes import ANSWERS
 from mock_api.seller_center.return_refund.returns.words import return_id_in
 from simulator import World
 from simulator.errors import NotFound
@@ -147,7 +148,7 @@ def decide(caller: Caller, asked: Return, name: str, said: Said) -> None:
         raise Refusal(wrong)
     if wanted.rejects:
         require_reject_reason(world, asked, name, said.reason)
-    with in_words(refusals.ANSWERS):
+    with in_words(ANSWERS):
         if wanted.says is None:
             if said.part_minor is None:
                 raise Refusal(refusals.bad_parameter("partial_refund", "is missing"))

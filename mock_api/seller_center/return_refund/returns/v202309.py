@@ -9,8 +9,9 @@ from mock_api.seller_center.domain_errors import in_words
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.gates import Caller, access
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, own_order, world_of
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.returns.amounts import RefundAmount, amount_of, minor
+from mock_api.seller_center.return_refund.returns.causes import CLAIMS
 from mock_api.seller_center.return_refund.returns.creating import (
     LineWish,
     RefundQuestion,
@@ -264,7 +265,7 @@ def calculated(
         amount = amount_of(order.total_minor, order, whole, world.registry.market)
         return Calculated(order_refund_amount=amount)
     kind = Kind.REFUND if wish.request_type == "REFUND" else Kind.RETURN
-    bad = dict.fromkeys(refusals.CLAIMS, refusals.BAD_PARAMETERS)
+    bad = dict.fromkeys(CLAIMS, refusals.BAD_PARAMETERS)
     with in_words(bad):
         wanted = Wanted(kind, wish.reason_name, items)
         total = world.platform.returns.require_possible(order, wanted, Party.SELLER)

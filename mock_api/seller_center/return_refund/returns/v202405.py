@@ -13,7 +13,8 @@ from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.reference import PROVIDER_CODE
 from mock_api.seller_center.requests import CallerDep, gated_router, split_list, world_of
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
+from mock_api.seller_center.return_refund.returns.causes import ANSWERS
 from mock_api.seller_center.return_refund.returns.deciding import own_return
 from simulator.carriers.numbers import could_be_printed
 from simulator.returns.model import ReturnStatus
@@ -50,7 +51,7 @@ async def upload_return_shipping_information(
     if not could_be_printed(number):
         raise Refusal(refusals.bad_parameter("tracking_number", "is no tracking number"))
     every = [own_return(caller, each) for each in split_list(return_ids)]
-    with in_words(refusals.ANSWERS):
+    with in_words(ANSWERS):
         for asked in every:
             asked.require(ReturnStatus.AWAITING_GOODS)
         for asked in every:

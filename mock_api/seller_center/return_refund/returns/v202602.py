@@ -8,7 +8,8 @@ from fastapi import Query, Request
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.requests import CallerDep, gated_router, own_order, split_list, world_of
-from mock_api.seller_center.return_refund.returns import refusals, v202309
+from mock_api.seller_center.return_refund import refusals
+from mock_api.seller_center.return_refund.returns import v202309
 from mock_api.seller_center.return_refund.returns.creating import (
     ABOUT,
     LineWish,

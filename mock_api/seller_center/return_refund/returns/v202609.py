@@ -10,7 +10,7 @@ from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.errors import Refusal
 from mock_api.seller_center.gates import Caller, access
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, world_of
-from mock_api.seller_center.return_refund.returns import refusals
+from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.returns.amounts import minor
 from mock_api.seller_center.return_refund.returns.deciding import Said, decide, own_return
 from mock_api.seller_center.return_refund.returns.words import line_id
