@@ -17,6 +17,7 @@ from simulator.money import payments
 from simulator.parcels.life import CalledOff, collect, parcel_life, stray
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
 from simulator.registry import Registry
+from simulator.shipments.pickup import Taken
 
 
 class Tidings(Protocol):
@@ -62,14 +63,15 @@ class Carriage:
         return self._all.closures
 
     def country(self, parcel: Parcel) -> str:
-        return self._all.orders[parcel.order_id].address.region
+        return self._all.recipient(parcel).region
 
     def hometown(self, parcel: Parcel) -> tuple[str, str]:
-        address = self._all.orders[parcel.order_id].address
+        address = self._all.recipient(parcel)
         return address.city, address.name
 
     def charge(self, parcel: Parcel, amount_minor: int, reason: str) -> None:
-        payments.charge(self._all, parcel, amount_minor, reason)
+        if parcel.order_id:  # shippers outside the platform have accounts of their own
+            payments.charge(self._all, parcel, amount_minor, reason)
 
     def stays_in(self, van: Van) -> str:
         return pickups.stays_in(self._all, van)
@@ -94,6 +96,10 @@ class Carriage:
         else:
             collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
         self.start_parcel(parcel)
+        for pickup in self._all.pickups.open_at(parcel.carrier, parcel.city):
+            if parcel.id in self._all.shipments.of_parcel and pickup.is_for(parcel, self.now):
+                pickup.inbox.deliver(Taken(parcel.id))
+                break
 
     # Booking, and calling off.
 
@@ -117,7 +123,8 @@ class Carriage:
         self.record(
             ParcelBooked(parcel.order_id, parcel.id, carrier, parcel.tracking_number, handover)
         )
-        forwarding.charge(here, parcel)
+        if parcel.order_id:
+            forwarding.charge(here, parcel)
         if handover is Handover.PICKUP:
             self.wait_for_van(parcel)
         else:
@@ -129,25 +136,71 @@ class Carriage:
         """Nobody has taken it, and nobody shall."""
         if parcel.handover is Handover.PICKUP and not parcel.goes_back:
             # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
-            self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
+            self._out_of_the_queue(parcel)
         parcel.become(ParcelStatus.CANCELLED, self.now)
         if parcel.inbox.waiting:
             parcel.inbox.deliver(CalledOff())
 
     def leave_the_door(self, parcel: Parcel) -> None:
         """No van need come for it: it is awaited elsewhere, at its due time."""
-        self._all.vans[parcel.carrier, parcel.city].queue.pop(parcel.id, None)
+        self._out_of_the_queue(parcel)
         self.start_parcel(parcel)
+
+    def stand(self, parcel: Parcel, from_: Instant | None) -> None:
+        """A shipment's parcel stands at its sender's door: to be taken from that instant on, since
+        a courier was called; ``None``: by the van's usual rounds, if its sender has them."""
+        if from_ is None and parcel.on_call:
+            self._out_of_the_queue(parcel)
+        elif from_ is None:
+            self._await_round(parcel)
+        else:
+            self._await_from(parcel, from_)
+
+    def rename(self, parcel: Parcel, new_id: str) -> None:
+        """It is known by another id from now on, wherever it was filed or stands."""
+        here, old_id = self._all, parcel.id
+        van = here.vans.get((parcel.carrier, parcel.city))
+        if van and old_id in van.queue:
+            renamed = {new_id if key == old_id else key: at for key, at in van.queue.items()}
+            van.queue.clear()
+            van.queue.update(renamed)
+        parcel.id = new_id
+        here.parcels.pop(old_id, None)
+        here.parcels[new_id] = parcel  # in the place of what had that id before
+        here.by_number[parcel.tracking_number] = new_id
+
+    def _out_of_the_queue(self, parcel: Parcel) -> None:
+        van = self._all.vans.get((parcel.carrier, parcel.city))
+        if van:
+            van.queue.pop(parcel.id, None)
 
     def wait_for_van(self, parcel: Parcel) -> None:
         """It stands at the seller's door, in the queue of its carrier's van."""
+        if not parcel.order_id:
+            here = self._all
+            called = next(
+                (
+                    pickup
+                    for pickup in here.pickups.open_at(parcel.carrier, parcel.city)
+                    if pickup.concerns(parcel.tracking_number)
+                ),
+                None,
+            )
+            self.stand(parcel, max(called.window.opens_at, here.now) if called else None)
+            return
+        self._await_round(parcel)
+
+    def _await_round(self, parcel: Parcel) -> None:
         carrier = self.carrier(parcel.carrier)
         service = carrier.service_in(parcel.city)
         assert service is not None, (parcel.carrier, parcel.city)
         booked_early_enough = later(self.now, service.cut_off)
         slot_opens = parcel.slot.start if parcel.slot else booked_early_enough
         promised = max(booked_early_enough, slot_opens)
-        parcel.collect_from = later(promised, carrier.pickup_delay)
+        self._await_from(parcel, later(promised, carrier.pickup_delay))
+
+    def _await_from(self, parcel: Parcel, from_: Instant) -> None:
+        parcel.collect_from = from_
         van = self._all.van(parcel.carrier, parcel.city)
         van.queue[parcel.id] = parcel.collect_from
         if not van.awaited:

@@ -3,7 +3,7 @@
 A refusal is a DomainError and changes nothing.
 """
 
-from simulator import packaging
+from simulator import consigning, packaging
 from simulator.carriers.numbers import could_be_printed
 from simulator.clock import later
 from simulator.errors import (
@@ -18,11 +18,14 @@ from simulator.facts import ShipmentCorrected
 from simulator.orders.model import TO_SHIP, Order, Status
 from simulator.parcels.model import Parcel
 from simulator.registry import Registry
-from simulator.shipping import require_number
+from simulator.shipping import Bookings, require_number
 
 
-def correct(here: Registry, parcel: Parcel, carrier: str, number: str) -> None:
-    """The *parcel* is with *carrier* under *number*, and not as the seller said before."""
+def correct(
+    bookings: Bookings, here: Registry, parcel: Parcel, carrier: str, number: str
+) -> Parcel:
+    """The *parcel* is with *carrier* under *number*, and not as the seller said before; as it is
+    then."""
     orders = packaging.orders_in(here, parcel)
     for order in orders:
         _require_correctable(here, order, parcel)
@@ -30,11 +33,16 @@ def correct(here: Registry, parcel: Parcel, carrier: str, number: str) -> None:
     if not could_be_printed(number):
         raise BadTrackingNumber(number)
     require_number(here, orders[0], parcel, carrier, number)
+    shipped = consigning.free_with(here, number)
+    if shipped:
+        consigning.require_nameable(parcel, number)
+        parcel = consigning.name_for(here, bookings, orders[0], parcel, shipped)
     parcel.claimed_carrier, parcel.claimed_number = carrier, number
     parcel.corrected_at = here.now
     _relabel(here, parcel)
     for order in orders:
         here.record(ShipmentCorrected(order.id, parcel.id, carrier, number))
+    return parcel
 
 
 def _relabel(here: Registry, parcel: Parcel) -> None:

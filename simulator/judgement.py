@@ -15,6 +15,7 @@ from simulator.orders import consequences, deadlines, tracking_check
 from simulator.orders.model import Order, Party
 from simulator.orders.signals import Cancel
 from simulator.registry import Registry
+from simulator.trackers.lag import known_scans
 
 TRACKING: Final = "S2"
 
@@ -86,8 +87,14 @@ class Judgement:
 
     def _check_number(self, order: Order, number: str) -> None:
         parcel = self._all.parcel_numbered(number)
-        going_to = self._all.order(parcel.order_id).address.postal_code if parcel else ""
+        carrier = self._all.carriers.get(parcel.carrier) if parcel else None
+        going_to, scans = "", None
+        if parcel and carrier:
+            going_to = self._all.recipient(parcel).postal_code
+            view, now = tracking_check.TRACKED_BY, self._all.now
+            scans = known_scans(self._all.streams, view, carrier, parcel, now)
+        tolerance = self.market.scan_tolerance
         for anomaly in tracking_check.anomalies(
-            order, parcel, going_to=going_to, scan_tolerance=self.market.scan_tolerance
+            order, scans, going_to=going_to, tolerance=tolerance
         ):
             self._all.record(TrackingAnomaly(order.id, number, anomaly))

@@ -19,6 +19,7 @@ from simulator import (
     portions,
 )
 from simulator.buyers.temperaments import News
+from simulator.callouts import Callouts
 from simulator.carriage import Carriage
 from simulator.carriers.fleet import OWN_FLEET
 from simulator.channels.model import Channel
@@ -28,6 +29,7 @@ from simulator.complaints import Office
 from simulator.correspondence import Correspondence
 from simulator.dropshipping import Suppliers
 from simulator.facts import CarrierNotified
+from simulator.following import Following
 from simulator.judgement import TRACKING, Judgement
 from simulator.market.penalties import CANCELLED
 from simulator.market.ways import Drafts
@@ -63,6 +65,8 @@ class Platform:
         self.office = Office(registry)
         self.judgement = Judgement(registry, self.office)
         self.carriage = Carriage(registry, self)
+        self.callouts = Callouts(registry, self.carriage)
+        self.following = Following(registry)
         self.stockroom = Stockroom(registry)
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
@@ -277,6 +281,8 @@ class Platform:
 
     def refusal_factor(self, parcel: Parcel) -> float:
         """How much likelier than others its buyer refuses it."""
+        if not parcel.order_id:  # whoever gets it did not buy it here
+            return 1.0
         return self.patrons.refusal_factor(self._all.orders[parcel.order_id])
 
     def _mark_unasked(self, order: Order, parcel: Parcel) -> None:

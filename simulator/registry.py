@@ -47,7 +47,9 @@ from simulator.seconds import Seconds
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.service.shelf import ChatShelf
+from simulator.shipments.shelf import PickupShelf, ShipmentShelf
 from simulator.streams import Streams
+from simulator.trackers.shelf import TrackerShelf
 from simulator.waiting import Agenda, Inbox
 
 COUNTRY: Final = "CN"
@@ -115,6 +117,10 @@ class Registry:
         self.cancellations = CancellationShelf()
         self.papers = PaperShelf()
         self.sources: dict[str, Source] = {}
+        self.shipments = ShipmentShelf()
+        """What was handed to carriers outside any order."""
+        self.pickups = PickupShelf()
+        self.trackers = TrackerShelf()
         self.books = Books()
         self.cashier = Cashier(self)
         self.mishaps = 0.0
@@ -123,6 +129,8 @@ class Registry:
         """Every one that was announced, in that order."""
         self.channels = ChannelTerms()
         self.carrier_rule = MARKET
+        self.on_call = False
+        """Shippers outside the platform have no daily pickup: they call a courier."""
         self.stock = Stock()
         self.consignments: dict[str, Consignment] = {}
         self.errands: dict[str, Errand] = {}
@@ -225,6 +233,11 @@ class Registry:
         """The return that *parcel* carries back."""
         filed = self.returns.of(parcel.order_id)
         return next(each for each in filed if each.parcel_id == parcel.id)
+
+    def recipient(self, parcel: Parcel) -> Address:
+        """To whom *parcel* goes: as its shipment's label says, or its order's buyer."""
+        shipment = self.shipments.with_parcel(parcel.id) if self.shipments.of_parcel else None
+        return shipment.wish.recipient if shipment else self.order(parcel.order_id).address
 
     def outgoing(self, parcel_id: str) -> Parcel:
         """A parcel of the seller's: what goes back is none."""

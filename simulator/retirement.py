@@ -56,7 +56,7 @@ class Retirement:
             self._archive.put(gone)
 
     def _hear(self, _seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, OrderFact):
+        if not isinstance(fact, OrderFact) or not fact.order_id:  # a shipment's, of no order
             return
         if fact.order_id not in self._here.orders:
             self._take_back(fact.order_id, at)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from simulator import cancelling, forwarding, own_fleet, packaging, paperwork, portions
+from simulator import cancelling, consigning, forwarding, own_fleet, packaging, paperwork, portions
 from simulator.carriers.fleet import OWN_FLEET
 from simulator.carriers.numbers import could_be_printed
 from simulator.channels.model import Channel
@@ -42,6 +42,16 @@ class Bookings(Protocol):
     """Who tells carriers of parcels."""
 
     def book(self, parcel: Parcel, carrier: str, handover: Handover, slot: Slot | None) -> None: ...
+    def call_off(self, parcel: Parcel) -> None: ...
+    def rename(self, parcel: Parcel, new_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a seller says of a parcel: with which carrier it is, and under which number (D5)."""
+
+    carrier: str
+    number: str
 
 
 def ready_to_ship(
@@ -112,18 +122,19 @@ def _set_ready(
 
 
 def mark_shipped(
+    bookings: Bookings,
     here: Registry,
     order: Order,
-    carrier: str,
-    number: str,
+    claim: Claim,
     only: Parcel | None = None,
     item_ids: Sequence[str] = (),
 ) -> Parcel:
-    """Seller shipping: on its way with *carrier* under *number* (D5); *only* one of its parcels, or
-    one of the items named, or the last that is not marked yet.
+    """Seller shipping: on its way as the *claim* says; *only* one of its parcels, or one of the
+    items named, or the last that is not marked yet.
 
     Too early is allowed, as on the platform: the number then waits for its first physical scan.
     """
+    carrier, number = claim.carrier, claim.number
     _require_open(here, order)
     if order.ships_from_platform:
         raise WrongMode(order.id)
@@ -136,7 +147,12 @@ def mark_shipped(
     found = only or portions.find(here, order, item_ids)
     sharing = _require_together(here, [found] if found else []) or [order]
     require_number(here, order, found, carrier, number)
+    shipped = consigning.free_with(here, number)
+    if shipped and found:
+        consigning.require_nameable(found, number)
     parcel = found or portions.take(here, order, item_ids)
+    if shipped:
+        parcel = consigning.name_for(here, bookings, order, parcel, shipped)
     parcel.ready_at, parcel.claimed_carrier, parcel.claimed_number = here.now, carrier, number
     for each in sharing:
         if len(each.parcel_ids) > 1 or portions.loose_items(here, each):
@@ -149,12 +165,16 @@ def mark_shipped(
 def require_number(
     here: Registry, order: Order, parcel: Parcel | None, carrier: str, number: str
 ) -> None:
-    """The number may be given to the *parcel*: nobody's, its own label's, or that of another order
-    to the same recipient and address, with which it travels (6.2)."""
+    """The number may be given to the *parcel*: nobody's, its own label's, that of a shipment which
+    no order has yet, or that of another order to the same recipient and address, with which it
+    travels (6.2)."""
     numbered = here.parcel_numbered(number)
     if numbered is None:
         return
-    if parcel is None or numbered.id != parcel.id:
+    if consigning.is_free(numbered):
+        if numbered.is_called_off:
+            raise BadTrackingNumber(number)
+    elif parcel is None or numbered.id != parcel.id:
         _require_companion(here, order, numbered, number)
     if numbered.carrier != carrier and not here.market.ways.warns_of_mismatch:
         raise CarrierMismatch(number, numbered.carrier, carrier)

@@ -41,11 +41,14 @@ from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.service.model import Conversation
 from simulator.service.shelf import ChatTerms
+from simulator.shipments.model import Shipment
+from simulator.shipments.pickup import Pickup
+from simulator.trackers.model import Tracker
 from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 5
+VERSION: Final = 6
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -92,6 +95,9 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
         "declarations": [to_plain(told) for told in here.papers.declarations.values()],
         "journeys": [to_plain(journey) for journey in here.papers.journeys.values()],
         "confirmations": [to_plain(said) for said in here.papers.confirmations.values()],
+        "shipments": [to_plain(shipment) for shipment in here.shipments.all.values()],
+        "pickups": [_with_turn(pickup) for pickup in here.pickups.all.values()],
+        "trackers": [_with_turn(tracker) for tracker in here.trackers.all.values()],
         "chats": [_with_turn(talk) for talk in here.chats.all.values()],
         "chat_terms": to_plain(here.chats.terms),
     }
@@ -146,6 +152,7 @@ def restore(
     _restore_admission(saved["admission"], here, waits)
     _restore_papers(saved, here, waits)
     _restore_chats(saved, here, platform, waits)
+    _restore_shippers(saved, here, platform, waits)
     waits.take_up()
 
 
@@ -237,6 +244,17 @@ def _restore_papers(saved: dict[str, Any], here: Registry, waits: _Waits) -> Non
         papers.journeys[row["parcel_id"]] = from_plain(Journey, row)
     for row in saved["confirmations"]:
         papers.confirmations[row["parcel_id"]] = from_plain(Confirmation, row)
+
+
+def _restore_shippers(
+    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
+) -> None:
+    for row in saved["shipments"]:
+        here.shipments.file(from_plain(Shipment, row))
+    for row in saved["pickups"]:
+        here.pickups.file(waits.thaw(Pickup, row, here, platform.callouts.start_pickup))
+    for row in saved["trackers"]:
+        here.trackers.file(waits.thaw(Tracker, row, here, platform.following.start_tracker))
 
 
 def _restore_chats(

@@ -105,7 +105,8 @@ class Staff:
         for parcel in self._all.parcels_of(order):
             if not parcel.ready_at:
                 number = self._typed(clerk, behaviour, parcel)
-                shipping.mark_shipped(self._all, order, parcel.carrier, number, parcel)
+                claim = shipping.Claim(parcel.carrier, number)
+                shipping.mark_shipped(self._carriage, self._all, order, claim, parcel)
 
     # How they do it.
 

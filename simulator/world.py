@@ -12,7 +12,9 @@ from simulator.acts.chats import ChatActs
 from simulator.acts.desk import DeskActs
 from simulator.acts.papers import PapersActs
 from simulator.acts.sellers import SellersActs
+from simulator.acts.shippers import ShippersActs
 from simulator.acts.shopkeepers import ShopkeepersActs
+from simulator.acts.trackers import TrackersActs
 from simulator.admission import USUAL_TERM
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
@@ -33,12 +35,22 @@ from simulator.plain import from_plain
 from simulator.platform import Platform
 from simulator.registry import Registry
 from simulator.retirement import ROUND, Retirement
+from simulator.words import Word
 
 STARTS_AT: Final = Instant(1_893_974_400)
 """2030-01-07 00:00 UTC, a Monday: a fixed start, so that two worlds of one seed are the same."""
 
 CITIES: Final = ("Shenzhen", "Shanghai", "Hangzhou", "Yiwu")
 """Where a new shop has warehouses; the last has no door pickup (H3)."""
+
+
+class Pickups(Word):
+    """How carriers come to shippers who hand them parcels through their own interfaces."""
+
+    REGULAR = "regular"
+    """A van stops there on each of its rounds, called or not."""
+    ON_CALL = "on_call"
+    """Nobody comes until somebody calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,8 @@ class WorldConfig:
     or a carrier's code."""
     channels: ChannelTerms = field(default_factory=ChannelTerms)
     """X1-X4: goods abroad, suppliers, what is dear."""
+    pickups: Pickups = Pickups.REGULAR
+    """How carriers come for shipments outside the platform, where their shipper does not say."""
     authorized_for: int = USUAL_TERM
     """Seconds for which the seller authorised the app, and does so again if nothing is said."""
 
@@ -84,6 +98,7 @@ class World:
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.registry.mishaps = require_factor(self.config.mishaps)
+        self.registry.on_call = self.config.pickups is Pickups.ON_CALL
         self.registry.agree(self.config.channels, self.config.carrier_rule)
         self.platform = Platform(self.registry)
         acting = (self.registry, self.platform, self._settle)
@@ -94,6 +109,8 @@ class World:
         self.shopkeepers = ShopkeepersActs(*acting)
         self.admission = AdmissionActs(*acting)
         self.papers = PapersActs(*acting)
+        self.shippers = ShippersActs(*acting)
+        self.trackers = TrackersActs(*acting)
         self.chats = ChatActs(*acting)
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None

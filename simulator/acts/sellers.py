@@ -53,15 +53,23 @@ class SellersActs(PartyActs):
         parcels = self._here.parcels_of(order)
         if not parcels or any(not parcel.carrier for parcel in parcels):
             shipping.require_goods(order)
-        marked = shipping.mark_shipped(self._here, order, carrier, number, only, item_ids)
+        marked = shipping.mark_shipped(
+            self._platform.carriage,
+            self._here,
+            order,
+            shipping.Claim(carrier, number),
+            only,
+            item_ids,
+        )
         self._settle()
         return marked
 
     def correct_shipment(self, parcel_id: str, carrier: str, number: str) -> None:
         """Seller shipping: another number, or carrier, than was given: see ``correcting``."""
         parcel = self._here.outgoing(parcel_id)
-        correcting.correct(self._here, parcel, carrier, number)
-        self._platform.shipment_corrected(parcel)
+        bookings = self._platform.carriage
+        corrected = correcting.correct(bookings, self._here, parcel, carrier, number)
+        self._platform.shipment_corrected(corrected)
         self._settle()
 
     def hand_over_by(self, warehouse_id: str, handover: Handover | None) -> None:

@@ -80,6 +80,10 @@ class CityService:
     days: WorkingHours = EVERY_DAY
     """When the van drives. On a half day, only its rounds of the morning take place."""
 
+    def rounds_on(self, day: date) -> tuple[Instant, ...]:
+        """When the van sets out on that local day."""
+        return _rounds_on(self, day)
+
     def round_after(self, at: Instant) -> Instant:
         """The first round strictly after *at*."""
         day = datetime.fromtimestamp(at, ZoneInfo(self.timezone)).date()

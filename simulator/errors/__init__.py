@@ -67,6 +67,12 @@
   - NumberUsedUp
   - AlreadyCorrected
   - CorrectionClosed
+  - AlreadyCollected
+  - BadWindow
+  - CarriesNot
+  - CourierOnTheWay
+  - PickupStands
+  - TrackerStands
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -149,8 +155,17 @@ from simulator.errors.returning import (
     ReturnOpen,
     WholeOrderOnly,
 )
+from simulator.errors.shipments import (
+    AlreadyCollected,
+    BadWindow,
+    CarriesNot,
+    CourierOnTheWay,
+    PickupStands,
+    TrackerStands,
+)
 
 __all__ = [
+    "AlreadyCollected",
     "AlreadyCorrected",
     "AlreadyRefunded",
     "BadCard",
@@ -160,14 +175,17 @@ __all__ = [
     "BadPaper",
     "BadSetting",
     "BadTrackingNumber",
+    "BadWindow",
     "BalanceTooLow",
     "BeyondLimits",
     "CancellationOver",
     "CancellationPending",
     "CarrierMismatch",
+    "CarriesNot",
     "ClockMovesForward",
     "ComplaintOpen",
     "CorrectionClosed",
+    "CourierOnTheWay",
     "DomainError",
     "GoodsElsewhere",
     "InvoiceStands",
@@ -196,6 +214,7 @@ __all__ = [
     "OrderCombined",
     "OutOfStock",
     "PartialShipping",
+    "PickupStands",
     "PlatformDecides",
     "ReasonForOtherAction",
     "ReasonForOtherMatter",
@@ -210,6 +229,7 @@ __all__ = [
     "SkuDivided",
     "SlotUnavailable",
     "SplitNotAllowed",
+    "TrackerStands",
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",

@@ -114,6 +114,19 @@ from simulator.facts.papers import (
     WarehouseConfirmed,
 )
 from simulator.facts.references import OrderReferenced
+from simulator.facts.shipments import (
+    PickupBooked,
+    PickupCancelled,
+    PickupFailed,
+    PickupMade,
+    ShipmentDrafted,
+    ShipmentLabelled,
+    ShipmentNamed,
+    ShipmentVoided,
+    TrackerAdded,
+    TrackerStopped,
+    TrackerUpdated,
+)
 from simulator.facts.shipping import HandoverSet, ShipmentCorrected
 from simulator.facts.voyage import (
     AddressChanged,
@@ -220,6 +233,10 @@ __all__ = [
     "PaymentStarted",
     "PenaltyCharged",
     "PenaltyLifted",
+    "PickupBooked",
+    "PickupCancelled",
+    "PickupFailed",
+    "PickupMade",
     "PickupsSkipped",
     "PriceChanged",
     "RefundMoved",
@@ -239,6 +256,10 @@ __all__ = [
     "SessionEnded",
     "SessionRated",
     "ShipmentCorrected",
+    "ShipmentDrafted",
+    "ShipmentLabelled",
+    "ShipmentNamed",
+    "ShipmentVoided",
     "ShopDeactivated",
     "ShopReactivated",
     "ShopRestricted",
@@ -248,6 +269,9 @@ __all__ = [
     "StockOut",
     "SupplierRefused",
     "SupplierShipped",
+    "TrackerAdded",
+    "TrackerStopped",
+    "TrackerUpdated",
     "TrackingAnomaly",
     "VanFull",
     "WarehouseConfirmed",

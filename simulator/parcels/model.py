@@ -93,10 +93,12 @@ class ScanRecord:
 
 @dataclass(slots=True)
 class Parcel:
-    """One parcel: of one order, of some of its goods, or of several orders."""
+    """One parcel: of one order, of some of its goods, or of several orders; or a piece of a
+    shipment that no order has anything to do with."""
 
     id: str
     order_id: str
+    """Empty: no order's."""
     luck: str
     """After what its draws are named."""
     city: str
@@ -184,6 +186,9 @@ class Parcel:
     way: tuple[Leg, ...] = ()
     """Back from its buyer, with what a return is about: legs that stand in for those of a route of
     its carrier's. Empty: it goes to its buyer."""
+
+    on_call: bool = False
+    """A shipment's: no round of the van's takes it until somebody calls a courier."""
 
     @property
     def goes_back(self) -> bool:

@@ -24,7 +24,8 @@ def parcel(world, order, wait):
 @pytest.fixture
 def found(order):
     def look(parcel, going_to=order.address.postal_code):
-        return anomalies(order, parcel, going_to=going_to, scan_tolerance=24 * HOUR)
+        scans = parcel.scans if parcel else None
+        return anomalies(order, scans, going_to=going_to, tolerance=24 * HOUR)
 
     return look
 

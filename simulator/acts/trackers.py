@@ -1,0 +1,61 @@
+"""What those do who have a third party follow a number."""
+
+from simulator.acts.party import PartyActs
+from simulator.following import Sight
+from simulator.trackers.model import Tracker
+
+
+class TrackersActs(PartyActs):
+    """Commands of followers, and what they see."""
+
+    def add(
+        self, view: str, number: str, carrier: str = "", notes: dict[str, str] | None = None
+    ) -> Tracker:
+        """*view* follows *number* from now on, be it known to any carrier or not."""
+        tracker = self._platform.following.add(view, number, carrier, notes or {})
+        self._settle()
+        return tracker
+
+    def stop(self, tracker_id: str) -> Tracker:
+        """Nobody looks any more; what was known stays."""
+        tracker = self.get(tracker_id)
+        self._platform.following.stop(tracker)
+        self._settle()
+        return tracker
+
+    def resume(self, tracker_id: str) -> Tracker:
+        """It is followed again."""
+        tracker = self.get(tracker_id)
+        self._platform.following.resume(tracker)
+        self._settle()
+        return tracker
+
+    def remove(self, tracker_id: str) -> None:
+        """It is forgotten."""
+        self._platform.following.remove(self.get(tracker_id))
+        self._settle()
+
+    def change(
+        self, tracker_id: str, carrier: str | None = None, notes: dict[str, str] | None = None
+    ) -> Tracker:
+        """Another carrier, or other notes; what is left out stays."""
+        tracker = self.get(tracker_id)
+        tracker.carrier = tracker.carrier if carrier is None else carrier
+        tracker.notes |= notes or {}
+        return tracker
+
+    def get(self, tracker_id: str) -> Tracker:
+        return self._here.trackers.get(tracker_id)
+
+    def find(self, view: str, number: str) -> Tracker | None:
+        """The oldest of that number in that view."""
+        return self._here.trackers.find(view, number)
+
+    def of(self, view: str) -> list[Tracker]:
+        """Oldest first."""
+        return self._here.trackers.of(view)
+
+    def sight(self, view: str, number: str) -> Sight:
+        """What that view knows of the number by now; an empty view is the carrier's own, which
+        knows all."""
+        return self._platform.following.sight(view, number)

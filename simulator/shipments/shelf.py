@@ -1,0 +1,55 @@
+"""Where shipments, and the pickups that were booked for them, are found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from simulator.errors import NotFound
+from simulator.shipments.model import Shipment
+from simulator.shipments.pickup import Pickup
+
+
+@dataclass(slots=True)
+class ShipmentShelf:
+    """Every shipment of one world, oldest first."""
+
+    all: dict[str, Shipment] = field(default_factory=dict)
+    of_parcel: dict[str, str] = field(default_factory=dict)
+    """Parcel id to shipment id."""
+
+    def get(self, shipment_id: str) -> Shipment:
+        try:
+            return self.all[shipment_id]
+        except KeyError:
+            raise NotFound("shipment", shipment_id) from None
+
+    def file(self, shipment: Shipment) -> None:
+        self.all[shipment.id] = shipment
+        self.of_parcel.update(dict.fromkeys(shipment.parcel_ids, shipment.id))
+
+    def with_parcel(self, parcel_id: str) -> Shipment | None:
+        shipment_id = self.of_parcel.get(parcel_id)
+        return self.all[shipment_id] if shipment_id else None
+
+
+@dataclass(slots=True)
+class PickupShelf:
+    """Every pickup that was booked in one world, oldest first."""
+
+    all: dict[str, Pickup] = field(default_factory=dict)
+    by_confirmation: dict[str, str] = field(default_factory=dict)
+
+    def get(self, pickup_id: str) -> Pickup:
+        try:
+            return self.all[pickup_id]
+        except KeyError:
+            raise NotFound("pickup", pickup_id) from None
+
+    def file(self, pickup: Pickup) -> None:
+        self.all[pickup.id] = pickup
+        self.by_confirmation[pickup.confirmation] = pickup.id
+
+    def open_at(self, carrier: str, city: str) -> Iterator[Pickup]:
+        """Those for which that carrier's van is still to come to that city."""
+        for pickup in self.all.values():
+            if (pickup.carrier, pickup.city) == (carrier, city) and pickup.status.is_open:
+                yield pickup
