@@ -91,12 +91,14 @@ class Sandboxes:
         return next((each for each in self._by_id.values() if value in each.grants.access), None)
 
     def with_carrier_key(self, dialect: str, field: str, value: str) -> Sandbox | None:
-        """Whose key of the carrier that is. Where any credentials will do, one that nobody has is
-        the default sandbox's, if there is one."""
-        assert field in self.dialects[dialect].found_by, (dialect, field)
+        """Whose key of the carrier that is. Where any credentials will do, one that nobody has, in
+        this field or another, is the default sandbox's, if there is one."""
+        fields = self.dialects[dialect].found_by
+        assert field in fields, (dialect, field)
         found = self._by_carrier_key.get((dialect, field, value))
         if found is None and value and self._settings.any_credentials:
-            return self._by_id.get(DEFAULT_ID)
+            elsewhere = ((dialect, other, value) in self._by_carrier_key for other in fields)
+            return None if any(elsewhere) else self._by_id.get(DEFAULT_ID)
         return found
 
     def with_carrier_pair(

@@ -1,14 +1,18 @@
 """What the kernel does for every carrier's API, shown by a tiny one that only tests know."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from mock_api.carriers.dialects import discovered
 from mock_api.kernel import bearers
 from mock_api.kernel.dialect import ClaimedTwice, Dialect
+from mock_api.kernel.exchanges import Exchange
+from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.main import create_app
 from mock_api.settings import Limits, ServerSettings
+from simulator import WorldConfig
 from tests.mock_api.acme import ACME, LIVES
 
 NUMBER = "1Z999AA10123456784"
@@ -194,6 +198,18 @@ def test_any_credentials_will_do_for_the_default_sandbox_if_the_server_says_so(r
         assert served.http.post("/acmeware/v1/token", auth=("somebody", "x")).status_code == 401
 
 
+def test_a_key_that_somebody_has_is_no_unknown_one_in_another_field():
+    """FedEx has two pairs, and is asked for one after the other."""
+    pairs = Dialect("pairs", (), ACME.create, lambda: {"a": "mine", "b": "other"}, {}, ("a", "b"))
+    default = replace(pairs, well_known={"a": "a", "b": "b"})
+    sandboxes = Sandboxes(ServerSettings(any_credentials=True), (), frozenset(), [default])
+    mine = sandboxes.open(WorldConfig())
+
+    assert sandboxes.with_carrier_key("pairs", "a", "other") is None
+    assert sandboxes.with_carrier_key("pairs", "b", "other") is mine
+    assert sandboxes.with_carrier_key("pairs", "a", "nobody's") is sandboxes.get("default")
+
+
 # Tokens.
 
 
@@ -331,6 +347,21 @@ def test_its_exchanges_are_the_sandboxs_with_secrets_hidden(acme):
     assert call["headers"]["authorization"] == "***"
 
 
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("grant_type=x&client_secret=s3", "grant_type=x&client_secret=***"),
+        ('{"appId":"a","appSecret": "s3","n":1}', '{"appId":"a","appSecret": "***","n":1}'),
+        ("<SiteID>a</SiteID><Password>s3</Password>", "<SiteID>a</SiteID><Password>***</Password>"),
+    ],
+)
+def test_secrets_that_travel_in_bodies_are_hidden(sent, shown):
+    exchange = Exchange("POST", "/", "", [], 0.0)
+    exchange.request += sent.encode()
+    exchange.request_bytes = len(sent)
+    assert exchange.shown()["request"] == shown
+
+
 def test_who_is_known_and_refused_is_in_its_sandboxs_log(acme, monkeypatch):
     acme.authenticate()
     ended = bearers.wall_seconds() + LIVES
@@ -346,12 +377,16 @@ def test_who_is_known_and_refused_is_in_its_sandboxs_log(acme, monkeypatch):
     assert acme.box.inside.traffic.under_way == 0
 
 
-def test_our_own_mistakes_and_the_clients_are_told_in_the_carriers_words(acme):
-    acme.authenticate()
+def test_our_own_mistakes_and_the_clients_are_told_in_the_carriers_words(acme, running_server):
     assert acme.call("DELETE", f"/acmeware/v1/parcels/{NUMBER}").json() == {"acme": "HTTP405"}
-    assert acme.call("POST", "/acmeware/v1/hooks", {"url": "ftp://x"}).json() == {"acme": "BUG"}
-    long = acme.http.post("/acmeware/v1/token", content=b"x" * (2 * 1024**2 + 1))
-    assert (long.status_code, long.json()) == (413, {"acme": "HTTP413"})
+    # The server hangs up after a mistake of its own, so this one is nobody else's.
+    with running_server(ServerSettings(limits=Limits(body_bytes=99)), [ACME]) as served:
+        long = served.http.post("/acmeware/v1/token", content=b"x" * 100)
+        assert (long.status_code, long.json()) == (413, {"acme": "HTTP413"})
+        alone = Acme(served.open(rate_limit=0))
+        assert alone.call("POST", "/acmeware/v1/hooks", {"url": "ftp://x"}).json() == {
+            "acme": "BUG"
+        }
 
 
 # Webhooks.
