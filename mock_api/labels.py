@@ -9,6 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mock_api.lettering import (
+    NOTE,
+    Party,
+    caption_text,
+    captioned,
+    draw_barcode,
+    draw_cells,
+    draw_party,
+    draw_recipient,
+)
 from mock_api.sheet import AREA, BOLD, MM, Box, Page, Paper, Place, Sheet, Text, document
 
 __all__ = [
@@ -24,20 +34,6 @@ __all__ = [
 
 ITEMS_PER_PAGE: Final = 10
 """Of a packing slip."""
-NOTE: Final = "Not for carriage"
-"""A simulated label must not travel with a real parcel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who sends a parcel, or gets it, with the full postal address."""
-
-    name: str
-    phone: str
-    line1: str
-    city: str
-    postal_code: str
-    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +98,9 @@ def _label_page(label: Label) -> Page:
             sheet.frame(row)
         _draw_header(sheet, header, label)
         _draw_sender(sheet, sender, label)
-        _draw_recipient(sheet, recipient, label.recipient)
-        _draw_barcode(sheet, barcode, label.tracking_number)
-        _draw_cells(
-            sheet, references, ("Order number", label.order_id), ("Parcel", label.parcel_id)
-        )
+        draw_recipient(sheet, recipient, label.recipient)
+        draw_barcode(sheet, barcode, label.tracking_number)
+        draw_cells(sheet, references, ("Order number", label.order_id), ("Parcel", label.parcel_id))
         _draw_contents(sheet, contents, label)
         sheet.frame(AREA, thickness=1.6)
 
@@ -121,8 +115,8 @@ def _hazmat_page(label: Label) -> Page:
         lines = [Text(number, 54, BOLD) for number in label.hazards]
         sheet.write(numbers.inset(3, 3), Place.CENTRE, *lines)
         cells = (("Tracking", label.tracking_number), ("Parcel", label.parcel_id))
-        _draw_cells(sheet, references, *cells)
-        _draw_party(sheet, sender, "In an emergency, call", label.sender)
+        draw_cells(sheet, references, *cells)
+        draw_party(sheet, sender, "In an emergency, call", label.sender)
         sheet.write(note.inset(2, 1), Place.CENTRE, Text("SEATRIAL", 8, BOLD), Text(NOTE, 6))
         sheet.frame(AREA, thickness=1.6)
 
@@ -134,11 +128,11 @@ def _invoice_page(label: Label) -> Page:
         header, order, parties, number, barcode, note = AREA.rows(14, 11, 38, 11, 40)
         sender, recipient = parties.columns(AREA.width / MM / 2)
         sheet.write_on_black(header, Text("DANFE SIMPLIFICADO", 18, BOLD))
-        _draw_cells(sheet, order, ("Order number", label.order_id), ("Date", label.printed_at))
-        _draw_party(sheet, sender, "From", label.sender)
-        _draw_party(sheet, recipient, "To", label.recipient)
-        _draw_cells(sheet, number, ("NF-e", label.invoice_number), ("Units", str(label.units)))
-        _draw_barcode(sheet, barcode, label.invoice_key)
+        draw_cells(sheet, order, ("Order number", label.order_id), ("Date", label.printed_at))
+        draw_party(sheet, sender, "From", label.sender)
+        draw_party(sheet, recipient, "To", label.recipient)
+        draw_cells(sheet, number, ("NF-e", label.invoice_number), ("Units", str(label.units)))
+        draw_barcode(sheet, barcode, label.invoice_key)
         sheet.write(note.inset(2, 1), Place.CENTRE, Text("SEATRIAL", 8, BOLD), Text(NOTE, 6))
         sheet.frame(AREA, thickness=1.6)
 
@@ -154,36 +148,17 @@ def _draw_header(sheet: Sheet, box: Box, label: Label) -> None:
 def _draw_sender(sheet: Sheet, box: Box, label: Label) -> None:
     """The seller's full name and address (L4), and the parcel's figures."""
     sender, figures = box.columns(62)
-    _draw_party(sheet, sender, "From", label.sender)
+    draw_party(sheet, sender, "From", label.sender)
     date, weight, units = figures.rows(box.height / MM / 3, box.height / MM / 3)
-    _draw_cells(sheet, date, ("Date", label.printed_at))
-    _draw_cells(sheet, weight, ("Weight", f"{label.weight_g / 1000:g} kg"))
-    _draw_cells(sheet, units, ("Units", str(label.units)))
-
-
-def _draw_recipient(sheet: Sheet, box: Box, recipient: Party) -> None:
-    """Name and full address (L2), with the postal code large enough to sort by."""
-    side, rest = box.columns(9)
-    address, routing = rest.rows(28)
-    postal_code, region = routing.columns(64)
-    sheet.write_on_black(side, Text("TO", 14, BOLD))
-    sheet.write(address.inset(2.5, 1), Place.LEFT, *_address(recipient, 11.5))
-    sheet.frame(postal_code)
-    sheet.write(postal_code.inset(2, 1), Place.CENTRE, Text(recipient.postal_code, 36, BOLD))
-    sheet.write_on_black(region, Text(recipient.region, 36, BOLD))
-
-
-def _draw_barcode(sheet: Sheet, box: Box, number: str) -> None:
-    """The carrier's barcode, and the number to read (L6)."""
-    bars, digits = box.inset(1, 2.5).rows(23)
-    sheet.barcode(bars, number)
-    sheet.write(digits.inset(1, 0), Place.CENTRE, Text(number, 14, BOLD))
+    draw_cells(sheet, date, ("Date", label.printed_at))
+    draw_cells(sheet, weight, ("Weight", f"{label.weight_g / 1000:g} kg"))
+    draw_cells(sheet, units, ("Units", str(label.units)))
 
 
 def _draw_contents(sheet: Sheet, box: Box, label: Label) -> None:
     items, note = box.columns(72)
     listed = " · ".join(f"{units} \N{MULTIPLICATION SIGN} {name}" for name, units in label.items)
-    sheet.write(_captioned(sheet, items, "Contents"), Place.TOP_LEFT, Text(listed, 7))
+    sheet.write(captioned(sheet, items, "Contents"), Place.TOP_LEFT, Text(listed, 7))
     sheet.frame(note)
     sheet.write(note.inset(2, 1), Place.CENTRE, Text("SEATRIAL", 8, BOLD), Text(NOTE, 6))
 
@@ -203,12 +178,12 @@ def _slip_page(label: Label, items: Sequence[tuple[str, int]], page: str) -> Pag
         header, order, parties, shipment, table, footer = AREA.rows(12, 10, 27, 11, 70)
         sender, recipient = parties.columns(AREA.width / MM / 2)
         sheet.write_on_black(header, Text("PACKING SLIP", 18, BOLD))
-        _draw_cells(sheet, order, ("Order number", label.order_id), ("Date", label.printed_at))
-        _draw_party(sheet, sender, "From", label.sender)
-        _draw_party(sheet, recipient, "To", label.recipient)
-        _draw_cells(sheet, shipment, ("Carrier", carrier), ("Tracking", label.tracking_number))
+        draw_cells(sheet, order, ("Order number", label.order_id), ("Date", label.printed_at))
+        draw_party(sheet, sender, "From", label.sender)
+        draw_party(sheet, recipient, "To", label.recipient)
+        draw_cells(sheet, shipment, ("Carrier", carrier), ("Tracking", label.tracking_number))
         _draw_items(sheet, table, items)
-        _draw_cells(sheet, footer, ("Units in all", str(label.units)), ("Page", page))
+        draw_cells(sheet, footer, ("Units in all", str(label.units)), ("Page", page))
         sheet.frame(AREA, thickness=1.6)
 
     return draw
@@ -217,43 +192,9 @@ def _slip_page(label: Label, items: Sequence[tuple[str, int]], page: str) -> Pag
 def _draw_items(sheet: Sheet, box: Box, items: Sequence[tuple[str, int]]) -> None:
     headings, *lines, _ = box.rows(4, *[6.6] * ITEMS_PER_PAGE)
     for cell, caption in zip(headings.columns(14), ("Units", "Item"), strict=True):
-        sheet.write(cell.inset(2, 0.4), Place.LEFT, _caption(caption))
+        sheet.write(cell.inset(2, 0.4), Place.LEFT, caption_text(caption))
     for line, (item, count) in zip(lines, items, strict=False):
         units, name = line.columns(14)
         sheet.frame(line, thickness=0.3)
         sheet.write(units.inset(2, 0.4), Place.LEFT, Text(str(count), 9, BOLD))
         sheet.write(name.inset(2, 0.4), Place.LEFT, Text(item, 9))
-
-
-def _draw_cells(sheet: Sheet, box: Box, *pairs: tuple[str, str]) -> None:
-    """Side by side, each value under its name."""
-    width = box.width / len(pairs) / MM
-    for cell, (name, value) in zip(box.columns(*[width] * (len(pairs) - 1)), pairs, strict=True):
-        sheet.frame(cell)
-        sheet.write(_captioned(sheet, cell, name), Place.LEFT, Text(value, 13, BOLD))
-
-
-def _draw_party(sheet: Sheet, box: Box, caption: str, party: Party) -> None:
-    sheet.frame(box)
-    sheet.write(_captioned(sheet, box, caption), Place.TOP_LEFT, *_address(party, 8))
-
-
-def _captioned(sheet: Sheet, box: Box, words: str) -> Box:
-    """What is left of the box under its caption."""
-    caption, rest = box.inset(2, 0.7).rows(2.4)
-    sheet.write(caption, Place.TOP_LEFT, _caption(words))
-    return rest
-
-
-def _caption(words: str) -> Text:
-    return Text(words.upper(), 5.5)
-
-
-def _address(party: Party, size: float) -> tuple[Text, ...]:
-    return (
-        Text(party.name, size * 1.3, BOLD),
-        Text(party.line1, size),
-        Text(party.city, size),
-        Text(f"{party.postal_code}, {party.region}", size),
-        Text(party.phone, size * 0.85),
-    )

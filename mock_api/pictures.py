@@ -1,4 +1,4 @@
-"""Pages of a PDF as label printers take them: a picture (PNG), or Zebra's language (ZPL).
+"""Pages of a PDF as label printers take them: a picture (PNG, GIF), or Zebra's language (ZPL).
 
 Both are drawn from the very PDF, dot by dot of a label printer, so that all forms look the same.
 """
@@ -18,9 +18,12 @@ _PICTURE_DOTS_PER_INCH: Final = 2 * _DOTS_PER_INCH
 
 def png(pdf: bytes) -> bytes:
     """The first page as a PNG in greys: a label has one."""
-    written = BytesIO()
-    _pages(pdf, _PICTURE_DOTS_PER_INCH)[0].save(written, "PNG")
-    return written.getvalue()
+    return _picture(pdf, "PNG")
+
+
+def gif(pdf: bytes) -> bytes:
+    """The same as a GIF."""
+    return _picture(pdf, "GIF")
 
 
 def zpl(pdf: bytes) -> bytes:
@@ -30,6 +33,12 @@ def zpl(pdf: bytes) -> bytes:
         for page in _pages(pdf, _DOTS_PER_INCH)
     )
     return "\n".join(formats).encode()
+
+
+def _picture(pdf: bytes, form: str) -> bytes:
+    written = BytesIO()
+    _pages(pdf, _PICTURE_DOTS_PER_INCH)[0].save(written, form)
+    return written.getvalue()
 
 
 def _pages(pdf: bytes, dots_per_inch: int) -> list[Image]:

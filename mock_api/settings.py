@@ -33,6 +33,8 @@ class Limits:
     calls_per_second: int = 50
     """Of one endpoint of the seller center for one shop, on the wall clock; zero: no limit. Each
     sandbox may have its own."""
+    hooks: int = 1_000
+    """Webhook subscriptions of carriers and trackers that a sandbox holds."""
     faults: int = 100
     """Planned faults that a sandbox holds."""
     advance_budget_s: float = 20.0
@@ -67,5 +69,9 @@ class ServerSettings:
     """Where the default sandbox's clock starts; left out, the fixed Monday of ``STARTS_AT``."""
     speed: float | None = None
     """Run the default sandbox's clock at this speed; left out, it stands still."""
+    any_credentials: bool = False
+    """Credentials of carriers that nobody has belong to the default sandbox."""
+    lenient: frozenset[str] = frozenset()
+    """Carriers' APIs, by name, that forgive what the real ones refuse; a sandbox has its say."""
     limits: Limits = field(default_factory=Limits)
     delivery: Delivery = field(default_factory=Delivery)

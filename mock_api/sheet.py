@@ -47,6 +47,12 @@ class Paper(Enum):
     A4 = (210, 297)
 
 
+class LabelStock(Enum):
+    """What carriers' label printers hold: width and height in mm, upright."""
+
+    INCHES_4_BY_6 = (101.6, 152.4)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words to place, and the size of their font, where there is room for it."""
@@ -166,7 +172,7 @@ class Sheet:
 Page = Callable[[Sheet], None]
 
 
-def document(title: str, paper: Paper, pages: Sequence[Page]) -> bytes:
+def document(title: str, paper: Paper | LabelStock, pages: Sequence[Page]) -> bytes:
     """The pages as a PDF, without dates and uncompressed: its bytes depend on nothing else."""
     # A quarter of a second, which a server that prints no labels need not spend at its start.
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415

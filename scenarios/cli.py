@@ -20,6 +20,19 @@ app = typer.Typer(
     add_completion=False,
 )
 
+AnyCredentials = Annotated[
+    bool,
+    typer.Option(
+        "--any-credentials",
+        help="Carriers' APIs take whatever credentials they are shown: unknown ones belong to "
+        "the default sandbox.",
+    ),
+]
+Lenient = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A carrier's API that forgives what the real one refuses."),
+]
+
 app.add_typer(scenario_app)
 app.command()(sweep)
 
@@ -51,6 +64,8 @@ def up(
     default_sandbox: Annotated[
         bool, typer.Option(help="Open a sandbox with well-known credentials at the start.")
     ] = True,
+    any_credentials: AnyCredentials = False,
+    lenient: Lenient = None,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
     from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
@@ -58,6 +73,9 @@ def up(
     try:
         settings = serving.settings_from(
             seed, market, speed, start, default_sandbox=default_sandbox
+        )
+        settings = serving.with_carriers(
+            settings, frozenset(lenient or ()), any_credentials=any_credentials
         )
         serving.serve(host, port, settings)
     except serving.CannotServe as problem:

@@ -7,11 +7,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Final
 
 import uvicorn
 from rich.console import Console
 
+from mock_api.carriers.dialects import discovered
 from mock_api.kernel.sandboxes import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
@@ -40,6 +42,20 @@ def settings_from(
     return ServerSettings(
         default_sandbox=default_sandbox, seed=seed, market=market, start=started, speed=speed
     )
+
+
+def with_carriers(
+    settings: ServerSettings, lenient: frozenset[str], *, any_credentials: bool
+) -> ServerSettings:
+    """The command line's words about carriers' APIs; CannotServe names one that there is not."""
+    known = {dialect.name for dialect in discovered()}
+    unknown = sorted(lenient - known)
+    if unknown:
+        there = ", ".join(sorted(known)) or "none"
+        raise CannotServe(
+            f"there is no API of {', '.join(unknown)} to be lenient; there is {there}"
+        )
+    return replace(settings, lenient=lenient, any_credentials=any_credentials)
 
 
 def serve(host: str, port: int, settings: ServerSettings) -> None:
@@ -122,6 +138,10 @@ def _print_welcome(console: Console, base: str, settings: ServerSettings) -> Non
     for name, value in rows.items():
         console.print(f"  {name:<14}{value}", highlight=False, soft_wrap=True)
     sandbox = f"{base}/_seatrial/sandboxes/default"
+    carriers = ", ".join(dialect.name for dialect in discovered())
+    if carriers:
+        told = f"\n  {carriers}:\n  their APIs are here too; credentials: curl {sandbox}"
+        console.print(told, highlight=False, soft_wrap=True)
     console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
     steps = (
         ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),

@@ -11,8 +11,9 @@ from mock_api.control.agreements import WishedStock, WishedSupplier, agreed
 from mock_api.control.clock import end_advance
 from mock_api.control.requests import SandboxDep, SandboxesDep
 from mock_api.kernel.driver import Webhooks
-from mock_api.kernel.problems import Problem
+from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Clock, Sandbox
+from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.times import Duration, instant
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator import MarketProfile, WorldConfig, market_named
@@ -99,6 +100,10 @@ class NewSandbox(DoorsWish):
     """Where the authorise page sends the seller back to."""
     timestamps: Clock = Clock.WALL
     """The clock on which requests' timestamps are checked."""
+    carrier_tokens: Clock = Clock.WALL
+    """The clock on which bearer tokens of carriers run out."""
+    lenient: Annotated[frozenset[str], Field(max_length=100)] | None = None
+    """Carriers' APIs that forgive what the real ones refuse; left out: as the server was told."""
     webhooks: Webhooks = Webhooks.DRAIN
     quiet_ms: int | None = Field(None, ge=0, le=10_000)
     """Drain: how long the integration must be quiet until time goes on."""
@@ -109,13 +114,14 @@ class NewSandbox(DoorsWish):
 @router.post("", status_code=201)
 async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None) -> dict[str, Any]:
     wanted = wanted or NewSandbox()
+    _require_known(sandboxes, wanted)
     sandbox = sandboxes.open(_config(wanted), wanted.redirect_url)
     try:
         apply_doors(sandbox, wanted)
     except Problem:
         await sandboxes.delete(sandbox.id)
         raise
-    _furnish(sandbox, wanted)
+    _furnish(sandbox, wanted, sandboxes)
     return shown(sandbox)
 
 
@@ -137,17 +143,21 @@ async def delete_sandbox(request: Request, sandboxes: SandboxesDep, sandbox_id: 
 
 @router.post("/{sandbox_id}/reset")
 async def reset_sandbox(
-    request: Request, sandbox: SandboxDep, wanted: NewSandbox | None = None
+    request: Request,
+    sandboxes: SandboxesDep,
+    sandbox: SandboxDep,
+    wanted: NewSandbox | None = None,
 ) -> dict[str, Any]:
     """The world as it was at its start, or another one; credentials stay the same."""
     config = _config(wanted) if wanted else sandbox.config
     if wanted:
+        _require_known(sandboxes, wanted)
         apply_doors(sandbox, wanted)
     await end_advance(request, sandbox.id)
     await sandbox.outbox.close()
     sandbox.reset(config)
     if wanted:
-        _furnish(sandbox, wanted)
+        _furnish(sandbox, wanted, sandboxes)
     return shown(sandbox)
 
 
@@ -166,8 +176,16 @@ def _config(wanted: NewSandbox) -> WorldConfig:
     )
 
 
-def _furnish(sandbox: Sandbox, wanted: NewSandbox) -> None:
+def _require_known(sandboxes: Sandboxes, wanted: NewSandbox) -> None:
+    unknown = sorted((wanted.lenient or frozenset()) - sandboxes.dialects.keys())
+    if unknown:
+        raise invalid(("body.lenient", f"there is no API of {', '.join(unknown)}"))
+
+
+def _furnish(sandbox: Sandbox, wanted: NewSandbox, sandboxes: Sandboxes) -> None:
     sandbox.timestamps = wanted.timestamps
+    sandbox.carrier_tokens = wanted.carrier_tokens
+    sandbox.lenient = sandboxes.lenient if wanted.lenient is None else wanted.lenient
     sandbox.driver.webhooks = wanted.webhooks
     if wanted.quiet_ms is not None:
         sandbox.driver.quiet_s = wanted.quiet_ms / _MILLIS
@@ -195,9 +213,11 @@ def shown(sandbox: Sandbox) -> dict[str, Any]:
             for shop in sandbox.world.registry.shops.values()
             if shop.independent
         ],
-        "carriers": {},
+        "carriers": sandbox.papers.carriers,
         "mishaps": sandbox.world.registry.mishaps,
         "timestamps": sandbox.timestamps,
+        "carrier_tokens": sandbox.carrier_tokens,
+        "lenient": sorted(sandbox.lenient),
         "webhooks": sandbox.driver.webhooks,
         "quiet_ms": round(sandbox.driver.quiet_s * _MILLIS),
         "digest": sandbox.world.journal.digest(),

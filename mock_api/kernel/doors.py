@@ -60,12 +60,14 @@ class Doors:
     """By operation and limit (``second`` or ``hour``): how many calls were too many."""
     _seconds: dict[tuple[str, str], Window] = field(default_factory=dict)
     _hours: dict[str, Window] = field(default_factory=dict)
+    _carriers: dict[str, Window] = field(default_factory=dict)
 
     def set(self, rules: DoorRules) -> None:
         """Other rules from now on; what was counted for the old ones is forgotten."""
         self.rules = rules
         self._seconds.clear()
         self._hours.clear()
+        self._carriers.clear()
 
     def lets_from(self, host: str) -> bool:
         """Whether a caller of that address may come in."""
@@ -101,6 +103,19 @@ class Doors:
             if not window.takes(now):
                 self.turned_away[operation, "hour"] += 1
                 return False
+        return True
+
+    def lets_one_more_to(self, dialect: str, operation: str, per_second: int) -> bool:
+        """Whether a carrier's API takes one more call of the account: so many a second, whichever
+        operation; zero, as many as come. A sandbox without a rate limit has none there either."""
+        if not (per_second and self.rules.per_second):
+            return True
+        window = self._carriers.get(dialect)
+        if window is None:
+            window = self._carriers[dialect] = Window(per_second, _SECOND)
+        if not window.takes(elapsed()):
+            self.turned_away[operation, "second"] += 1
+            return False
         return True
 
 

@@ -18,9 +18,26 @@ if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
 
 SCOPE_KEY: Final = "seatrial.exchange"
-_SECRETS: Final = frozenset({b"x-tts-access-token", b"authorization", b"cookie"})
-_SECRET_IN_QUERY: Final = re.compile(r"\b(app_secret|access_token|refresh_token)=[^&]*")
+_SECRETS: Final = frozenset(
+    {
+        b"x-tts-access-token",
+        b"authorization",
+        b"cookie",
+        b"17token",
+        b"as-api-key",
+        b"dhl-api-key",
+        b"token",
+        b"digest",
+        b"sign",
+        b"x-hmac-signature",
+    }
+)
 _HIDDEN: Final = "***"
+_SECRET_IN_QUERY: Final = re.compile(
+    r"\b(app_secret|appSecret|client_secret|access_token|refresh_token)=[^&\s]*"
+)
+_SECRET_IN_JSON: Final = re.compile(r'("(?:client_secret|appSecret)"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_SECRET_IN_XML: Final = re.compile(r"(<Password>)[^<]*", re.IGNORECASE)
 _TOO_MANY: Final = 429
 _USUAL_WAIT_S: Final = 1.0
 """After a 429 that does not say how long."""
@@ -58,6 +75,9 @@ class Exchange:
 
     def belongs_to(self, sandbox: "Sandbox") -> None:
         """From here on it is this sandbox's traffic."""
+        if self.sandbox is sandbox:
+            return
+        assert self.sandbox is None
         self.sandbox = sandbox
         self.at = sandbox.world.now
         sandbox.traffic.began()
@@ -69,13 +89,13 @@ class Exchange:
             "at": self.at,
             "method": self.method,
             "path": self.path,
-            "query": _SECRET_IN_QUERY.sub(rf"\1={_HIDDEN}", self.query),
+            "query": _without_secrets(self.query),
             "operation": self.operation,
             "headers": {
                 name.decode("latin-1"): _HIDDEN if name in _SECRETS else value.decode("latin-1")
                 for name, value in self.headers
             },
-            "request": _shown(self.request, self.request_bytes),
+            "request": _without_secrets(_shown(self.request, self.request_bytes)),
             "status": self.status,
             "code": self.code,
             "answer": _shown(self.answer, self.answer_bytes),
@@ -90,6 +110,13 @@ class Exchange:
 def _shown(kept: bytearray, whole: int) -> str:
     text = kept.decode("utf-8", "replace")
     return text if len(kept) == whole else f"{text}… ({whole} bytes)"
+
+
+def _without_secrets(text: str) -> str:
+    """Those that clients send in a query, a form, JSON or XML to get in."""
+    text = _SECRET_IN_QUERY.sub(rf"\1={_HIDDEN}", text)
+    text = _SECRET_IN_JSON.sub(rf'\1"{_HIDDEN}"', text)
+    return _SECRET_IN_XML.sub(rf"\1{_HIDDEN}", text)
 
 
 class ExchangeLog:

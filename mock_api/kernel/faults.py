@@ -6,6 +6,7 @@ run with faults repeats as any other. A fault that never came to pass is told as
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from simulator.clock import EPOCH, Instant
 from simulator.streams import Streams
@@ -34,9 +35,11 @@ class What(Word):
     REFUSED = "refused"
     """A code that the dialect documents for the operation and no state of a world brings about."""
 
-    @property
-    def is_about_webhooks(self) -> bool:
-        return self.value.startswith("webhook_")
+
+IN_DIALECTS_WORDS: Final = frozenset({What.THROTTLED, What.OVERLOADED, What.INTERNAL_ERROR})
+"""What any dialect has an answer for."""
+OF_REQUESTS: Final = IN_DIALECTS_WORDS | {What.REFUSED}
+OF_WEBHOOKS: Final = frozenset(What) - OF_REQUESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Plan:
     what: What
     order_id: str = ""
     operation: str = ""
-    """The endpoint's name, as the exchange log has it; of webhooks: the event type."""
+    """The endpoint's name, as the exchange log has it; of webhooks: the event type. A carrier's
+    name: whatever is its."""
     after: int = 0
     """So many that it could befall are spared first."""
     times: int | None = None
@@ -75,7 +79,7 @@ class Fault:
         plan = self.plan
         return (
             (not plan.order_id or plan.order_id in order_ids)
-            and plan.operation in ("", operation)
+            and plan.operation in ("", operation, operation.partition(".")[0])
             and plan.from_ <= now
             and (plan.until is None or now < plan.until)
             and (plan.times is None or self.fired < plan.times)
@@ -112,18 +116,25 @@ class Faults:
 
     def of_webhook(self, order_id: str, event: str, now: Instant) -> Iterator[Plan]:
         """What befalls that webhook."""
-        return self._befalling((order_id,), event, now, about_webhooks=True)
+        return self._befalling((order_id,), event, now, OF_WEBHOOKS)
 
-    def of_request(self, order_ids: Collection[str], operation: str, now: Instant) -> Plan | None:
-        """What befalls a request about those orders: the first that does."""
-        return next(self._befalling(order_ids, operation, now, about_webhooks=False), None)
+    def of_request(
+        self,
+        order_ids: Collection[str],
+        operation: str,
+        now: Instant,
+        among: frozenset[What] = OF_REQUESTS,
+    ) -> Plan | None:
+        """What befalls a request about those orders: the first that does, of those *among* which
+        the dialect has words for."""
+        return next(self._befalling(order_ids, operation, now, among), None)
 
     def _befalling(
-        self, order_ids: Collection[str], operation: str, now: Instant, *, about_webhooks: bool
+        self, order_ids: Collection[str], operation: str, now: Instant, among: frozenset[What]
     ) -> Iterator[Plan]:
         for fault in self.planned.values():
             if (
-                fault.plan.what.is_about_webhooks is about_webhooks
+                fault.plan.what in among
                 and fault.concerns(order_ids, operation, now)
                 and fault.befalls(self.streams)
             ):

@@ -32,6 +32,10 @@ class Manner:
 
     accepted: frozenset[int]
     pauses: tuple[int, ...]
+    signed_in: str = "Authorization"
+    """The header with the signature, or with what stands for one."""
+    apart: bool = False
+    """Each address has a line of its own: one that does not answer holds up no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,19 @@ class Message:
 Send = Callable[[Message], Awaitable[Attempt]]
 
 
+def _line(message: Message) -> str:
+    """Where it waits: behind all news of its lane, or behind those for its address."""
+    return f"{message.lane} {message.url}" if message.manner.apart else message.lane
+
+
+def _spoilt(headers: Mapping[str, str], signed_in: str) -> dict[str, str]:
+    """The same with a wrong signature, as long as the right one."""
+    return {
+        name: "0" * len(value) if name.lower() == signed_in.lower() else value
+        for name, value in headers.items()
+    }
+
+
 class Outbox:
     """The messages of one sandbox."""
 
@@ -119,7 +136,7 @@ class Outbox:
         if self._faults and self._faults.planned:
             self._misdeliver(message, self._faults)
         else:
-            self._queue(message, lane)
+            self._queue(message, _line(message))
 
     def _message(
         self,
@@ -145,12 +162,13 @@ class Outbox:
 
     def _misdeliver(self, message: Message, faults: Faults) -> None:
         """Whatever befalls it; then what was held back for it to overtake."""
-        lane, plans = message.lane, list(faults.of_webhook(message.lane, message.kind, self._now()))
+        plans = list(faults.of_webhook(message.lane, message.kind, self._now()))
+        lane = _line(message)
         wrongs = {plan.what for plan in plans}
         message.faults = tuple(sorted(wrongs))
         overtaken = self._held.pop(lane, None)
         if What.WEBHOOK_WRONG_SIGNATURE in wrongs:
-            message.headers = dict(message.headers) | {"Authorization": "0" * 64}
+            message.headers = _spoilt(message.headers, message.manner.signed_in)
         if What.WEBHOOK_LOST in wrongs:
             message.state = State.DROPPED
         elif What.WEBHOOK_REORDERED in wrongs:
@@ -161,7 +179,7 @@ class Outbox:
             self._queue(message, f"{lane} late {message.n}" if late else lane)
             if What.WEBHOOK_DOUBLED in wrongs:
                 args = (message.kind, message.url, message.headers, message.body, message.manner)
-                self._queue(self._message(lane, *args), lane)
+                self._queue(self._message(message.lane, *args), lane)
         if overtaken:
             self._queue(overtaken, lane)
 

@@ -5,6 +5,7 @@ The tenant is the credential: requests find their sandbox by what real clients s
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from typing import TypeVar
 
 from mock_api.kernel.access import AccessToken, App, Consent, Grants
@@ -15,6 +16,7 @@ from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
+from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
 from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.settings import ServerSettings
@@ -66,6 +68,8 @@ class Papers:
     """Shop cipher to shop id."""
     access_token: str = ""
     refresh_token: str = ""
+    carriers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The credentials of each carrier's API, by its name."""
 
 
 class Sandbox:
@@ -83,6 +87,10 @@ class Sandbox:
         self.config = config
         self.papers = papers
         self.timestamps = Clock.WALL
+        self.carrier_tokens = Clock.WALL
+        """The clock on which bearer tokens of carriers run out."""
+        self.lenient = settings.lenient
+        """Carriers' APIs that forgive what the real ones refuse."""
         self.door_rules = DoorRules(per_second=settings.limits.calls_per_second)
         self.all_scopes = papers.grants.scopes
         """What may be granted at all."""
@@ -117,6 +125,12 @@ class Sandbox:
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
         self.app_webhooks: AppWebhooks | None = None
+        self.hooks = Hooks(
+            lambda: self.world.now,
+            self.outbox,
+            lambda: self.door_rules.strict_webhook_urls,
+            limits.hooks,
+        )
         self.world.journal.subscribe(self.facts.hear)
         self.world.journal.subscribe(self.statistics.hear)
         self._issue_papers()
@@ -175,8 +189,20 @@ class Sandbox:
     @property
     def is_listened_to(self) -> bool:
         """Somebody wants webhooks, or some are still on their way."""
-        wanted = bool(self.subscriptions) or self.app_webhooks is not None
+        wanted = bool(self.subscriptions) or self.app_webhooks is not None or bool(self.hooks)
         return wanted or self.outbox.next_due is not None or self.outbox.is_busy
+
+    def credential(self, dialect: str, field: str) -> str:
+        """One of the carrier's credentials."""
+        return self.papers.carriers[dialect][field]
+
+    def is_credential(self, dialect: str, field: str, value: str) -> bool:
+        """Whether that is the sandbox's own; compared in constant time."""
+        return compare_digest(self.credential(dialect, field).encode(), _bytes(value))
+
+    def is_lenient(self, dialect: str) -> bool:
+        """Whether the carrier's API forgives here what the real one refuses."""
+        return dialect in self.lenient
 
     def shops(self) -> list[tuple[Shop, str]]:
         """Every shop with its cipher."""
@@ -210,3 +236,8 @@ class Sandbox:
         attempt = await self._courier.carry(message, self.world.now)
         self.traffic.stirred()
         return attempt
+
+
+def _bytes(value: str) -> bytes:
+    """Whatever a request spelt, half of a surrogate pair and all."""
+    return value.encode("utf-8", "surrogatepass")

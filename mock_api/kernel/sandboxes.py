@@ -1,10 +1,12 @@
 """Every sandbox of one server, and how a request finds its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from mock_api.kernel.access import App, Grants
+from mock_api.kernel.bearers import Bearers
 from mock_api.kernel.courier import Courier
+from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.sandbox import Papers, Sandbox
 from mock_api.settings import ServerSettings
 from simulator import WorldConfig, market_named
@@ -38,27 +40,39 @@ class Sandboxes:
         settings: ServerSettings,
         furnishers: Sequence[Callable[[Sandbox], None]],
         scopes: frozenset[str],
+        dialects: Iterable[Dialect] = (),
     ) -> None:
-        """*scopes*: what a seller grants."""
+        """*scopes*: what a seller grants. *dialects*: the carriers' APIs that each sandbox has
+        credentials for."""
         self._settings = settings
         self._scopes = scopes
-        self._furnishers = furnishers
+        self.dialects = {dialect.name: dialect for dialect in dialects}
+        """By name."""
+        self.lenient = settings.lenient
+        """Of a sandbox that says nothing else."""
+        self.bearers = Bearers()
+        attached = (each.furnish for each in self.dialects.values() if each.furnish)
+        self._furnishers = (*furnishers, *attached, self.bearers.renew)
         self._courier = Courier(settings.delivery)
         self._by_id: dict[str, Sandbox] = {}
         self._by_key: dict[str, Sandbox] = {}
         self._by_service: dict[str, Sandbox] = {}
+        self._by_carrier_key: dict[tuple[str, str, str], Sandbox] = {}
+        """By carrier, field and value."""
         self._made = 0
         if settings.default_sandbox:
-            self._open(DEFAULT_ID, self._default_config(), _well_known(scopes))
+            papers = _well_known(scopes)
+            papers.carriers = {each: dict(d.well_known) for each, d in self.dialects.items()}
+            self._open(DEFAULT_ID, self._default_config(), papers)
 
     def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
         """A new sandbox with credentials of its own."""
         if len(self._by_id) >= self._settings.limits.sandboxes:
             raise TooManySandboxes(self._settings.limits.sandboxes)
         self._made += 1
-        return self._open(
-            f"sb-{self._made}", config, Papers(App.made_up(redirect_url), Grants(self._scopes))
-        )
+        papers = Papers(App.made_up(redirect_url), Grants(self._scopes))
+        papers.carriers = {each: d.credentials() for each, d in self.dialects.items()}
+        return self._open(f"sb-{self._made}", config, papers)
 
     def get(self, sandbox_id: str) -> Sandbox:
         try:
@@ -76,6 +90,27 @@ class Sandboxes:
         """Tokens come and go, so the sandboxes are asked one by one; there are few of them."""
         return next((each for each in self._by_id.values() if value in each.grants.access), None)
 
+    def with_carrier_key(self, dialect: str, field: str, value: str) -> Sandbox | None:
+        """Whose key of the carrier that is. Where any credentials will do, one that nobody has, in
+        this field or another, is the default sandbox's, if there is one."""
+        fields = self.dialects[dialect].found_by
+        assert field in fields, (dialect, field)
+        found = self._by_carrier_key.get((dialect, field, value))
+        if found is None and value and self._settings.any_credentials:
+            elsewhere = ((dialect, other, value) in self._by_carrier_key for other in fields)
+            return None if any(elsewhere) else self._by_id.get(DEFAULT_ID)
+        return found
+
+    def with_carrier_pair(
+        self, dialect: str, key: tuple[str, str], secret: tuple[str, str]
+    ) -> Sandbox | None:
+        """The same by a key and its secret, each with the name of its field: the secret must be
+        right, unless nobody has the key and any will do."""
+        found = self.with_carrier_key(dialect, *key)
+        if found is None or not found.is_credential(dialect, *key):
+            return found
+        return found if found.is_credential(dialect, *secret) else None
+
     def all(self) -> list[Sandbox]:
         return list(self._by_id.values())
 
@@ -84,6 +119,9 @@ class Sandboxes:
         del self._by_id[sandbox_id]
         del self._by_key[sandbox.app.key]
         del self._by_service[sandbox.app.service_id]
+        for key in self._carrier_keys(sandbox):
+            del self._by_carrier_key[key]
+        self.bearers.forget(sandbox)
         await sandbox.close()
 
     async def close(self) -> None:
@@ -98,7 +136,16 @@ class Sandboxes:
         self._by_id[sandbox_id] = sandbox
         self._by_key[papers.app.key] = sandbox
         self._by_service[papers.app.service_id] = sandbox
+        self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
         return sandbox
+
+    def _carrier_keys(self, sandbox: Sandbox) -> list[tuple[str, str, str]]:
+        carriers = sandbox.papers.carriers
+        return [
+            (name, field, carriers[name][field])
+            for name, dialect in self.dialects.items()
+            for field in dialect.found_by
+        ]
 
     def _default_config(self) -> WorldConfig:
         start = self._settings.start

@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +15,7 @@ import tiktok_shop_api as stock
 import uvicorn
 from starlette.applications import Starlette
 
+from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
@@ -48,8 +49,10 @@ class Served:
 
 
 @contextmanager
-def running(settings: ServerSettings) -> Iterator[Served]:
-    app = create_app(settings)
+def running(
+    settings: ServerSettings, dialects: Iterable[Dialect] | None = None
+) -> Iterator[Served]:
+    app = create_app(settings, dialects)
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         config = uvicorn.Config(
             app,

@@ -15,7 +15,9 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from mock_api.settings import ServerSettings
 from scenarios.cli import app
+from scenarios.serving import with_carriers
 
 SEATRIAL = Path(sys.executable).with_name("seatrial")
 PLAIN = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONWARNINGS": "error"}
@@ -211,3 +213,14 @@ def test_the_demo_is_the_same_on_every_run(demos):
         re.search(r"(\d+) facts; digest ([0-9a-f]{32})", said).groups() for _, said, _ in demos
     ]
     assert digests[0] == digests[1]
+
+
+def test_an_api_that_there_is_not_cannot_be_lenient():
+    told = CliRunner().invoke(app, ["up", "--lenient", "pigeons"])
+    assert told.exit_code == 2
+    assert "there is no API of pigeons to be lenient" in told.output
+
+
+def test_what_is_said_about_carriers_is_in_the_settings():
+    settings = with_carriers(ServerSettings(seed=7), frozenset(), any_credentials=True)
+    assert settings == ServerSettings(seed=7, any_credentials=True)

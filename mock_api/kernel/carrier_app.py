@@ -1,0 +1,45 @@
+"""A carrier's application: its routes, and one function that says every failure in its words."""
+
+from collections.abc import Callable, Iterable
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from mock_api.kernel.sandboxes import Sandboxes
+from simulator import DomainError
+
+Answer = Callable[[Request, Exception], Response]
+
+
+class CarrierRefusal(Exception):
+    """A call is refused; each dialect has its own kind, with its own fields."""
+
+
+def carrier_app(
+    name: str, sandboxes: Sandboxes, routers: Iterable[APIRouter], answer: Answer
+) -> FastAPI:
+    """The application, over every sandbox of the server.
+
+    *answer* is told of everything that goes wrong: the dialect's own refusals, those of the world
+    (DomainError), bodies that do not fit (RequestValidationError), paths and methods that nobody
+    serves, broken or too long bodies (HTTPException), and our own mistakes (any other). Starlette
+    raises the last again after the answer, for the log.
+    """
+    app = FastAPI(
+        title=name,
+        openapi_url="/_openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.sandboxes = sandboxes
+    for router in routers:
+        app.include_router(router)
+
+    async def answered(request: Request, exc: Exception) -> Response:
+        return answer(request, exc)
+
+    for kind in (CarrierRefusal, DomainError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, answered)
+    return app

@@ -1,0 +1,144 @@
+"""Webhook subscriptions of carriers and trackers: who wants to hear what, and where it goes.
+
+One kind for all vendors, so that a dialect keeps no state: one subscription a number (UPS, J&T),
+one for everything that an account tracks (EasyPost), or one set in the vendor's console (17TRACK,
+AfterShip), which here the control API is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from mock_api.kernel.outbox import Manner, Outbox
+from mock_api.kernel.webhook_urls import flaw_of
+from simulator.clock import EPOCH, Instant
+
+CONSOLE: Final = "console"
+"""The id of what was set in the vendor's console."""
+
+
+class BadHookUrl(Exception):
+    """No webhook may go to that address; the flaw says why."""
+
+    def __init__(self, flaw: str) -> None:
+        super().__init__(flaw)
+        self.flaw = flaw
+
+
+class TooManyHooks(Exception):
+    """The sandbox holds as many as it may."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"this sandbox has {self.limit} subscriptions of carriers already: delete one first"
+
+
+@dataclass(slots=True)
+class Hook:
+    """One subscription. What its vendor lets change may be changed in place."""
+
+    dialect: str
+    url: str
+    secret: str = ""
+    """Signs, or is shown to the receiver, as the vendor does it."""
+    topics: frozenset[str] = frozenset()
+    """Kinds of news, in the vendor's words; empty: all."""
+    number: str = ""
+    """News of that tracking number only; empty: of all."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent along as they are."""
+    ends_at: Instant | None = None
+    disabled: bool = False
+    notes: dict[str, str] = field(default_factory=dict)
+    """What only its vendor asks for and shows again."""
+    id: str = ""
+    """Left out, a number of the sandbox's."""
+    created_at: Instant = EPOCH
+
+    def wants(self, topic: str, number: str) -> bool:
+        return (not self.topics or topic in self.topics) and self.number in ("", number)
+
+
+@dataclass(slots=True)
+class Hooks:
+    """Those of one world of a sandbox."""
+
+    now: Callable[[], Instant]
+    outbox: Outbox
+    is_strict: Callable[[], bool]
+    """Whether only such addresses will do as real vendors take."""
+    limit: int
+    _by_dialect: dict[str, dict[str, Hook]] = field(default_factory=dict)
+    _made: int = 0
+    _held: int = 0
+
+    def __bool__(self) -> bool:
+        return self._held > 0
+
+    def add(self, hook: Hook) -> Hook:
+        """One more, or in place of the one with its id. BadHookUrl, TooManyHooks."""
+        flaw = self.flaw_of(hook.url)
+        if flaw:
+            raise BadHookUrl(flaw)
+        others = self._by_dialect.setdefault(hook.dialect, {})
+        if hook.id not in others:
+            if self._held >= self.limit:
+                raise TooManyHooks(self.limit)
+            self._held += 1
+        if not hook.id:
+            self._made += 1
+            hook.id = str(self._made)
+        hook.created_at = self.now()
+        others[hook.id] = hook
+        return hook
+
+    def console(self, dialect: str) -> Hook | None:
+        return self.get(dialect, CONSOLE)
+
+    def get(self, dialect: str, hook_id: str) -> Hook | None:
+        return self._by_dialect.get(dialect, {}).get(hook_id)
+
+    def of(self, dialect: str) -> list[Hook]:
+        """Oldest first."""
+        return list(self._by_dialect.get(dialect, {}).values())
+
+    def any_of(self, dialect: str) -> bool:
+        """Whether anybody listens: asked at each fact, before anything is worked out."""
+        return bool(self._by_dialect.get(dialect))
+
+    def remove(self, dialect: str, hook_id: str) -> bool:
+        """False, if there is none of that id."""
+        gone = self._by_dialect.get(dialect, {}).pop(hook_id, None)
+        self._held -= gone is not None
+        return gone is not None
+
+    def hearing(self, dialect: str, topic: str, number: str = "") -> list[Hook]:
+        """Who hears such news of that number now: neither disabled nor ended."""
+        return [hook for hook in self._alive(dialect) if hook.wants(topic, number)]
+
+    def tell(
+        self,
+        hook: Hook,
+        news: tuple[str, str],
+        body: bytes,
+        headers: Mapping[str, str],
+        manner: Manner,
+    ) -> None:
+        """Write to the outbox. *news*: whom or what it is about (the lane: no news overtakes its
+        own), and its topic. For planned faults, its kind is ``{dialect}.{topic}``."""
+        lane, topic = news
+        all_headers = {**headers, **hook.headers}
+        self.outbox.write(lane, f"{hook.dialect}.{topic}", hook.url, all_headers, body, manner)
+
+    def flaw_of(self, url: str) -> str:
+        """Why no webhook may go there; empty: it may."""
+        return flaw_of(url, strict=self.is_strict())
+
+    def _alive(self, dialect: str) -> Iterator[Hook]:
+        now = self.now()
+        for hook in self._by_dialect.get(dialect, {}).values():
+            if not hook.disabled and (hook.ends_at is None or now < hook.ends_at):
+                yield hook
