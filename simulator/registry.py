@@ -102,25 +102,17 @@ class Registry:
         self.carriers = carriers_of_a_world(CARRIERS, carriers or {})
         for code in carriers or {}:
             require_travellable(self.carriers[code])
+        self._furnish_the_carriers_side()
         self.shops: dict[str, Shop] = {}
         self.warehouses: dict[str, Warehouse] = {}
         self.orders: dict[str, Order] = {}
-        self.parcels: dict[str, Parcel] = {}
-        self.by_number: dict[str, str] = {}
-        """Tracking number to parcel id: what carriers know."""
-        self.vans: dict[tuple[str, str], Van] = {}
         self.clerks: dict[str, Clerk] = {}
-        self.holds: dict[str, Instant] = {}
         self.ended: EndedOrders | None = None
         """Orders that have left memory; ``None`` while no archive is plugged in."""
         self.docket = Docket()
         self.cancellations = CancellationShelf()
         self.papers = PaperShelf()
         self.sources: dict[str, Source] = {}
-        self.shipments = ShipmentShelf()
-        """What was handed to carriers outside any order."""
-        self.pickups = PickupShelf()
-        self.trackers = TrackerShelf()
         self.books = Books()
         self.cashier = Cashier(self)
         self.mishaps = 0.0
@@ -129,8 +121,6 @@ class Registry:
         """Every one that was announced, in that order."""
         self.channels = ChannelTerms()
         self.carrier_rule = MARKET
-        self.on_call = False
-        """Shippers outside the platform have no daily pickup: they call a courier."""
         self.stock = Stock()
         self.consignments: dict[str, Consignment] = {}
         self.errands: dict[str, Errand] = {}
@@ -141,6 +131,20 @@ class Registry:
         """The seller's authorisation, and whom the platform shut out."""
         self.bills: dict[tuple[str, ...], Bill | None] = {}
         """Freight that was reckoned before (``forwarding``): no state, for lists never change."""
+
+    def _furnish_the_carriers_side(self) -> None:
+        """What carriers carry, who drives for them, and who looks on."""
+        self.parcels: dict[str, Parcel] = {}
+        self.by_number: dict[str, str] = {}
+        """Tracking number to parcel id: what carriers know."""
+        self.vans: dict[tuple[str, str], Van] = {}
+        self.holds: dict[str, Instant] = {}
+        self.shipments = ShipmentShelf()
+        """What was handed to carriers outside any order."""
+        self.pickups = PickupShelf()
+        self.on_call = False
+        """Shippers outside the platform have no daily pickup: they call a courier."""
+        self.trackers = TrackerShelf()
 
     def agree(self, channels: ChannelTerms, carrier_rule: str) -> None:
         """What is agreed about channels; UnknownName, or BadSetting, if nobody could keep it."""

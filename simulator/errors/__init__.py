@@ -72,7 +72,6 @@
   - CarriesNot
   - CourierOnTheWay
   - PickupStands
-  - TrackerStands
 
 A refused command changes nothing and leaves no fact. Each error takes its arguments positionally:
 SimPy rebuilds a failed process's exception as ``type(exc)(*exc.args)``.
@@ -161,7 +160,6 @@ from simulator.errors.shipments import (
     CarriesNot,
     CourierOnTheWay,
     PickupStands,
-    TrackerStands,
 )
 
 __all__ = [
@@ -229,7 +227,6 @@ __all__ = [
     "SkuDivided",
     "SlotUnavailable",
     "SplitNotAllowed",
-    "TrackerStands",
     "TrackingNumberTaken",
     "UnknownCarrier",
     "UnknownName",

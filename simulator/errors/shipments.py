@@ -58,14 +58,3 @@ class CourierOnTheWay(DomainError):
 
     def __str__(self) -> str:
         return f"the courier for pickup {self.confirmation} is on the way already"
-
-
-class TrackerStands(DomainError):
-    """That number is followed already."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.number = number
-
-    def __str__(self) -> str:
-        return f"{self.number} is followed already"

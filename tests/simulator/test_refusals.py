@@ -31,6 +31,8 @@ from simulator.returns.model import Kind
 from simulator.returns.wishes import Wanted
 from simulator.service.model import Kind as MessageKind
 from simulator.service.model import Said
+from simulator.shipments.model import Piece
+from tests.simulator.shippers import call, local, wish
 
 
 def ordered(world, *, hours=1, **wishes):
@@ -1155,6 +1157,32 @@ def forbidding_nothing(world):
     return lambda: world.chats.forbid([""])
 
 
+def a_box_that_is_too_long(world):
+    pole = Piece(500, (3_000, 20, 20))
+    return lambda: world.shippers.ship(wish(pieces=(pole,)))
+
+
+def voiding_what_the_carrier_has(world):
+    shipment = world.shippers.ship(wish())
+    world.advance(local(7, 18))
+    return lambda: world.shippers.void(shipment.id)
+
+
+def a_courier_before_noon_and_before_dawn(world):
+    return lambda: world.shippers.book_pickup(call(local(8, 12), local(8, 5)))
+
+
+def a_second_courier_to_one_door(world):
+    world.shippers.book_pickup(call(local(8, 9), local(8, 18)))
+    return lambda: world.shippers.book_pickup(call(local(8, 12), local(8, 18), unique=True))
+
+
+def calling_a_courier_off_who_is_on_the_way(world):
+    pickup = world.shippers.book_pickup(call(local(8, 13), local(8, 18)))
+    world.advance(local(8, 13, 30))
+    return lambda: world.shippers.cancel_pickup(pickup.id)
+
+
 REFUSALS = [
     (withdrawing_more_than_there_is, errors.BalanceTooLow),
     (an_unknown_order, errors.NotFound),
@@ -1345,6 +1373,11 @@ REFUSALS = [
     (shipping_what_customs_do_not_know, errors.NotDeclared),
     (delivering_what_a_carrier_has, errors.NotOwnFleet),
     (a_bundle_of_what_is_not_shipped, errors.NotBundled),
+    (a_box_that_is_too_long, errors.CarriesNot),
+    (voiding_what_the_carrier_has, errors.AlreadyCollected),
+    (a_courier_before_noon_and_before_dawn, errors.BadWindow),
+    (a_second_courier_to_one_door, errors.PickupStands),
+    (calling_a_courier_off_who_is_on_the_way, errors.CourierOnTheWay),
 ]
 
 
