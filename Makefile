@@ -33,8 +33,9 @@ demo: setup ## Show a sea trial: a server, an integration, a few days in seconds
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n auto -q -m 'not slow'
 
-test-slow: setup ## Run the tests that start programs and wait for them
+test-slow: setup ## Run what `make test` has no time for: programs that start, every example of every property
 	$(BIN)/python -m pytest -q -m slow
+	THOROUGH=1 $(BIN)/python -m pytest -n auto -q -m 'not slow' $(shell grep -rl 'examples(' tests --include='test_*.py')
 
 check: setup ## Check format, style, types and imports, then run the tests
 	$(BIN)/ruff format --check .

@@ -21,7 +21,7 @@ from simulator.admission import USUAL_TERM
 from simulator.carriers.settings import MISHAPS_MOST
 from simulator.channels.choice import MARKET
 from simulator.clock import Instant
-from simulator.world import STARTS_AT
+from simulator.world import STARTS_AT, Pickups
 
 router: Final = APIRouter(prefix="/sandboxes", tags=["sandboxes"])
 
@@ -92,6 +92,8 @@ class NewSandbox(DoorsWish):
         Annotated[list[WishedSupplier], Field(min_length=1, max_length=_MOST_SHOPS)] | None
     ) = None
     """X3; left out, the usual ones."""
+    pickups: Pickups = Pickups.REGULAR
+    """How carriers come for what is handed to them through their own APIs (docs/shipments.md)."""
     subsidy_percent: int = Field(0, ge=0, le=100)
     """X5: of the designated carrier's price, what the platform pays."""
     labels_take: Duration = 0
@@ -173,6 +175,7 @@ def _config(wanted: NewSandbox) -> WorldConfig:
         carrier_rule=wanted.carrier_rule,
         channels=agreed(wanted.stock, wanted.suppliers),
         authorized_for=wanted.authorized_for,
+        pickups=wanted.pickups,
     )
 
 

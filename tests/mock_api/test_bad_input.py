@@ -23,13 +23,14 @@ from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.signing import sign
 from mock_api.settings import Limits, ServerSettings
+from tests.thoroughness import examples
 
 OWN = ServerSettings(
     default_sandbox=False, limits=Limits(orders_per_call=5, sandboxes=30, exchanges=10)
 )
 EXAMPLES = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=examples(20),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 REQUEST_ID = re.compile(r"\d{14}[0-9A-F]{20}")

@@ -57,6 +57,11 @@ def test_a_sandbox_is_made_as_wished(open_box):
     assert [shop["name"] for shop in box.told["shops"]] == ["North", "South"]
 
 
+def test_its_shippers_may_have_to_call_couriers(open_box):
+    assert open_box(pickups="on_call").inside.world.registry.on_call
+    assert not open_box().inside.world.registry.on_call
+
+
 def test_a_sandbox_may_start_now_or_at_a_unix_second(open_box):
     assert open_box(start="now").told["now"] > 1_700_000_000
     assert open_box(start=2_000_000_000).told["now"] == 2_000_000_000

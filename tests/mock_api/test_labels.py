@@ -16,6 +16,7 @@ from PIL.Image import Image
 
 from mock_api.labels import Label, Paper, Party, label_and_slip, packing_slip, shipping_label
 from mock_api.sheet import printable
+from tests.thoroughness import examples
 
 LABEL = Label(
     parcel_id="1152921504606846976",
@@ -262,7 +263,7 @@ words = st.text(max_size=120)
 parties = st.builds(Party, words, words, words, words, words, words)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     parties, parties, words, words, st.lists(st.tuples(words, st.integers(0, 10**6)), max_size=12)
 )
@@ -280,7 +281,7 @@ def test_no_text_whatever_breaks_a_label(recipient, sender, carrier_name, servic
         assert_tidy(page)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=50))
 def test_l6_any_number_of_fifty_characters_scans(number):
     (page,) = pages(shipping_label(replace(LABEL, tracking_number=number)))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.diagnosis import Attempt, diagnose
 from mock_api.seller_center.signing import sign, text_to_sign
+from tests.thoroughness import examples
 
 PATH = "/order/202309/orders/search"
 BODY = {"order_status": "UNPAID", "create_time_ge": 5}
@@ -193,7 +194,7 @@ def test_a_good_signature_has_no_diagnosis(box):
     assert box.exchanges()[-1]["diagnosis"] is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.text(),
     st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=4),

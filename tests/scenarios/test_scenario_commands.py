@@ -48,6 +48,7 @@ def process(*words):
     return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
 
 
+@pytest.mark.slow  # programs start
 def test_nought_says_that_all_passed_and_one_that_something_failed(folder):
     passed = process("run", "a-passes.scenario.yaml")
     assert (passed.returncode, passed.stderr) == (0, "")

@@ -14,6 +14,7 @@ from simulator.channels.model import ChannelTerms, ChoiceTerms, StockTerms
 from simulator.channels.quotes import Lane, Load, Subsidy, fastest_first, load_of, offers
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import UnknownName
+from tests.thoroughness import examples
 
 CASE, MAT, CARDIGAN = SHELF[8], SHELF[6], SHELF[10]
 SMALL = Load(380, (120, 120, 110))
@@ -56,7 +57,7 @@ def test_what_cannot_be_had_says_why_and_comes_last():
     }
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(
     st.integers(1, 40_000),
     st.tuples(*[st.integers(1, 900)] * 3),
@@ -226,7 +227,7 @@ def story(rule, skus):
     return world, list(told.values())
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=examples(15), deadline=None, derandomize=True)
 @given(
     st.lists(st.sampled_from([sku.id for sku in SHELF]), min_size=2, max_size=6),
     st.sampled_from(["cheapest", "fastest", "by_value", "tnt"]),

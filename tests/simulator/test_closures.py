@@ -14,6 +14,7 @@ from simulator.facts import CarrierClosed, MishapBefell, RoundSkipped, RuleBreac
 from simulator.incidents import CLOSURES_MAX
 from tests.simulator.conftest import Told
 from tests.simulator.voyages import at_last, booked, shipped, until_scanned, wait, words
+from tests.thoroughness import examples
 
 TEN = 2 * HOUR
 
@@ -40,7 +41,7 @@ def shut(begins, ends):
     since=st.integers(0, 30),
     takes=st.integers(0, 30),
 )
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=examples(300), derandomize=True, deadline=None)
 def test_closed_time_is_counted_second_by_second(spans, since, takes):
     closures = [shut(begins, begins + length) for begins, length in spans]
     dark = {at for each in closures for at in range(each.starts_at, each.ends_at)}

@@ -17,6 +17,7 @@ from simulator.errors import NotForSale, OutOfStock, WrongStatus
 from simulator.facts import ListingMoved, PriceChanged, StockOut
 from simulator.orders.model import Status
 from simulator.orders.purchase import Purchase
+from tests.thoroughness import examples
 
 MUG = next(sku for sku in SHELF if sku.product == "Ceramic Mug")
 
@@ -184,4 +185,4 @@ class Counting(RuleBasedStateMachine):
 
 
 TestCounting = Counting.TestCase
-TestCounting.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+TestCounting.settings = settings(max_examples=examples(20), stateful_step_count=12, deadline=None)

@@ -17,6 +17,7 @@ from simulator.papers.model import CustomsLine, InvoiceFile, Report
 from simulator.paperwork import access_key, is_access_key
 from simulator.parcels.model import Handover
 from tests.simulator.properties.test_snapshot import without_turns
+from tests.thoroughness import examples
 
 GOOD = access_key("3529121234567800019555001" + "1" * 18)
 FILES = [InvoiceFile(GOOD, is_authorized=True), InvoiceFile(GOOD), InvoiceFile("1")]
@@ -108,7 +109,7 @@ def try_to(act, world, order, nth):
         assert world.journal.length == before or act is cancel
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(10), deadline=None, derandomize=True)
 @given(STEPS)
 def test_a_world_of_papers_goes_on_from_any_second(steps):
     straight = play(strict_world(), steps, saves=False)
@@ -118,7 +119,7 @@ def test_a_world_of_papers_goes_on_from_any_second(steps):
     assert without_turns(straight.save()) == without_turns(broken.save())
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=examples(15), deadline=None, derandomize=True)
 @given(STEPS)
 def test_nothing_leaves_without_a_good_invoice(steps):
     world = strict_world()

@@ -11,6 +11,7 @@ from simulator import World
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.prices import Declined, Quote, quote
 from simulator.errors import UnknownName
+from tests.thoroughness import examples
 
 SMALL = (100, 100, 10)
 EXPRESSES = ("dhl", "ups", "fedex", "tnt")
@@ -152,7 +153,7 @@ def bracket_of(tariff, weight_g):
     return sum(weight_g > each.above_g for each in tariff.brackets)
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=examples(500), deadline=None, derandomize=True)
 @given(TARIFFS, WEIGHTS, WEIGHTS)
 def test_within_a_bracket_a_price_never_falls_as_the_weight_rises(chosen, one, other):
     carrier, to = chosen
@@ -178,7 +179,7 @@ def test_between_brackets_it_falls_where_the_published_list_does_and_nowhere_els
     assert falls == {("yunexpress", 80), ("4px", 80), ("cainiao", 80)}
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(TARIFFS, WEIGHTS, SIDES, st.booleans())
 def test_a_quote_is_the_sum_of_its_rows_and_charges_for_all_the_weight(
     chosen, weight, sides, remote
@@ -195,7 +196,7 @@ def fen(yuan):
     return int((yuan * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(st.integers(1, 40_000))
 def test_dhl_to_the_us_by_hand(weight_g):
     """First half kilogram 262, then 82 up to 2 kg and 79.50 from there; by the kilogram from 21."""
@@ -207,7 +208,7 @@ def test_dhl_to_the_us_by_hand(weight_g):
     assert freight("dhl", weight_g) == fen(list_price)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(st.integers(1, 5_000))
 def test_yunexpress_by_hand(weight_g):
     kilos = Decimal(weight_g) / 1000

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from simulator.clock import DAY, HOUR
 from simulator.working_hours import WorkingHours, has_public_holidays, worked
+from tests.thoroughness import examples
 
 OFFICE = WorkingHours(weekdays=(0, 1, 2, 3, 4), opens=9, closes=17)
 SHOP = WorkingHours(weekdays=(0, 1, 2, 3, 4, 5), half_days=(5,), opens=8, closes=18)
@@ -108,7 +109,7 @@ def by_counting(hours, zone, at, work):
         at += HOUR
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(hours=HOURS, zone=ZONES, hour=st.integers(0, 366 * 24), work=st.integers(0, 60))
 def test_working_time_is_what_one_counts_on_the_wall(hours, zone, hour, work):
     if all(day in hours.half_days for day in hours.weekdays) and hours.opens >= 13:

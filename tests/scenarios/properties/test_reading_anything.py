@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from scenarios.format.model import Scenario
 from scenarios.format.reading import NoScenario, read_text
+from tests.thoroughness import examples
 
 WORDS = st.one_of(
     st.none(),
@@ -86,25 +87,25 @@ def reads(content):
 
 
 @given(st.binary(max_size=80))
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 def test_any_bytes(content):
     reads(content)
 
 
 @given(st.text(alphabet="ab: -[]{},&*<!|>\"'#?%~01\n\t", max_size=60))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 def test_any_text_that_looks_like_yaml(text):
     reads(text.encode())
 
 
 @given(SHAPES)
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 def test_any_yaml(shape):
     reads(yaml.safe_dump(shape).encode())
 
 
 @given(st.sampled_from([*places(WHOLE)][1:]), SHAPES)
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=examples(120), deadline=None, derandomize=True)
 def test_a_scenario_with_anything_in_one_place(path, value):
     reads(yaml.safe_dump(with_another(WHOLE, path, value), sort_keys=False).encode())
 

@@ -11,6 +11,7 @@ from simulator import Purchase, World, WorldConfig
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import DomainError
 from simulator.facts import AuthorizationEnded, AuthorizationExpiring, AuthorizationGranted
+from tests.thoroughness import examples
 
 TERMS = st.sampled_from([DAY, 2 * DAY + 1, 30 * DAY, 31 * DAY + HOUR])
 ACTS = st.one_of(
@@ -39,7 +40,7 @@ def do(world, act, value):
                 world.advance(later(world.now, value))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(
     term=TERMS,
     acts=st.lists(ACTS, min_size=1, max_size=10),

@@ -14,6 +14,7 @@ from simulator.clock import DAY, HOUR, later
 from simulator.disputes.case import Cause
 from simulator.parcels.evidence import Photo
 from simulator.plain import to_plain
+from tests.thoroughness import examples
 
 NOT_DATA = frozenset({"inbox", "watch"})
 WHICH = st.integers(0, 30)
@@ -165,7 +166,7 @@ COMMANDS = st.one_of(
 )
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=15), min_size=1, max_size=4)
 STAYS = st.sampled_from([0, HOUR, DAY, 30 * DAY])
-CALMLY = settings(max_examples=20, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=examples(20), deadline=None, derandomize=True)
 
 
 def assert_an_archive_changes_nothing(chapters, stay, *, hopping=False):

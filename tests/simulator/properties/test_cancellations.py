@@ -15,6 +15,7 @@ from simulator.money.ledger import Kind
 from simulator.orders.cancellations import cancellations_of, shares
 from simulator.reasons.lists import reasons
 from simulator.reasons.model import About, Giver
+from tests.thoroughness import examples
 
 WHICH = st.integers(0, 5)
 SOME = st.lists(st.integers(0, 3), max_size=3, unique=True).map(tuple)
@@ -98,7 +99,7 @@ def what_was_paid_for(order, gone):
 
 
 @pytest.mark.parametrize("market", ["us", "uk", "sea"])
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=examples(25), deadline=None, derandomize=True)
 @given(
     purchases=st.lists(PURCHASES, min_size=1, max_size=3),
     acts=st.lists(ACTS, min_size=2, max_size=12),

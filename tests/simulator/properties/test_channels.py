@@ -24,6 +24,7 @@ from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
 from simulator.demand.rhythms import Burst
 from simulator.statistics.sink import Statistics
+from tests.thoroughness import examples
 
 SKUS = [SHELF[0].id, SHELF[4].id]
 AT_FIRST = {SKUS[0]: 3, SKUS[1]: 1}
@@ -139,7 +140,7 @@ COMMANDS = st.one_of(
 )
 STORIES = st.lists(COMMANDS, min_size=1, max_size=25)
 CHAPTERS = st.lists(st.lists(COMMANDS, min_size=1, max_size=10), min_size=2, max_size=5)
-CALMLY = settings(max_examples=15, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=examples(15), deadline=None, derandomize=True)
 
 
 def do(world, act, *args):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from simulator import Purchase, World, WorldConfig
 from simulator.clock import DAY, HOUR, later
 from simulator.service.model import Kind, Said
+from tests.thoroughness import examples
 
 HELLO = Said(Kind.TEXT, "hello")
 ACTS = st.lists(
@@ -82,7 +83,7 @@ def assert_it_is_as_written(talk, book):
     assert begun == sorted(begun)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(acts=ACTS, seed=st.integers(0, 2**32))
 def test_conversations_go_as_the_rules_say(acts, seed):
     world = World(WorldConfig(seed=seed))

@@ -16,6 +16,7 @@ from simulator.disputes.case import Cause
 from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.packing import Cushioning, Packing
+from tests.thoroughness import examples
 
 PROMISE = 21 * DAY
 LOGISTICS = ("not_received", "late", "damaged")
@@ -397,5 +398,5 @@ class ComplaintMachine(RuleBasedStateMachine):
 
 TestComplaints = ComplaintMachine.TestCase
 TestComplaints.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=examples(25), stateful_step_count=40, deadline=None, derandomize=True
 )

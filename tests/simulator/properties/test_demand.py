@@ -11,6 +11,7 @@ from simulator.demand.replay import Replay, Row, Times
 from simulator.demand.rhythms import Burst, Curve, Steady, Tempo
 from simulator.facts import OrderPlaced
 from simulator.world import STARTS_AT
+from tests.thoroughness import examples
 
 BUYING = Buying(
     shipping=(("platform", 2.0), ("seller", 1.0)),
@@ -60,7 +61,7 @@ def brought(plan, others=(), moments=()):
     return orders
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(
     plan=PLANS,
     others=st.lists(PLANS, min_size=1, max_size=3),
@@ -73,7 +74,7 @@ def test_each_source_brings_the_same_orders_whoever_else_comes(plan, others, mom
     assert alone or not plan.replay
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(rows=ROWS, start=MOMENTS)
 def test_a_replay_brings_exactly_its_rows_in_order(rows, start):
     tagged = [Row(row.at, city=f"Town {nth}") for nth, row in enumerate(rows)]

@@ -26,6 +26,7 @@ from simulator.facts import (
 from simulator.market.penalties import BreachPoints
 from simulator.money.positions import TransactionType
 from simulator.money.tills import FlowStatus, FlowType, PaymentStatus
+from tests.thoroughness import examples
 
 BUYING = Buying(
     behaviour=(("diligent", 1.0), ("careless", 1.0), ("slow", 1.0), ("absent", 0.3)),
@@ -159,7 +160,7 @@ def _busy_world(market, seed, archived):
 @example(market="sea", seed=6970, archived=False, waits=[HOUR, HOUR], failing=False).via(
     "every order of it is cancelled or refunded: three statements, and no money"
 )
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(
     market=st.sampled_from(["standard", "uk", "us", "sea"]),
     seed=st.integers(1, 10_000),
@@ -183,7 +184,7 @@ def test_statements_and_what_is_unsettled_are_all_there_is(market, seed, archive
     assert told.statements or not any(worth)
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(seed=st.integers(1, 10_000), stop=st.integers(1, 60 * 24))
 def test_a_world_saved_in_between_settles_as_if_it_had_never_stopped(seed, stop):
     world = _busy_world("sea", seed, archived=False)

@@ -24,6 +24,7 @@ from tests.simulator.properties.test_order_machine import (
     OrderMachine,
     Story,
 )
+from tests.thoroughness import examples
 
 CLEARED = {"us": 180 * DAY, "sea": 90 * DAY}
 
@@ -305,10 +306,12 @@ class MarketMachine(OrderMachine):
         return super().possible_ends(story) if self.market == "standard" else OVER
 
 
-CALMLY = settings(max_examples=15, stateful_step_count=40, deadline=None, derandomize=True)
+CALMLY = settings(
+    max_examples=examples(15), stateful_step_count=40, deadline=None, derandomize=True
+)
 
 
-BRIEFLY = settings(CALMLY, max_examples=2, stateful_step_count=30)
+BRIEFLY = settings(CALMLY, max_examples=examples(2), stateful_step_count=30)
 """Markets that share their rules' form with another one, but not their days and clocks."""
 
 

@@ -28,6 +28,7 @@ from tests.simulator.properties.test_order_machine import (
     OrderMachine,
     Story,
 )
+from tests.thoroughness import examples
 
 PAPER = {"order_created", "label_printed", "pickup_scheduled", "pickup_failed"}
 PAPER |= {"delayed", "info_only", "expired"}
@@ -283,7 +284,7 @@ class MishapMachine(OrderMachine):
 
 TestMishaps = MishapMachine.TestCase
 TestMishaps.settings = settings(
-    max_examples=25, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=examples(25), stateful_step_count=40, deadline=None, derandomize=True
 )
 
 

@@ -17,6 +17,7 @@ from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.packing import Packing
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
 from tests.simulator.properties.test_snapshot import without_turns
+from tests.thoroughness import examples
 
 WAITS = st.sampled_from([1, 60, HOUR, 4 * HOUR, 20 * HOUR, DAY, DAY, 3 * DAY, 9 * DAY])
 WHICH = st.integers(0, 9)
@@ -149,7 +150,7 @@ def assert_saving_changes_nothing(config, chapters, naps):
     assert straight.registry.mishaps == hopping.registry.mishaps
 
 
-CALMLY = settings(max_examples=15, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=examples(15), deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize("market", RULES_OF_THEIR_OWN)

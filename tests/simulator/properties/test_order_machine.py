@@ -16,6 +16,7 @@ from simulator import DomainError, Mode, Purchase, World, facts
 from simulator.clock import DAY, HOUR, later
 from simulator.parcels.model import Handover
 from simulator.shipping import pickup_slots
+from tests.thoroughness import examples
 
 MOVES = {
     ("", "UNPAID"),
@@ -382,7 +383,7 @@ class OrderMachine(RuleBasedStateMachine):
 
 TestOrders = OrderMachine.TestCase
 TestOrders.settings = settings(
-    max_examples=35, stateful_step_count=40, deadline=None, derandomize=True
+    max_examples=examples(35), stateful_step_count=40, deadline=None, derandomize=True
 )
 
 

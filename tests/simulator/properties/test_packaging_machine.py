@@ -14,6 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 
 from simulator import DomainError, Mode, Purchase, World, facts
 from simulator.clock import DAY, HOUR, later
+from tests.thoroughness import examples
 
 OVER = ("COMPLETED", "CANCELLED")
 OPEN = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED")
@@ -407,7 +408,7 @@ class PackagingMachine(RuleBasedStateMachine):
 
 TestPackaging = PackagingMachine.TestCase
 TestPackaging.settings = settings(
-    max_examples=20, stateful_step_count=30, deadline=None, derandomize=True
+    max_examples=examples(20), stateful_step_count=30, deadline=None, derandomize=True
 )
 
 

@@ -15,6 +15,7 @@ from simulator import DomainError, Mode, Purchase, World, WorldConfig, market_na
 from simulator.buyers.temperaments import TEMPERAMENTS
 from simulator.clock import DAY, HOUR, later
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
+from tests.thoroughness import examples
 
 OVER = ("COMPLETED", "CANCELLED")
 RETURN_MOVES = {
@@ -201,7 +202,7 @@ CHAPTERS = st.lists(
     max_size=14,
 )
 SEEDS = st.integers(0, 2**32)
-CALMLY = settings(max_examples=12, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=examples(12), deadline=None, derandomize=True)
 
 
 def answer_everything(world, answer):

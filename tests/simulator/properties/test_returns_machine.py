@@ -12,6 +12,7 @@ from simulator.errors import DomainError
 from simulator.parcels.model import ON_THE_WAY, ParcelStatus
 from simulator.returns.model import Handover, Kind, ReturnStatus
 from simulator.returns.wishes import Wanted
+from tests.thoroughness import examples
 
 WITHIN = {"refund": 48 * HOUR, "return_and_refund": 48 * HOUR, "replacement": 24 * HOUR}
 SILENT = {"granted", "awaiting_buyer_ship"}
@@ -148,4 +149,4 @@ class Returns(RuleBasedStateMachine):
 
 
 TestReturns = Returns.TestCase
-TestReturns.settings = settings(max_examples=15, stateful_step_count=14, deadline=None)
+TestReturns.settings = settings(max_examples=examples(15), stateful_step_count=14, deadline=None)

@@ -12,6 +12,7 @@ from simpy.events import NORMAL, EventPriority
 from simulator.clock import HOUR
 from simulator.seconds import Seconds
 from simulator.waiting import TIME_UP, Agenda, Bell, Inbox
+from tests.thoroughness import examples
 
 STARTS_AT = 1000
 DELAYS = st.sampled_from([None, 0, 0, 1, 2, 3, HOUR, HOUR + 1, 5 * HOUR])
@@ -148,7 +149,7 @@ class Stage:
             self.env.step()
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(plots=st.lists(STEPS, min_size=4, max_size=4), commands=FROM_OUTSIDE)
 def test_lives_hear_the_same_in_the_same_order_as_in_simpys_own_environment(plots, commands):
     plain = Stage(simpy.Environment(STARTS_AT), PlainInbox, PlainBell, plots)

@@ -17,6 +17,7 @@ from simulator.shipments.model import ShipmentStatus
 from simulator.shipments.windows import Policy, Window
 from simulator.world import Pickups
 from tests.simulator.shippers import AMERICAN, BUYER, SENDER, call, wish
+from tests.thoroughness import examples
 
 CARRIERS = ("ups", "fedex", "dhl", "tnt", "jt", "yunexpress", "epacket", "ems")
 VIEWS = ("17track", "easypost", "aftership")
@@ -105,7 +106,7 @@ def copied(world):
     return World.restore(json.loads(json.dumps(world.save())))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(
     seed=st.integers(0, 2**32),
     pickups=st.sampled_from(Pickups),

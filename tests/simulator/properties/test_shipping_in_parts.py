@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from simulator import DomainError, Mode, Purchase, World, WorldConfig, market_named
 from simulator.clock import DAY, HOUR, later
+from tests.thoroughness import examples
 
 SKUS = ("172900004000031676", "172900005000039595", "172900008000063352")
 TO_SHIP = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING")
@@ -140,5 +141,7 @@ def test_orders_ship_in_parts(machine):
 
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=5, stateful_step_count=20, deadline=None, derandomize=True),
+        settings=settings(
+            max_examples=examples(5), stateful_step_count=20, deadline=None, derandomize=True
+        ),
     )

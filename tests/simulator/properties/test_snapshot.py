@@ -33,6 +33,7 @@ from simulator.service.model import Said
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
+from tests.thoroughness import examples
 
 WHICH = st.integers(0, 9)
 WAITS = st.sampled_from([1, 60, 3599, HOUR, 2 * HOUR, 4 * HOUR, 20 * HOUR, DAY, 3 * DAY, 9 * DAY])
@@ -465,8 +466,8 @@ def assert_saving_changes_nothing(config, chapters, naps):
     assert straight.next_due is hopping.next_due is None
 
 
-CALMLY = settings(max_examples=20, deadline=None, derandomize=True)
-LIVELILY = settings(CALMLY, max_examples=8)
+CALMLY = settings(max_examples=examples(20), deadline=None, derandomize=True)
+LIVELILY = settings(CALMLY, max_examples=examples(8))
 """In these worlds much happens in each example."""
 
 

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from simulator import DomainError, Mode, Purchase, World, facts
 from simulator.clock import DAY, HOUR, later
 from simulator.statistics.sink import Statistics
+from tests.thoroughness import examples
 
 WAITS = st.sampled_from([60, HOUR, 4 * HOUR, 20 * HOUR, DAY, 2 * DAY, 3 * DAY, 9 * DAY])
 PURCHASES = st.builds(
@@ -214,7 +215,7 @@ def assert_counted_right(story):
     assert statistics.open_orders == len(live), "what ended is forgotten"
 
 
-CALMLY = settings(max_examples=40, deadline=None, derandomize=True)
+CALMLY = settings(max_examples=examples(40), deadline=None, derandomize=True)
 
 
 @CALMLY
