@@ -26,7 +26,7 @@ from simulator.facts import (
 from simulator.orders.deadlines import PICKED_UP
 from simulator.orders.model import CancellationStatus, Order, Party
 from simulator.registry import Registry
-from simulator.returning import ReturnsOffice
+from simulator.returns import answering
 from simulator.returns.model import ReturnStatus
 from simulator.returns.signals import Answer as Said
 from simulator.returns.signals import Answered
@@ -47,10 +47,9 @@ _ENDS: Final = (OrderCompleted, OrderCancelled, CarrierComplaintDecided, BuyerCo
 class Correspondence:
     """The setting of correspondents in one world."""
 
-    def __init__(self, registry: Registry, office: Office, returns: ReturnsOffice) -> None:
+    def __init__(self, registry: Registry, office: Office) -> None:
         self._all = registry
         self._office = office
-        self._returns = returns
         self._listens = False
         self.streams = registry.streams
 
@@ -110,7 +109,7 @@ class Correspondence:
                 said = Said.GRANT if letter.agrees else Said.REJECT
                 asked = self._all.returns.get(letter.about)
                 if asked.status is ReturnStatus.REQUESTED:
-                    self._returns.answer(asked, Answered(said))
+                    answering.say(asked, Answered(said))
 
     def _answer_cancellation(self, order: Order, letter: Letter) -> None:
         asked = order.cancellation

@@ -71,7 +71,7 @@ class Platform:
         self.suppliers = Suppliers(registry, self.carriage)
         self.staff = Staff(registry, self.carriage, self.suppliers)
         self.returns = ReturnsOffice(registry, self)
-        self.correspondence = Correspondence(registry, self.office, self.returns)
+        self.correspondence = Correspondence(registry, self.office)
         self.chats = ChatDesk(registry)
         self.patrons = Patrons(registry, self.office, self.returns, self.chats)
 

@@ -4,35 +4,27 @@ It checks, starts the lives, and pays. A refusal is a DomainError and changes no
 an order has brought is paid back or replaced, the order ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from simulator import arbitrating, ids
+from simulator import arbitrating, dividing, ids
 from simulator.carriers.scans import Scan
 from simulator.clock import Instant
 from simulator.disputes.case import Cause
-from simulator.errors import (
-    AlreadyRefunded,
-    LimitReached,
-    OfferDeclined,
-    OfferOpen,
-    PlatformDecides,
-    RefundTooLarge,
-    WrongStatus,
-)
-from simulator.facts import OrderReplaced, RefundMoved, ReturnAsked, ReturnDisputed
+from simulator.errors import AlreadyRefunded, LimitReached, WrongStatus
+from simulator.facts import OrderReplaced, RefundMoved, ReturnAsked
 from simulator.money import payments
 from simulator.orders.model import Order, Party, Status
 from simulator.orders.signals import ReturnClosed, ReturnOpened, ReturnSettled
 from simulator.parcels.model import Parcel, ParcelStatus
 from simulator.registry import Registry
-from simulator.returns import claims
+from simulator.returns import answering, claims
+from simulator.returns.answering import Verdict
 from simulator.returns.life import begin, return_life
 from simulator.returns.model import (
     MAY_WITHDRAW,
     REFUND_WORDS,
     TURNED_DOWN,
-    Arbitration,
     Handover,
     Kind,
     Note,
@@ -42,13 +34,10 @@ from simulator.returns.model import (
     Shipment,
 )
 from simulator.returns.signals import (
-    Answered,
     Arrived,
     Called,
     Disputed,
     Gone,
-    Inspected,
-    Offered,
     Overtaken,
     Responded,
     Sent,
@@ -162,7 +151,7 @@ class ReturnsOffice:
     ) -> Return:
         here, terms, kind = self._all, self.terms, wanted.kind
         items, amount, is_whole = self._claim(order, wanted, before)
-        filed = here.returns.of(order.id)
+        filed = [each for each in here.returns.of(order.id) if not each.part_of]
         if len(filed) >= terms.returns_max:
             raise LimitReached("returns", order.id, terms.returns_max)
         reason = wanted.reason or usual_reason(order, kind, self._all.market)
@@ -196,13 +185,14 @@ class ReturnsOffice:
 
     def withdraw(self, order: Order, return_id: str = "", *kinds: Kind) -> None:
         """The buyer keeps the goods."""
-        asked = self.open_of(order, return_id, *kinds)
-        asked.require(*MAY_WITHDRAW, ReturnStatus.OFFERED)
+        wanted = (*MAY_WITHDRAW, ReturnStatus.OFFERED)
+        asked = self.open_of(order, return_id, *kinds, can=lambda it: it.status in wanted)
+        asked.require(*wanted)
         asked.inbox.deliver(Withdrawn())
 
     def respond(self, order: Order, *, accepted: bool, return_id: str = "") -> None:
         """The buyer takes the part that the seller offers, or does not."""
-        asked = self.open_of(order, return_id)
+        asked = self.open_of(order, return_id, can=lambda it: it.status is ReturnStatus.OFFERED)
         asked.require(ReturnStatus.OFFERED)
         asked.inbox.deliver(Responded(accepted))
 
@@ -211,7 +201,7 @@ class ReturnsOffice:
     ) -> None:
         """The buyer hands the goods to a carrier, or calls it: the platform's, under a number that
         it makes, or one of the buyer's own."""
-        asked = self.open_of(order, return_id, Kind.RETURN)
+        asked = self.open_of(order, return_id, Kind.RETURN, can=_awaits_its_parcel)
         asked.require(ReturnStatus.AWAITING_GOODS)
         if not order.delivered_at:
             raise WrongStatus(order.id, order.status, Status.DELIVERED)
@@ -235,51 +225,43 @@ class ReturnsOffice:
 
     def dispute(self, order: Order, return_id: str = "") -> None:
         """The buyer does not take the seller's no, and turns to the platform: once each time."""
-        asked = self.open_of(order, return_id)
+        asked = self.open_of(order, return_id, can=_may_be_disputed)
         asked.require(*TURNED_DOWN)
         if asked.arbitration:
             raise WrongStatus(asked.id, "being arbitrated", "a no that nobody has disputed")
-        self.record(ReturnDisputed(order.id, asked.id))
         asked.inbox.deliver(Disputed())
 
     def open_ones(self, order: Order) -> list[Return]:
         return [self._all.returns.get(each) for each in order.open_returns]
 
-    def open_of(self, order: Order, return_id: str = "", *kinds: Kind) -> Return:
-        """The named one, or the oldest of these kinds."""
-        for each in self.open_ones(order):
-            if return_id in ("", each.id) and (not kinds or each.kind in kinds):
-                return each
-        raise WrongStatus(order.id, order.status, "an open refund, return or replacement")
+    def open_of(
+        self,
+        order: Order,
+        return_id: str = "",
+        *kinds: Kind,
+        can: Callable[[Return], bool] = bool,
+    ) -> Return:
+        """The named one, or the oldest of these kinds that *can*; if none can, the oldest."""
+        named = [each for each in self.open_ones(order) if return_id in ("", each.id)]
+        found = [each for each in named if not kinds or each.kind in kinds]
+        if not found:
+            raise WrongStatus(order.id, order.status, "an open refund, return or replacement")
+        return next(filter(can, found), found[0])
 
     # What sellers say.
 
-    def answer(self, asked: Return, said: Answered) -> None:
-        self._require_sellers_turn(asked, ReturnStatus.REQUESTED)
-        asked.inbox.deliver(said)
-
-    def inspect(self, asked: Return, said: Inspected) -> None:
-        self._require_sellers_turn(asked, ReturnStatus.RECEIVED)
-        asked.inbox.deliver(said)
-
-    def offer(self, asked: Return, amount_minor: int, said: Offered) -> None:
-        """A part of the money, once: before the goods are sent, or after they have come back."""
-        self._require_sellers_turn(asked, ReturnStatus.REQUESTED, ReturnStatus.RECEIVED)
-        if asked.kind is Kind.REPLACEMENT:
-            raise WrongStatus(asked.id, asked.kind, "a wish for money")
-        if asked.offer_declined:
-            raise OfferDeclined(asked.id)
-        if not 0 < amount_minor < asked.amount_minor:
-            raise RefundTooLarge(asked.order_id, amount_minor, asked.amount_minor - 1)
-        asked.offer_minor = amount_minor
-        asked.inbox.deliver(said)
-
-    def _require_sellers_turn(self, asked: Return, *wanted: ReturnStatus) -> None:
-        if asked.is_open and asked.arbitration is Arbitration.IN_PROGRESS:
-            raise PlatformDecides(asked.id)
-        if asked.status is ReturnStatus.OFFERED:
-            raise OfferOpen(asked.id)
-        asked.require(*wanted)
+    def decide(self, verdicts: Sequence[Verdict]) -> None:
+        """What the seller says to these requests, each line item named once: all of it, or
+        nothing. A request of several verdicts is divided first."""
+        here, by_return = self._all, dividing.by_return(self._all, verdicts)
+        for asked, own in by_return:
+            dividing.require_decidable(here, asked, own)
+        for asked, own in by_return:
+            parts = dividing.divide(here, asked, own)
+            for part in parts[1:]:
+                self.start_return(part)
+            for part, verdict in zip(parts, own, strict=True):
+                answering.say(part, verdict.said, verdict.offer_minor)
 
     # What parcels tell.
 
@@ -346,3 +328,11 @@ class ReturnsOffice:
 
     def start_return(self, asked: Return) -> None:
         self._all.env.process(return_life(self, asked))
+
+
+def _awaits_its_parcel(asked: Return) -> bool:
+    return asked.status is ReturnStatus.AWAITING_GOODS and not asked.parcel_id
+
+
+def _may_be_disputed(asked: Return) -> bool:
+    return asked.status in TURNED_DOWN and not asked.arbitration

@@ -49,7 +49,7 @@ class BuyerWish(Wish):
     handover: Handover = Handover.DROP_OFF
     """How the platform's carrier is to get it."""
     return_id: str = ""
-    """Which request; empty: the oldest that is open."""
+    """Which request; empty: the oldest open one that the action fits."""
 
 
 @router.post("/buyers/{order_id}/{action}")

@@ -1,7 +1,7 @@
 """A sandbox's orders, packages and cancellations on sorted shelves: a sink of facts that keeps
 their indexes."""
 
-from typing import Final
+from typing import Final, get_args
 
 from mock_api.kernel.index import Entry, Index
 from mock_api.kernel.sandbox import Sandbox
@@ -27,6 +27,7 @@ from simulator.facts import (
     ReturnArbitrated,
     ReturnAsked,
     ReturnDisputed,
+    ReturnDivided,
     ReturnMoved,
     ShipmentCorrected,
 )
@@ -36,8 +37,10 @@ CREATED: Final = "create_time"
 UPDATED: Final = "update_time"
 PAID: Final = "order_pay_time"
 
-_OfReturns = ReturnAsked | ReturnMoved | RefundMoved | ReturnDisputed | ReturnArbitrated
-_OF_RETURNS: Final = (ReturnAsked, ReturnMoved, RefundMoved, ReturnDisputed, ReturnArbitrated)
+_OfReturns = (
+    ReturnAsked | ReturnDivided | ReturnMoved | RefundMoved | ReturnDisputed | ReturnArbitrated
+)
+_OF_RETURNS: Final = get_args(_OfReturns)
 _OF_PACKAGES: Final = (
     ParcelCreated,
     ParcelScanned,
@@ -54,7 +57,8 @@ _OF_PACKAGES: Final = (
 
 
 class Shelves:
-    """Index of orders, of packages and of cancellations, one of each per shop."""
+    """Index of orders, of packages, of cancellations, of returns and of the requests above them,
+    one of each per shop."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -62,6 +66,7 @@ class Shelves:
         self._packages: dict[str, Index] = {}
         self._cancellations: dict[str, Index] = {}
         self._returns: dict[str, Index] = {}
+        self._requests: dict[str, Index] = {}
 
     def orders(self, shop_id: str) -> Index:
         return self._orders.setdefault(shop_id, Index((CREATED, UPDATED)))
@@ -75,6 +80,11 @@ class Shelves:
 
     def returns(self, shop_id: str) -> Index:
         return self._returns.setdefault(shop_id, Index((CREATED, UPDATED)))
+
+    def requests(self, shop_id: str) -> Index:
+        """Aftersales requests, by the returns that were asked for: each moves with any of its
+        parts."""
+        return self._requests.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
         if not isinstance(fact, OrderFact):
@@ -102,10 +112,12 @@ class Shelves:
         self.cancellations(order.shop_id).put(asked.id, Entry(asked.status, instants))
 
     def _file_return(self, fact: _OfReturns) -> None:
-        key = fact.refund_id if isinstance(fact, RefundMoved) else fact.return_id
-        asked, order = self._world.registry.returns.get(key), self._world.order(fact.order_id)
+        asked = self._world.registry.returns.get(_return_in(fact))
+        order, parts = self._world.order(fact.order_id), self._world.registry.returns.parts(asked)
         instants = {CREATED: asked.asked_at, UPDATED: asked.notes[-1].at}
         self.returns(order.shop_id).put(asked.id, Entry(asked.status, instants))
+        latest = {CREATED: asked.asked_at, UPDATED: max(each.notes[-1].at for each in parts)}
+        self.requests(order.shop_id).put(asked.origin_id, Entry(parts[0].status, latest))
 
     def _clear_away(self, order: Order, fact: Fact) -> None:
         """Packages that are no more; and what is left of one that was taken apart."""
@@ -144,6 +156,14 @@ class Shelves:
                 PAID: shown.paid_at,
             }
             shelf.put(parcel.id, Entry(package_status(shown, parcel), instants))
+
+
+def _return_in(fact: _OfReturns) -> str:
+    match fact:
+        case RefundMoved(refund_id=key) | ReturnDivided(part_id=key):
+            return key
+        case _:
+            return fact.return_id
 
 
 def attach_shelves(sandbox: Sandbox) -> None:

@@ -83,8 +83,8 @@ class BuyersActs(PartyActs):
         return asked
 
     def withdraw_return(self, order_id: str, return_id: str = "") -> None:
-        """The buyer keeps the goods after all. Here and below: the oldest that is open, if it is
-        not named."""
+        """The buyer keeps the goods after all. Here and below, if it is not named: the oldest that
+        it can be said of."""
         self._platform.returns.withdraw(self._order(order_id), return_id)
         self._settle()
 

@@ -10,6 +10,8 @@ from simulator.facts import OrderReferenced
 from simulator.orders.model import Cancellation, Party
 from simulator.orders.references import ExternalOrder
 from simulator.parcels.model import Handover, Parcel, Slot
+from simulator.returns import answering
+from simulator.returns.answering import Verdict
 from simulator.returns.model import Kind, Return
 from simulator.returns.signals import Answer, Answered, Inspected, Offered
 from simulator.returns.wishes import Wanted
@@ -160,17 +162,18 @@ class SellersActs(PartyActs):
 
     def reply(self, return_id: str, said: Answered | Inspected) -> None:
         """What the seller says to a request, or to the goods that came back, with the reason."""
-        asked, returns = self._here.returns.get(return_id), self._platform.returns
-        if isinstance(said, Answered):
-            returns.answer(asked, said)
-        else:
-            returns.inspect(asked, said)
+        answering.say(self._here.returns.get(return_id), said)
+        self._settle()
+
+    def decide(self, verdicts: Sequence[Verdict]) -> None:
+        """What the seller says to requests, or to some of their line items: all of it, or nothing.
+        What is decided differently is divided: see ``dividing``."""
+        self._platform.returns.decide(verdicts)
         self._settle()
 
     def offer_part(self, return_id: str, amount_minor: int, said: Offered | None = None) -> None:
         """The seller offers a part of the money, and waits for the buyer's answer."""
-        asked = self._here.returns.get(return_id)
-        self._platform.returns.offer(asked, amount_minor, said or Offered())
+        answering.say(self._here.returns.get(return_id), said or Offered(), amount_minor)
         self._settle()
 
     def begin_return(self, order_id: str, wanted: Wanted) -> Return:

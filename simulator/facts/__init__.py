@@ -28,6 +28,7 @@ from simulator.facts.aftersales import (
     ReturnAsked,
     ReturnBooked,
     ReturnDisputed,
+    ReturnDivided,
     ReturnMoved,
 )
 from simulator.facts.base import (
@@ -246,6 +247,7 @@ __all__ = [
     "ReturnAsked",
     "ReturnBooked",
     "ReturnDisputed",
+    "ReturnDivided",
     "ReturnMoved",
     "RoundSkipped",
     "RuleBreached",

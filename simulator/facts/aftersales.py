@@ -40,6 +40,17 @@ class ReturnMoved(OrderFact):
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnDivided(OrderFact):
+    """The seller decides differently about some line items of a refund, a return or a replacement:
+    they go on as one of their own, *part_id*, with so much of its money."""
+
+    return_id: str
+    part_id: str
+    item_ids: tuple[str, ...]
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnDisputed(OrderFact):
     """The buyer does not take the seller's no: the platform looks at it."""
 

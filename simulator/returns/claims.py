@@ -56,6 +56,16 @@ def worth(order: Order, filed: Sequence[Return], item_ids: Sequence[str], left: 
     return min(free, sum(item.price_minor for item in order.items if item.id in item_ids))
 
 
+def shares(total: int, order: Order, item_ids: Sequence[str]) -> list[int]:
+    """What of *total* falls to each line item: by price, to the minor unit; rests fall to the
+    last."""
+    prices = {item.id: item.price_minor for item in order.items}
+    goods = sum(prices[each] for each in item_ids)
+    parts = [total * prices[each] // goods if goods else 0 for each in item_ids]
+    parts[-1] += total - sum(parts)
+    return parts
+
+
 def require_amount(order: Order, wanted: int | None, most: int) -> int:
     """*wanted*, if so much can go back; everything, if nobody said how much."""
     if wanted is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from simulator.clock import EPOCH, Instant, later
-from simulator.facts import Fact, RefundMoved, ReturnArbitrated, ReturnMoved
+from simulator.facts import Fact, RefundMoved, ReturnArbitrated, ReturnDisputed, ReturnMoved
 from simulator.orders.model import Party
 from simulator.returns.model import (
     REFUND_WORDS,
@@ -32,6 +32,7 @@ from simulator.returns.signals import (
     Offered,
     Overtaken,
     Responded,
+    Said,
     Sent,
     Withdrawn,
 )
@@ -120,18 +121,18 @@ def _take_answer(here: Setting, asked: Return, said: Answered, by: Party) -> Non
             _turn_down(here, asked, ReturnStatus.REJECTED, by, said)
         case Answer.REFUND:
             asked.keeps_goods = asked.kind is not Kind.REFUND
-            _settle(here, asked, by, in_money=True)
+            _settle(here, asked, by, in_money=True, said=said)
         case Answer.GRANT:
-            _grant(here, asked, by)
+            _grant(here, asked, by, said)
 
 
-def _grant(here: Setting, asked: Return, by: Party) -> None:
+def _grant(here: Setting, asked: Return, by: Party, said: Answered | None = None) -> None:
     """A refund is paid and a replacement made at once (§8); else the goods have to come back
     first."""
     if asked.kind is Kind.RETURN:
-        _move(here, asked, ReturnStatus.AWAITING_GOODS, by, here.terms.send_within)
+        _move(here, asked, ReturnStatus.AWAITING_GOODS, by, here.terms.send_within, said)
     else:
-        _settle(here, asked, by, in_money=asked.kind is Kind.REFUND)
+        _settle(here, asked, by, in_money=asked.kind is Kind.REFUND, said=said)
 
 
 def _offer(here: Setting, asked: Return, said: Offered) -> None:
@@ -184,7 +185,7 @@ def _looked_at(here: Setting, asked: Return, news: News) -> None:
         case Inspected(accepted=False):
             _turn_down(here, asked, ReturnStatus.RECEIPT_REJECTED, Party.SELLER, news)
         case Inspected():
-            _settle(here, asked, Party.SELLER, in_money=True)
+            _settle(here, asked, Party.SELLER, in_money=True, said=news)
         case _:
             _settle(here, asked, Party.PLATFORM, in_money=True)
 
@@ -194,6 +195,7 @@ def _turned_down(here: Setting, asked: Return, news: News) -> None:
         asked.arbitration = Arbitration.IN_PROGRESS
         asked.disputes += 1
         asked.notes.append(Note(here.now, "disputed", Party.BUYER))
+        here.record(ReturnDisputed(asked.order_id, asked.id))
         span = here.terms.arbitrate_span
         asked.due_at = later(here.now, _drawn(here, asked, "arbitration", span, asked.disputes))
     elif asked.arbitration is Arbitration.IN_PROGRESS:
@@ -236,16 +238,18 @@ def _turn_down(
     asked: Return,
     status: ReturnStatus,
     by: Party,
-    said: Answered | Inspected | None = None,
+    said: Said | None = None,
 ) -> None:
     """The buyer has some time to turn to the platform; an earlier arbitration is over and done."""
     asked.arbitration = None
     _move(here, asked, status, by, here.terms.dispute_within, said)
 
 
-def _settle(here: Setting, asked: Return, by: Party, *, in_money: bool) -> None:
+def _settle(
+    here: Setting, asked: Return, by: Party, *, in_money: bool, said: Said | None = None
+) -> None:
     """It ends as the buyer wished, or in money at once."""
-    _move(here, asked, ReturnStatus.GRANTED, by)
+    _move(here, asked, ReturnStatus.GRANTED, by, said=said)
     if asked.received_at:
         here.goods_back(asked)
     if in_money:
@@ -269,12 +273,12 @@ def _move(
     status: ReturnStatus,
     by: Party,
     lasts: int | None = None,
-    said: Answered | Inspected | Offered | None = None,
+    said: Said | None = None,
 ) -> None:
     """To *status*, for so many seconds; ``None``: it does not wait there."""
     asked.become(status, here.now, here.now if lasts is None else later(here.now, lasts))
-    text, reason = (said.text, said.reason) if said else ("", "")
-    asked.notes.append(Note(here.now, status, by, text, reason))
+    words = (said.text, said.reason, said.images) if said else ()
+    asked.notes.append(Note(here.now, status, by, *words))
     if asked.kind is Kind.REFUND:
         here.record(RefundMoved(asked.order_id, asked.id, REFUND_WORDS[status], by))
     else:

@@ -140,6 +140,17 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that goes with what somebody says. Nobody looks at it: its sides are as they were
+    told, in pixels."""
+
+    id: str
+    width: int = 0
+    """Nothing: nobody said."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What somebody did or said about it."""
 
@@ -149,11 +160,13 @@ class Note:
     by: Party
     text: str = ""
     reason: str = ""
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(slots=True)
 class Return:
-    """One request about one order, and what became of it."""
+    """One request about one order, and what became of it; or one part of a request that was
+    divided."""
 
     id: str
     order_id: str
@@ -202,6 +215,15 @@ class Return:
     """The request that this one took the place of."""
     next_id: str = ""
     notes: list[Note] = field(default_factory=list)
+    part_of: str = ""
+    """The return that it was divided from; empty: it was asked for by itself."""
+    line_numbers: list[int] = field(default_factory=list)
+    """Which of the request's line items these are, counted from nothing, once it is divided."""
+
+    @property
+    def origin_id(self) -> str:
+        """The return that was asked for: this one, or the one that it is a part of."""
+        return self.part_of or self.id
 
     @property
     def is_open(self) -> bool:

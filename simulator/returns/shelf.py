@@ -18,6 +18,10 @@ class ReturnShelf:
     def of(self, order_id: str) -> tuple[Return, ...]:
         return tuple(self._of.get(order_id, ()))
 
+    def parts(self, asked: Return) -> tuple[Return, ...]:
+        """All of the request that *asked* belongs to: itself, if it was never divided."""
+        return tuple(each for each in self.of(asked.order_id) if each.origin_id == asked.origin_id)
+
     def get(self, return_id: str) -> Return:
         try:
             return self.all[return_id]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulator.returns.model import Image
 from simulator.words import Word
 
 
@@ -20,6 +21,7 @@ class Answered:
     answer: Answer
     text: str = ""
     reason: str = ""
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Offered:
 
     text: str = ""
     reason: str = ""
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Inspected:
     accepted: bool
     text: str = ""
     reason: str = ""
+    images: tuple[Image, ...] = ()
+
+
+Said = Answered | Inspected | Offered
+"""What a seller says."""
 
 
 @dataclass(frozen=True, slots=True)

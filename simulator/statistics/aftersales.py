@@ -16,6 +16,7 @@ from simulator.facts import (
     RefundPaid,
     ReimbursementPaid,
     ReturnAsked,
+    ReturnDivided,
     ReturnMoved,
 )
 from simulator.returns.model import ReturnStatus
@@ -95,6 +96,13 @@ class Aftersales:
         place = self._open[fact.return_id] = (fact.wish, str(ReturnStatus.REQUESTED), fact.reason)
         self.returns[place] += 1
 
+    def _divided(self, fact: ReturnDivided) -> None:
+        """One more, that stands where the other does."""
+        place = self._open.get(fact.return_id)
+        if place:
+            self._open[fact.part_id] = place
+            self.returns[place] += 1
+
     def _moved(self, fact: ReturnMoved) -> None:
         place = self._open.pop(fact.return_id, None)
         if place is None:
@@ -118,6 +126,7 @@ class Aftersales:
         BuyerComplaintDecided: _decided,
         BuyerComplaintClosed: _closed,
         ReturnAsked: _asked,
+        ReturnDivided: _divided,
         ReturnMoved: _moved,
         RefundPaid: _refunded,
         ReimbursementPaid: _reimbursed,

@@ -17,6 +17,7 @@ from simulator.facts import (
     OrderPaid,
     RefundMoved,
     ReturnAsked,
+    ReturnDivided,
     ReturnMoved,
 )
 from simulator.orders.model import Order
@@ -175,9 +176,18 @@ class Performance:
 
     def _asked_back(self, at: Instant, fact: ReturnAsked) -> None:
         if self._of(fact.order_id):
-            self._asked[fact.return_id] = at, fact.reason
-            if len(self._asked) > _RETURNS_OPEN_MOST:
-                del self._asked[next(iter(self._asked))]
+            self._await(fact.return_id, at, fact.reason)
+
+    def _divided(self, _at: Instant, fact: ReturnDivided) -> None:
+        """Its part is awaited since the same wish."""
+        whole = self._asked.get(fact.return_id)
+        if whole:
+            self._await(fact.part_id, *whole)
+
+    def _await(self, return_id: str, since: Instant, reason: str) -> None:
+        self._asked[return_id] = since, reason
+        if len(self._asked) > _RETURNS_OPEN_MOST:
+            del self._asked[next(iter(self._asked))]
 
     def _moved_back(self, at: Instant, fact: ReturnMoved) -> None:
         order = self._of(fact.order_id)
@@ -225,6 +235,7 @@ class Performance:
         OrderDelivered: _delivered,
         RefundMoved: _refunded,
         ReturnAsked: _asked_back,
+        ReturnDivided: _divided,
         ReturnMoved: _moved_back,
     }
 

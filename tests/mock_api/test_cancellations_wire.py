@@ -273,9 +273,10 @@ def test_reject_reasons_are_the_markets(open_box, market, name):
     )["reasons"]
 
     assert name in [each["name"] for each in listed]
-    assert answered(box, cancel_id, "reject", {"reject_reason": listed[-1]["name"]}) == 0
-    told = box.journal(kind="CancellationTurnedDown")
-    assert [each["reason"] for each in told] == [listed[-1]["name"]]
+    no = {"reject_reason": listed[-1]["name"], "images": [{"image_id": "tos/1", "width": 9}]}
+    assert answered(box, cancel_id, "reject", no) == 0
+    (told,) = box.journal(kind="CancellationTurnedDown")
+    assert (told["reason"], told["images"]) == (listed[-1]["name"], ["tos/1"])
 
 
 def test_returns_have_reject_reasons_of_their_own(box):

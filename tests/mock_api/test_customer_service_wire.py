@@ -21,7 +21,7 @@ from tiktok_shop_api.generated.models.get_conversation_messages_sort_order impor
     GetConversationMessagesSortOrder,
 )
 
-from tests.mock_api.drawing import image
+from tests.mock_api.drawing import image, png_head
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -164,6 +164,14 @@ def test_what_is_no_good_picture_is_refused(box, content, code, refused_with):
         box.client.customer_service.upload_image_for_buyer_messages(
             body=UploadImageForBuyerMessagesRequest(data=file)
         )
+
+
+def test_a_picture_of_any_size_is_measured_by_its_head(box):
+    content = io.BytesIO(png_head(20_000, 20_000))
+    file = types.File(payload=content, file_name="a.png", mime_type="image/png")
+    wanted = UploadImageForBuyerMessagesRequest(data=file)
+    told = box.client.customer_service.upload_image_for_buyer_messages(body=wanted).data
+    assert (told.width, told.height) == (20_000, 20_000)
 
 
 def test_cards_show_what_is_the_shops_and_the_buyers(box, chat, said):

@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from tiktok_shop_api import TikTokShopError, Webhooks
 from tiktok_shop_api.generated import models as wire
 from tiktok_shop_api.generated.types import File
@@ -13,7 +14,7 @@ from tiktok_shop_api.generated.types import File
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.signing import sign
 from simulator.paperwork import access_key
-from tests.mock_api.drawing import image
+from tests.mock_api.drawing import image, png_head, webp_head
 
 EARBUDS, LIGHT = "172900002000015838", "172900004000031676"
 FLEET = "7212606860263343878"
@@ -204,6 +205,38 @@ def test_uploads_are_looked_at(box):
     assert upload(box, "images", image("TIFF"))["code"] == 12038004
     assert upload(box, "images", b" " * (5 * 1024 * 1024 + 1))["code"] == 12038005
     assert upload(box, "images", image(size=(99, 200)))["code"] == 12019116
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "code"),
+    [
+        (20_000, 20_000, 0),
+        (100, 20_000, 0),
+        (10_000, 10_000, 0),
+        (20_001, 20_000, 12019116),
+        (20_000, 20_001, 12019116),
+        (2**31 - 1, 2**31 - 1, 12019116),
+        (0, 20_000, 12038002),
+    ],
+)
+def test_large_images_are_measured_by_their_heads(box, width, height, code):
+    told = upload(box, "images", png_head(width, height))
+    assert told["code"] == code
+    if not code:
+        assert (told["data"]["width"], told["data"]["height"]) == (width, height)
+
+
+@pytest.mark.parametrize("chunk", ["VP8 ", "VP8L", "VP8X"])
+def test_a_webp_is_large_as_well(box, chunk):
+    told = upload(box, "images", webp_head(chunk, 16_383))
+    assert (told["data"]["width"], told["data"]["height"]) == (16_383, 16_383)
+
+
+def test_whoever_decodes_is_still_guarded(box):
+    large = png_head(20_000, 20_000)
+    assert upload(box, "images", large)["code"] == 0
+    with pytest.raises(Image.DecompressionBombError):
+        Image.open(io.BytesIO(large))
 
 
 # Bundles.

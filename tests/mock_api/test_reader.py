@@ -6,6 +6,7 @@ slow tests read two hundred.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +101,8 @@ def note_claims(story: Story, fact: dict[str, Any]) -> None:
     match fact["kind"]:
         case "ReturnAsked":
             story.claims[fact["return_id"]] = "open"
+        case "ReturnDivided":
+            story.claims[fact["part_id"]] = "open"
         case "ReturnMoved" | "RefundMoved":
             claim = fact.get("return_id") or fact["refund_id"]
             story.claims[claim] = ENDED.get(fact["status"], "open")
@@ -190,7 +193,7 @@ class Reader:
 def read_a_world(open_box, listener):
     """Live through a random world, and hold what was read against what happened."""
 
-    def reading(seed: int) -> None:
+    def reading(seed: int, meanwhile: Callable[[Any], None] = lambda _: None) -> None:
         market = MARKETS[seed % len(MARKETS)]
         box = open_box(seed=seed, market=market, mishaps=seed % 3)
         for wish in ("ORDER_STATUS_CHANGE", "CANCELLATION_STATUS_CHANGE", "RETURN_STATUS_CHANGE"):
@@ -207,6 +210,7 @@ def read_a_world(open_box, listener):
         }
         box.control("POST", "/demand", demand)
         for _ in range(3):
+            meanwhile(box)
             box.advance(by="5d")
             box.renew()
         digits = box.inside.config.market.minor_digits
@@ -226,6 +230,43 @@ def read_a_world(open_box, listener):
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_read_is_what_happened(read_a_world, seed):
     read_a_world(seed)
+
+
+def divide_requests(box):
+    """Whoever has several goods asks for their money; the first is paid for, and the rest not."""
+    search = "/order/202309/orders/search"
+    listed = box.data("POST", search, {"order_status": "DELIVERED"}, query=[("page_size", "50")])
+    for order in listed.get("orders", []):
+        if len(order["line_items"]) > 1:
+            box.ask("POST", f"/buyers/{order['id']}/ask_refund", {})
+    returns = "/return_refund/202309/returns/search"
+    found = box.data("POST", returns, {}, query=[("page_size", "50")])
+    for asked in found.get("return_orders", []):
+        divide(box, asked["return_id"], asked["return_line_items"])
+
+
+def divide(box, return_id, lines):
+    query = [("return_or_cancel_id", return_id)]
+    (why, *_) = box.data("GET", "/return_refund/202309/reject_reasons", query=query)["reasons"]
+    first, *rest = [{"return_line_item_id": each["return_line_item_id"]} for each in lines]
+    yes = {"action": "REFUND_INSTEAD", "line_items": [first]}
+    no = {"action": "REJECT_REQUEST", "line_items": rest, "reason": {"reason_id": why["name"]}}
+    if rest:
+        wish = {"request_id": return_id, "line_item_decisions": [yes, no]}
+        body = {"aftersales_request_decisions": [wish]}
+        box.data("POST", "/return_refund/202609/aftersales/review", body)
+
+
+@pytest.mark.parametrize("seed", range(4, 7))
+def test_a_divided_request_is_read_as_it_happened(read_a_world, seed):
+    divided = []
+
+    def meanwhile(box):
+        divide_requests(box)
+        divided.extend(box.journal(kind="ReturnDivided"))
+
+    read_a_world(seed, meanwhile)
+    assert divided
 
 
 @pytest.mark.slow

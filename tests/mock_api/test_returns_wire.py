@@ -269,6 +269,69 @@ def test_what_came_back_is_refused_or_partly_paid(us, delivered):
     assert code(us, approve(return_id, "APPROVE_RETURN")) == 25001044
 
 
+PICTURE = {"image_id": "tos-maliva-i-o3syd03w52-us/57a1", "mime_type": "image/png"}
+SHOWN = {"url": "https://images.seatrial.example/tos-maliva-i-o3syd03w52-us/57a1"}
+
+
+def records(box, return_id):
+    return box.data("GET", f"{BASE}/returns/{return_id}/records")["records"]
+
+
+def test_pictures_that_come_with_a_decision_are_in_the_records(us, delivered):
+    order_id = delivered()
+    return_id = asked(us, order_id)
+    images = [{**PICTURE, "height": 200, "width": 300}, {"image_id": "never uploaded?"}]
+    us.data("POST", *reject(return_id, "REJECT_RETURN", comment="worn", images=images))
+    first, last = records(us, return_id)
+    assert "images" not in first
+    assert last["note"] == "worn"
+    assert last["images"] == [
+        SHOWN | {"width": 300, "height": 200},
+        {"url": "https://images.seatrial.example/never%20uploaded%3F"},
+    ]
+    _, told = us.client.return_and_refund.get_return_records(return_id).data.records
+    assert told.images[0].width == 300
+
+
+def test_what_a_review_says_and_shows_is_in_the_records_whatever_it_decides(us, delivered):
+    order_id = delivered()
+    media = {"uri": PICTURE["image_id"], "mime_type": "image/png"}
+
+    def reviewed(return_id, action, **reason):
+        row = row_of(us, order_id)
+        lines = [
+            {"return_line_item_id": e["return_line_item_id"]} for e in row["return_line_items"]
+        ]
+        reason |= {"text": f"so: {action}", "media": media}
+        part = {"partial_refund_amount": "1.00", "currency": "USD"}
+        decision = {
+            "line_items": lines,
+            "action": action,
+            "reason": reason,
+            "alternative_solution_details": part if "OFFER" in action else {},
+        }
+        wish = {"request_id": return_id, "line_item_decisions": [decision]}
+        path = "/return_refund/202609/aftersales/review"
+        assert not us.data("POST", path, {"aftersales_request_decisions": [wish]})
+        said = [each for each in records(us, return_id) if "note" in each]
+        assert said[-1]["note"] == f"so: {action}"
+        assert said[-1]["images"] == [SHOWN]
+        return said[-1]["event"]
+
+    first, _ = us.order(order_id).line_items
+    refund = asked(us, order_id, "ask_refund", items=[first.id])
+    assert reviewed(refund, "REFUND_INSTEAD") == "ORDER_RETURN_GRANTED"
+    return_id = asked(us, order_id)
+    assert reviewed(return_id, "OFFER_PARTIAL_REFUND") == "ORDER_RETURN_OFFERED"
+    acts(us, order_id, "decline_offer")
+    assert reviewed(return_id, "APPROVE_REQUEST") == "ORDER_RETURN_AWAITING_BUYER_SHIP"
+    acts(us, order_id, "ship_return")
+    until_received(us, return_id)
+    why = next(iter(_goods_reasons(us)))
+    event = reviewed(return_id, "REJECT_RETURN_PACKAGE", reason_id=why)
+    assert event == "ORDER_RETURN_RECEIPT_REJECTED"
+
+
 def _goods_reasons(box):
     market = box.inside.world.registry.market.ways.reasons
     own = reasons(market, About.RETURN, Giver.SELLER_REJECTS_GOODS)

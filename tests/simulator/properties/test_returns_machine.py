@@ -10,11 +10,14 @@ from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import DomainError
 from simulator.parcels.model import ON_THE_WAY, ParcelStatus
+from simulator.returns.answering import Verdict
 from simulator.returns.model import Handover, Kind, ReturnStatus
+from simulator.returns.signals import Answer, Answered, Inspected, Offered
 from simulator.returns.wishes import Wanted
 from tests.thoroughness import examples
 
 WITHIN = {"refund": 48 * HOUR, "return_and_refund": 48 * HOUR, "replacement": 24 * HOUR}
+SAID = st.sampled_from([*map(Answered, Answer), Offered(), Inspected(accepted=True)])
 SILENT = {"granted", "awaiting_buyer_ship"}
 """What the platform makes of a request that the seller has not answered."""
 
@@ -37,6 +40,9 @@ class Returns(RuleBasedStateMachine):
         match fact:
             case facts.RefundPaid():
                 self.paid += fact.amount_minor
+            case facts.ReturnDivided():
+                self.kinds[fact.part_id] = self.kinds[fact.return_id]
+                self.known[fact.part_id] = self.known[fact.return_id]
             case facts.ReturnAsked():
                 self.kinds[fact.return_id] = fact.wish
                 self.known[fact.return_id] = ("requested", at)
@@ -94,6 +100,24 @@ class Returns(RuleBasedStateMachine):
                 case _:
                     now = what == "now"
                     self.attempt(sellers.answer_return, key, granted=what != "no", refund_now=now)
+
+    @rule(nth=st.integers(0, 2), cut=st.integers(1, 2), said=st.lists(SAID, min_size=2, max_size=2))
+    def seller_divides(self, nth, cut, said):
+        for key in self.order.open_returns[nth : nth + 1]:
+            asked = self.world.registry.returns.get(key)
+            parts, total = asked.item_ids[:cut], asked.amount_minor
+            rest, known = asked.item_ids[cut:], set(self.known)
+            verdicts = [
+                Verdict(key, tuple(items), each, 300 if isinstance(each, Offered) else 0)
+                for items, each in zip((parts, rest), said, strict=True)
+            ]
+            self.attempt(self.world.sellers.decide, verdicts)
+            new = [self.world.registry.returns.get(each) for each in set(self.known) - known]
+            assert asked.amount_minor + sum(each.amount_minor for each in new) == total
+            assert [asked.item_ids, *(each.item_ids for each in new)] in (
+                [parts, rest],
+                [parts + rest],
+            )
 
     @rule(what=st.sampled_from(["ship", "dispute", "take", "decline", "withdraw"]))
     def buyer_says(self, what):

@@ -35,16 +35,6 @@ def amount_of(total: int, order: Order, item_ids: list[str], market: MarketProfi
     )
 
 
-def shares(total: int, order: Order, item_ids: list[str]) -> list[int]:
-    """What of *total* falls to each line item: by price, to the minor unit; rests fall to the
-    last."""
-    prices = {item.id: item.price_minor for item in order.items}
-    goods = sum(prices[each] for each in item_ids)
-    parts = [total * prices[each] // goods if goods else 0 for each in item_ids]
-    parts[-1] += total - sum(parts)
-    return parts
-
-
 def minor(amount: str | None, currency: str | None, market: MarketProfile) -> int | None:
     """An amount as it is written, in minor units; refused if it is none of this currency's."""
     if currency not in (None, "", market.currency):

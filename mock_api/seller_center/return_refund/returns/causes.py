@@ -50,6 +50,8 @@ ANSWERS: Final[Table] = {
     OfferOpen: refusals.NEGOTIATING,
     OfferDeclined: refusals.NO_PARTIAL,
     PlatformDecides: refusals.WITH_OPERATOR,
+    ItemsUnknown: refusals.BAD_ITEMS,
+    WholeOrderOnly: refusals.NO_SINGLE_ITEMS,
     RefundTooLarge: refusals.BAD_PARAMETERS,
     UnknownCarrier: refusals.BAD_PARAMETERS,
     BadTrackingNumber: refusals.BAD_PARAMETERS,

@@ -4,6 +4,7 @@
 here. Which of several documented codes a wrong pair has is inferred from their texts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,8 @@ from simulator import World
 from simulator.errors import NotFound
 from simulator.reasons.lists import is_known, reasons
 from simulator.reasons.model import About, Giver
-from simulator.returns.model import Arbitration, Kind, Return, ReturnStatus
+from simulator.returns.answering import Verdict
+from simulator.returns.model import Arbitration, Image, Kind, Return, ReturnStatus
 from simulator.returns.signals import Answer, Answered, Inspected, Offered
 
 REQUESTED, RECEIVED = ReturnStatus.REQUESTED, ReturnStatus.RECEIVED
@@ -61,6 +63,9 @@ class Said:
     text: str = ""
     keep_item: bool = False
     part_minor: int | None = None
+    images: tuple[Image, ...] = ()
+    """No id is looked for: the documents have no error for a picture that was never uploaded, and
+    Upload Product Image, which gives the ids, is not simulated."""
 
 
 def own_return(caller: Caller, return_id: str) -> Return:
@@ -141,20 +146,32 @@ def require_reject_reason(world: World, asked: Return, name: str, reason: str) -
 
 
 def decide(caller: Caller, asked: Return, name: str, said: Said) -> None:
-    """Say it, or be refused."""
-    wanted, world = DECISIONS[name], world_of(caller)
+    """Say it of all line items, or be refused."""
+    pronounce(caller, [verdict(caller, asked, asked.item_ids, name, said)])
+
+
+def verdict(
+    caller: Caller, asked: Return, item_ids: Sequence[str], name: str, said: Said
+) -> Verdict:
+    """What the decision says of these line items; refused, if it does not fit."""
+    wanted = DECISIONS[name]
     wrong = flaw(asked, name)
     if wrong:
         raise Refusal(wrong)
     if wanted.rejects:
-        require_reject_reason(world, asked, name, said.reason)
+        require_reject_reason(world_of(caller), asked, name, said.reason)
+    words = (said.text, said.reason, said.images)
+    if wanted.says is None:
+        if said.part_minor is None:
+            raise Refusal(refusals.bad_parameter("partial_refund", "is missing"))
+        return Verdict(asked.id, tuple(item_ids), Offered(*words), said.part_minor)
+    if isinstance(wanted.says, bool):
+        return Verdict(asked.id, tuple(item_ids), Inspected(wanted.says, *words))
+    answer = Answer.REFUND if said.keep_item else wanted.says
+    return Verdict(asked.id, tuple(item_ids), Answered(answer, *words))
+
+
+def pronounce(caller: Caller, verdicts: Sequence[Verdict]) -> None:
+    """All of them, or none."""
     with in_words(ANSWERS):
-        if wanted.says is None:
-            if said.part_minor is None:
-                raise Refusal(refusals.bad_parameter("partial_refund", "is missing"))
-            world.sellers.offer_part(asked.id, said.part_minor, Offered(said.text, said.reason))
-        elif isinstance(wanted.says, bool):
-            world.sellers.reply(asked.id, Inspected(wanted.says, said.text, said.reason))
-        else:
-            answer = Answer.REFUND if said.keep_item else wanted.says
-            world.sellers.reply(asked.id, Answered(answer, said.text, said.reason))
+        world_of(caller).sellers.decide(verdicts)

@@ -1,5 +1,6 @@
 """The newer model's searches, in what they share: an aftersales request stands above each of our
-returns, an RMA beside each whose goods come back (one to one; inferred)."""
+returns, and all the parts that it was divided into; an RMA beside each whose goods come back
+(inferred)."""
 
 from typing import Literal
 

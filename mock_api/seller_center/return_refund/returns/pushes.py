@@ -4,7 +4,7 @@ The last three are in no documented list of event types; their names here are ou
 client's schemas.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mock_api.kernel.sandbox import Sandbox
@@ -15,11 +15,12 @@ from mock_api.seller_center.return_refund.returns.words import (
     ROLE,
     TYPE,
     request_id_of,
+    reviewed,
     rma_id_of,
     status_in_words,
 )
 from simulator.clock import Instant
-from simulator.facts import RefundMoved, ReturnAsked, ReturnMoved
+from simulator.facts import RefundMoved, ReturnAsked, ReturnDivided, ReturnMoved
 from simulator.orders.model import Party
 from simulator.returns.model import REFUND_WORDS, Kind, Return, ReturnStatus
 
@@ -45,6 +46,13 @@ def _refund_moved(sandbox: Sandbox, fact: RefundMoved, at: Instant) -> Iterator[
     yield from _moved_to(sandbox, fact.refund_id, _OF_REFUND[fact.status], at)
 
 
+def _divided(sandbox: Sandbox, fact: ReturnDivided, at: Instant) -> Iterator[Push]:
+    """A return that nobody has heard of yet; its aftersales request is the one they know."""
+    part = sandbox.world.registry.returns.get(fact.part_id)
+    data = _return_data(part, ReturnStatus.REQUESTED, at)
+    yield _push(sandbox, part, 12, RETURN_STATUS_CHANGE, data)
+
+
 def _moved_to(
     sandbox: Sandbox, return_id: str, status: ReturnStatus, at: Instant
 ) -> Iterator[Push]:
@@ -52,7 +60,8 @@ def _moved_to(
     before = _status_before(asked)
     if not _says_the_same(asked, status):
         yield _push(sandbox, asked, 12, RETURN_STATUS_CHANGE, _return_data(asked, status, at))
-    word = _request_news(asked, before, status)
+    parts = sandbox.world.registry.returns.parts(asked)
+    word = _request_news(asked, before, parts)
     if word:
         yield _push(sandbox, asked, 64, AFTERSALES_REQUEST, _request_data(asked, word, at))
     for word in _rma_news(asked, before, status):
@@ -81,11 +90,15 @@ def _says_the_same(asked: Return, status: ReturnStatus) -> bool:
     return status is ReturnStatus.RECEIVED or granted
 
 
-def _request_news(asked: Return, before: ReturnStatus | None, status: ReturnStatus) -> str | None:
-    if status is ReturnStatus.REQUESTED and before is None:
+def _request_news(
+    asked: Return, before: ReturnStatus | None, parts: Sequence[Return]
+) -> str | None:
+    """It is reviewed with the last of its *parts*."""
+    if asked.status is ReturnStatus.REQUESTED and before is None:
         return "PENDING_REQUEST_REVIEW"
-    left = before in _WAITING and status not in _WAITING and not asked.received_at
-    return "REQUEST_REVIEW_COMPLETED" if left else None
+    left = before in _WAITING and asked.status not in _WAITING and not asked.received_at
+    done = left and all(reviewed(each) for each in parts)
+    return "REQUEST_REVIEW_COMPLETED" if done else None
 
 
 def _rma_news(asked: Return, before: ReturnStatus | None, status: ReturnStatus) -> tuple[str, ...]:
@@ -156,4 +169,9 @@ def _refund_data(sandbox: Sandbox, asked: Return, at: Instant) -> dict[str, obje
     return data | ({"rma_id": rma_id_of(asked)} if asked.parcel_id else {})
 
 
-TELLS: Final[Tells] = {ReturnAsked: _asked, ReturnMoved: _moved, RefundMoved: _refund_moved}
+TELLS: Final[Tells] = {
+    ReturnAsked: _asked,
+    ReturnDivided: _divided,
+    ReturnMoved: _moved,
+    RefundMoved: _refund_moved,
+}

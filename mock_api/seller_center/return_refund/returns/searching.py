@@ -1,9 +1,10 @@
 """Searching returns: filters, pages, and the index that they are found in."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from mock_api.kernel.index import Question
+from mock_api.kernel.index import Index, Question
 from mock_api.kernel.pages import page_token
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import (
@@ -87,16 +88,26 @@ def found_returns(
     asked = Question(
         paging.sort_field, paging.descending, ranges=ranges, also=by_return(caller, also)
     )
-    return page_of(caller, asked, question, paging.page_token, int(paging.page_size))
+    shelf = shelves_of(caller).returns(shop_of(caller).id)
+    place = Place(question, paging.page_token, int(paging.page_size))
+    return page_of(caller, shelf, asked, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which page of which search."""
+
+    question: object
+    token: str | None
+    size: int
 
 
 def page_of(
-    caller: Caller, asked: Question, question: object, token: str | None, size: int
+    caller: Caller, shelf: Index, asked: Question, place: Place
 ) -> tuple[list[Return], str, int]:
-    """One page of the shop's returns, the token of the next, and how many match."""
-    shop, returns = shop_of(caller), world_of(caller).registry.returns
-    shelf, marked = shelves_of(caller).returns(shop.id), (shop.id, question)
-    keys, last = shelf.page(asked, place_in(token, marked), size)
+    """One page of a shop's *shelf* of returns, the token of the next, and how many match."""
+    returns, marked = world_of(caller).registry.returns, (shop_of(caller).id, place.question)
+    keys, last = shelf.page(asked, place_in(place.token, marked), place.size)
     after = page_token(last, marked) if last else ""
     return [returns.get(key) for key in keys], after, shelf.count(asked)
 

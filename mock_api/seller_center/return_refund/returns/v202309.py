@@ -21,20 +21,16 @@ from mock_api.seller_center.return_refund.returns.creating import (
     why_not,
 )
 from mock_api.seller_center.return_refund.returns.deciding import Said, decide, own_return
+from mock_api.seller_center.return_refund.returns.records import Records, records_of
 from mock_api.seller_center.return_refund.returns.searching import (
     ReturnFilter,
     ReturnPaging,
     found_returns,
 )
-from mock_api.seller_center.return_refund.returns.view import (
-    Image,
-    ReturnRow,
-    reason_text,
-    return_row,
-)
-from mock_api.seller_center.return_refund.returns.words import ROLE, status_of
+from mock_api.seller_center.return_refund.returns.view import ReturnRow, return_row
+from mock_api.seller_center.return_refund.returns.words import status_of
 from simulator.orders.model import Party, Status
-from simulator.returns.model import Kind, Return
+from simulator.returns.model import Image, Kind
 from simulator.returns.wishes import Wanted
 
 router: Final = gated_router("return_refund", "202309")
@@ -102,20 +98,6 @@ class SkuEligibility(Wire):
 
 class Eligibility(Wire):
     sku_eligibility: list[SkuEligibility]
-
-
-class Record(Wire):
-    event: str
-    role: str
-    description: str
-    reason_text: str | None = None
-    note: str | None = None
-    images: list[Image] | None = None
-    create_time: int
-
-
-class Records(Wire):
-    records: list[Record]
 
 
 class ReturnPage(Wire):
@@ -197,7 +179,10 @@ def rejected(
 
     def act() -> Nothing:
         asked = own_return(caller, return_id)
-        words = Said(said.reject_reason, said.comment, part_minor=part)
+        images = tuple(
+            Image(each.image_id, each.width or 0, each.height or 0) for each in said.images or ()
+        )
+        words = Said(said.reject_reason, said.comment, part_minor=part, images=images)
         decide(caller, asked, said.decision, words)
         return Nothing()
 
@@ -223,25 +208,8 @@ async def search_returns(
 async def get_return_records(
     request: Request, caller: CallerDep, return_id: str
 ) -> Envelope[Records]:
-    """What happened to it, oldest first; there are no photos, nor films (inferred: descriptions
-    and events are free text)."""
     asked = own_return(caller, return_id)
-    reason = reason_text(world_of(caller), asked)
-    return ok(request, Records(records=_records(asked, reason)))
-
-
-def _records(asked: Return, reason: str) -> list[Record]:
-    return [
-        Record(
-            event=f"ORDER_RETURN_{note.event.upper()}" if nth else "ORDER_RETURN",
-            role=ROLE[note.by],
-            description=f"{ROLE[note.by].title()}: {note.event.replace('_', ' ')}",
-            reason_text=(note.reason or None) if nth else reason,
-            note=note.text or None,
-            create_time=note.at,
-        )
-        for nth, note in enumerate(asked.notes)
-    ]
+    return ok(request, Records(records=records_of(world_of(caller), asked)))
 
 
 @router.post("/refunds/calculate", response_model_exclude_none=True)

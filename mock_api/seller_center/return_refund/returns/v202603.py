@@ -1,5 +1,6 @@
 """Search Aftersales Requests, version 202603 (newer client)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -8,7 +9,14 @@ from pydantic import Field
 
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.gates import access
-from mock_api.seller_center.requests import Body, CallerDep, gated_router, world_of
+from mock_api.seller_center.requests import (
+    Body,
+    CallerDep,
+    gated_router,
+    shelves_of,
+    shop_of,
+    world_of,
+)
 from mock_api.seller_center.return_refund.returns.newer import (
     LineItem,
     Pages,
@@ -21,7 +29,7 @@ from mock_api.seller_center.return_refund.returns.newer import (
     rma,
     sku_return,
 )
-from mock_api.seller_center.return_refund.returns.searching import by_return, page_of
+from mock_api.seller_center.return_refund.returns.searching import Place, by_return, page_of
 from mock_api.seller_center.return_refund.returns.words import (
     TYPE,
     has_rma,
@@ -46,10 +54,11 @@ class Filters(Body):
     buyer_ids: list[str] | None = None
     time: Times = Field(default_factory=Times)
 
-    def matches(self, asked: Return, buyer_id: str) -> bool:
+    def matches(self, asked: Return, parts: Sequence[Return], buyer_id: str) -> bool:
+        """*asked* as what, and the *parts* that it has by now: all are of one type."""
         pairs: tuple[tuple[str, list[str] | None], ...] = (
             (request_id_of(asked), self.aftersales_request_ids),
-            (request_status(asked), list(self.aftersales_request_statuses or [])),
+            (request_status(parts), list(self.aftersales_request_statuses or [])),
             (TYPE[asked.kind], list(self.return_types or [])),
             (asked.order_id, self.main_order_ids),
             (buyer_id, self.buyer_ids),
@@ -89,12 +98,14 @@ async def search_aftersales_requests(
     world, filters = world_of(caller), wanted.filters
 
     def also(asked: Return) -> bool:
-        return filters.matches(asked, world.order(asked.order_id).buyer_id)
+        parts = world.registry.returns.parts(asked)
+        return filters.matches(asked, parts, world.order(asked.order_id).buyer_id)
 
     asked = replace(question_of(filters.time, wanted.sort), also=by_return(caller, also))
     marked = ("aftersales", filters.model_dump_json(), wanted.sort.model_dump_json())
-    token, size = wanted.pagination.page_token, wanted.pagination.page_size
-    found, after, total = page_of(caller, asked, marked, token, size)
+    place = Place(marked, wanted.pagination.page_token, wanted.pagination.page_size)
+    shelf = shelves_of(caller).requests(shop_of(caller).id)
+    found, after, total = page_of(caller, shelf, asked, place)
     shown = frozenset(wanted.whitelisted_data_fields or ())
     rows = [_row(world, each, shown) for each in found] or None
     page = AftersalesPage(aftersales_requests=rows, total_count=total, next_page_token=after)
@@ -102,13 +113,17 @@ async def search_aftersales_requests(
 
 
 def _row(world: World, asked: Return, shown: frozenset[str]) -> AftersalesRequest:
-    authorised = "RETURN_MERCHANDISE_AUTHORIZATIONS" in shown and has_rma(asked)
+    """All of its parts together, what was asked for first."""
+    parts = world.registry.returns.parts(asked)
+    lines = [line for each in parts for line in line_items(world, each)]
+    rmas = [rma(world, each, with_lines=True) for each in parts if has_rma(each)]
+    returns = [sku_return(world, each) for each in parts]
     return AftersalesRequest(
         id=request_id_of(asked),
-        status=request_status(asked),
-        line_items=line_items(world, asked) if "LINE_ITEMS" in shown else None,
-        sku_return_requests=[sku_return(world, asked)] if "SKU_RETURN_REQUESTS" in shown else None,
-        return_merchandise_authorizations=[rma(world, asked, with_lines=True)]
-        if authorised
+        status=request_status(parts),
+        line_items=lines if "LINE_ITEMS" in shown else None,
+        sku_return_requests=returns if "SKU_RETURN_REQUESTS" in shown else None,
+        return_merchandise_authorizations=(rmas or None)
+        if "RETURN_MERCHANDISE_AUTHORIZATIONS" in shown
         else None,
     )

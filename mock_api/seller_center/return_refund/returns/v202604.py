@@ -8,7 +8,14 @@ from pydantic import Field
 
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.gates import access
-from mock_api.seller_center.requests import Body, CallerDep, gated_router, world_of
+from mock_api.seller_center.requests import (
+    Body,
+    CallerDep,
+    gated_router,
+    shelves_of,
+    shop_of,
+    world_of,
+)
 from mock_api.seller_center.return_refund.returns import newer
 from mock_api.seller_center.return_refund.returns.newer import (
     Pages,
@@ -18,7 +25,7 @@ from mock_api.seller_center.return_refund.returns.newer import (
     question_of,
     sku_return,
 )
-from mock_api.seller_center.return_refund.returns.searching import by_return, page_of
+from mock_api.seller_center.return_refund.returns.searching import Place, by_return, page_of
 from mock_api.seller_center.return_refund.returns.words import (
     has_rma,
     request_id_of,
@@ -76,8 +83,9 @@ async def search_return_merchandise_authorizations(
     also = by_return(caller, filters.matches)
     asked = replace(question_of(filters.time, wanted.sort), also=also)
     marked = ("rma", filters.model_dump_json(), wanted.sort.model_dump_json())
-    token, size = wanted.pagination.page_token, wanted.pagination.page_size
-    found, after, total = page_of(caller, asked, marked, token, size)
+    place = Place(marked, wanted.pagination.page_token, wanted.pagination.page_size)
+    shelf = shelves_of(caller).returns(shop_of(caller).id)
+    found, after, total = page_of(caller, shelf, asked, place)
     shown = frozenset(wanted.whitelisted_data_fields or ())
     rows = [_row(world, each, shown) for each in found] or None
     page = RmaPage(return_merchandise_authorizations=rows, total_count=total, next_page_token=after)

@@ -17,6 +17,7 @@ from mock_api.seller_center.return_refund.returns.v202309 import Key
 from mock_api.seller_center.return_refund.returns.v202601 import DecisionRow, decision_row
 from mock_api.seller_center.return_refund.returns.words import line_id
 from simulator import World
+from simulator.returns.claims import shares
 from simulator.returns.model import Return
 
 router: Final = gated_router("return_refund", "202606")
@@ -80,21 +81,26 @@ async def get_available_review_decisions(
     return_or_cancel_id: str,
     check_decisions: Annotated[list[str] | None, Query()] = None,
 ) -> Envelope[ReviewDecisions]:
-    """The same for every line item of a return: it is decided as a whole (inferred)."""
+    """The same for every line item of a return, but for the range of an offer: a line item's own
+    (inferred)."""
     asked, world = own_return(caller, return_or_cancel_id), world_of(caller)
     wanted = split_list(check_decisions or [])
-    rows = [_review(world, asked, each) for each in DECISIONS if not wanted or each in wanted]
+    names = [each for each in DECISIONS if not wanted or each in wanted]
+    amounts = shares(asked.amount_minor, world.order(asked.order_id), asked.item_ids)
     lines = [
-        LineDecisions(return_line_item_id=line_id(asked, nth), decisions=rows)
-        for nth in range(len(asked.item_ids))
+        LineDecisions(
+            return_line_item_id=line_id(asked, nth),
+            decisions=[_review(world, asked, each, amount) for each in names],
+        )
+        for nth, amount in enumerate(amounts)
     ]
     return ok(request, ReviewDecisions(line_items=lines))
 
 
-def _review(world: World, asked: Return, name: str) -> ReviewDecision:
+def _review(world: World, asked: Return, name: str, amount_minor: int) -> ReviewDecision:
     row, market = decision_row(world, asked, name), world.registry.market
-    offers = row.eligible and DECISIONS[name].says is None and asked.amount_minor > 1
-    most = money(asked.amount_minor - 1, market)
+    offers = row.eligible and DECISIONS[name].says is None and amount_minor > 1
+    most = money(amount_minor - 1, market)
     return ReviewDecision(
         **row.model_dump(),
         partial_refund_amount_range=Range(

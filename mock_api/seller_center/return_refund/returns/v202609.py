@@ -1,6 +1,11 @@
 """Review Aftersales Requests, version 202609 (newer client): decisions about several requests, each
-by itself; what cannot be decided is told, and the others go on."""
+by itself; what cannot be decided is told, and the others go on.
 
+Different decisions about a request's line items divide it (``simulator.dividing``), which only the
+wire's shape suggests: a decision has line items, and a request several returns.
+"""
+
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from fastapi import Request
@@ -12,9 +17,19 @@ from mock_api.seller_center.gates import Caller, access
 from mock_api.seller_center.requests import Body, CallerDep, gated_router, world_of
 from mock_api.seller_center.return_refund import refusals
 from mock_api.seller_center.return_refund.returns.amounts import minor
-from mock_api.seller_center.return_refund.returns.deciding import Said, decide, own_return
-from mock_api.seller_center.return_refund.returns.words import line_id
-from simulator.returns.model import Kind, Return
+from mock_api.seller_center.return_refund.returns.deciding import (
+    Said,
+    own_return,
+    pronounce,
+    verdict,
+)
+from mock_api.seller_center.return_refund.returns.words import (
+    line_id,
+    names_request,
+    next_action,
+)
+from simulator.returns.answering import Verdict
+from simulator.returns.model import Image, Kind, Return
 
 router: Final = gated_router("return_refund", "202609")
 
@@ -112,21 +127,60 @@ def _once(caller: Caller, wanted: RequestDecision) -> None:
 
 
 def _review(caller: Caller, wanted: RequestDecision) -> None:
-    """A return is decided as a whole: one decision, about all of its line items (inferred)."""
-    asked = own_return(caller, wanted.request_id)
-    lines = {line_id(asked, nth) for nth in range(len(asked.item_ids))}
-    named = {line.return_line_item_id for d in wanted.line_item_decisions for line in d.line_items}
-    if len(wanted.line_item_decisions) != 1 or named != lines:
+    """All line items that wait for the seller are named, each once."""
+    lines = {
+        line_id(asked, nth): (asked, item_id)
+        for asked in _spoken_of(caller, wanted.request_id)
+        for nth, item_id in enumerate(asked.item_ids)
+    }
+    named = [line.return_line_item_id for d in wanted.line_item_decisions for line in d.line_items]
+    if sorted(named) != sorted(lines):
         raise Refusal(refusals.BAD_ITEMS)
-    (decision,) = wanted.line_item_decisions
-    part = decision.alternative_solution_details
+    verdicts = []
+    for decision in wanted.line_item_decisions:
+        verdicts += _verdicts(caller, decision, lines)
+    pronounce(caller, verdicts)
+
+
+def _spoken_of(caller: Caller, request_id: str) -> list[Return]:
+    """The return that is named by its own id or its RMA's; by the request's, all of its parts that
+    wait for the seller (inferred), or whatever it has, if none does."""
+    asked = own_return(caller, request_id)
+    if not names_request(request_id):
+        return [asked]
+    parts = list(world_of(caller).registry.returns.parts(asked))
+    return [each for each in parts if next_action(each)] or parts
+
+
+def _verdicts(
+    caller: Caller, decision: LineDecision, lines: Mapping[str, tuple[Return, str]]
+) -> list[Verdict]:
+    """One for each return that has some of the line items. An offer is about one return: how it
+    would be shared between several is nowhere said."""
+    said = _said(caller, decision)
+    items: dict[str, list[str]] = {}
+    found: dict[str, Return] = {}
+    for line in decision.line_items:
+        asked, item_id = lines[line.return_line_item_id]
+        found[asked.id] = asked
+        items.setdefault(asked.id, []).append(item_id)
+    if len(found) > 1 and said.part_minor is not None:
+        raise Refusal(refusals.BAD_ITEMS)
+    return [
+        verdict(caller, asked, items[asked.id], _in_older_words(asked, decision.action), said)
+        for asked in found.values()
+    ]
+
+
+def _said(caller: Caller, decision: LineDecision) -> Said:
+    part, media = decision.alternative_solution_details, decision.reason.media
     market = world_of(caller).registry.market
-    said = Said(
+    return Said(
         decision.reason.reason_id,
         decision.reason.text,
         part_minor=minor(part.partial_refund_amount, part.currency, market),
+        images=(Image(media.uri),) if media and media.uri else (),
     )
-    decide(caller, asked, _in_older_words(asked, decision.action), said)
 
 
 def _in_older_words(asked: Return, action: str) -> str:

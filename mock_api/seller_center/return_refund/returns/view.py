@@ -3,7 +3,7 @@
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.order.view import money
 from mock_api.seller_center.reference import PROVIDER_ID, PROVIDER_NAME
-from mock_api.seller_center.return_refund.returns.amounts import RefundAmount, amount_of, shares
+from mock_api.seller_center.return_refund.returns.amounts import RefundAmount, amount_of
 from mock_api.seller_center.return_refund.returns.words import (
     HANDOVER,
     METHOD,
@@ -20,6 +20,7 @@ from simulator.market import MarketProfile
 from simulator.orders.model import Order
 from simulator.reasons.lists import reasons
 from simulator.reasons.model import About, Giver
+from simulator.returns.claims import shares
 from simulator.returns.model import Kind, Return
 
 

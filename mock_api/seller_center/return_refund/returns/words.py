@@ -1,9 +1,11 @@
 """A return's statuses and roles in the platform's words, and the ids of what it knows besides.
 
 Our one return is the platform's return order; its newer model also has an aftersales request above
-it and, for goods that come back, an RMA. Their ids follow from the return's (inferred).
+it, or above all of its parts, and, for goods that come back, an RMA. Their ids follow from the
+return's, the request's and its line items' from that of the return that was asked for (inferred).
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from simulator.orders.model import Party
@@ -85,8 +87,10 @@ def reviewed(asked: Return) -> bool:
     return asked.received_at > 0 or asked.status not in waits
 
 
-def request_status(asked: Return) -> str:
-    return "REQUEST_REVIEW_COMPLETED" if reviewed(asked) else "PENDING_REQUEST_REVIEW"
+def request_status(parts: Iterable[Return]) -> str:
+    """Of the request that has these parts: reviewed, once all of them are."""
+    done = all(reviewed(each) for each in parts)
+    return "REQUEST_REVIEW_COMPLETED" if done else "PENDING_REQUEST_REVIEW"
 
 
 def has_rma(asked: Return) -> bool:
@@ -107,7 +111,7 @@ def rma_status(asked: Return) -> str:
 
 
 def request_id_of(asked: Return) -> str:
-    return f"5{asked.id[1:]}"
+    return f"5{asked.origin_id[1:]}"
 
 
 def rma_id_of(asked: Return) -> str:
@@ -115,9 +119,17 @@ def rma_id_of(asked: Return) -> str:
 
 
 def return_id_in(other_id: str) -> str:
-    """The return's id, in the id of its aftersales request or RMA, or in its own."""
+    """The return's id, in the id of its aftersales request or RMA, or in its own. Of a request
+    that was divided, the return that was asked for."""
     return f"4{other_id[1:]}"
 
 
+def names_request(other_id: str) -> bool:
+    """Whether it is an aftersales request's id, and neither a return's nor an RMA's."""
+    return other_id.startswith("5")
+
+
 def line_id(asked: Return, nth: int) -> str:
-    return f"{asked.id}{nth:02d}"
+    """It stays what it is when the request is divided."""
+    number = asked.line_numbers[nth] if asked.line_numbers else nth
+    return f"{asked.origin_id}{number:02d}"
