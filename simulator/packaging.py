@@ -45,8 +45,10 @@ TOO_MANY: Final = "too_many_units"
 
 def draft(here: Registry, order: Order) -> None:
     """The parcels that the platform drafts when *order* is paid, its items spread over them in
-    their order."""
-    item_ids, count = [item.id for item in order.live_items], order.drafts
+    their order. Where nothing is drafted before somebody packs, items may be cancelled by then:
+    there are never more parcels than items."""
+    item_ids = [item.id for item in order.live_items]
+    count = min(order.drafts, len(item_ids))
     ends = [len(item_ids) * (nth + 1) // count for nth in range(count)]
     for start, end in zip([0, *ends], ends, strict=False):
         _draft(here, [order], item_ids[start:end])

@@ -84,10 +84,8 @@ class WorldConfig:
 class World:
     """Commands in, facts out. Not thread-safe: one thread owns a world.
 
-    Who acts has commands of their own: ``buyers``, ``sellers``, ``shopkeepers``,
-    ``carriers``, and the ``desk``.
-    Who acts has commands of their own: ``buyers``, ``sellers``, ``carriers``, the ``desk``, and
-    whoever writes in ``chats``.
+    Who acts has commands of their own: ``buyers``, ``sellers``, ``shopkeepers``, ``carriers``, the
+    ``desk``, who hands in ``papers``, who writes in ``chats``, and who grants ``admission``.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ import pytest
 from simulator import Mode, Purchase, World, WorldConfig, market_named
 from simulator.catalog import SHELF
 from simulator.channels.model import ChannelTerms, StockTerms
-from simulator.clock import DAY, HOUR
+from simulator.clock import DAY, HOUR, later
 from simulator.errors import ItemsIndivisible, WrongStatus
 from simulator.facts import CancellationMoved, ItemsCancelled, PenaltyCharged, StockMoved
 from simulator.market.ways import Drafts
@@ -91,6 +91,23 @@ def test_a_parcel_that_held_only_what_was_cancelled_is_no_more(world, released):
 
     assert order.parcel_ids == others
     assert of_the_first not in world.registry.parcels
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_is_cancelled_before_anybody_packs_leaves_no_empty_parcel(mode):
+    """As many parcels were meant as there were items; where ship calls make them, none is made for
+    what is cancelled by then."""
+    world = World(WorldConfig(market=market_named("us")))
+    order = world.buyers.place_order(
+        Purchase(mode=mode, sku_ids=THREE, parcels=3, behaviour="prompt")
+    )
+    gone = order.items[0]
+    world.sellers.cancel(order.id, OUT, [gone.id])
+    world.advance(later(world.now, 60 * DAY))
+
+    inside = [parcel.item_ids for parcel in world.registry.parcels_of(order)]
+    assert sorted(inside) == sorted((item.id,) for item in order.live_items)
+    assert order.status == "COMPLETED"
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -3,14 +3,18 @@
 Three kinds of files: bytes, YAML of any shape, and scenarios with one value of their own replaced.
 """
 
+import re
+
 import hypothesis.strategies as st
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from scenarios.format.model import Scenario
 from scenarios.format.reading import NoScenario, read_text
 from tests.thoroughness import examples
 
+BREAKS = re.compile(rb"\r\n|\r|\n|\xc2\x85|\xe2\x80[\xa8\xa9]")
+"""What ends a line: YAML 1.1 counts Unicode's own ends of lines, too."""
 WORDS = st.one_of(
     st.none(),
     st.booleans(),
@@ -77,7 +81,7 @@ def reads(content):
         scenario = read_text(content, "x.yaml")
     except NoScenario as wrong:
         faults = wrong.faults or [None]
-    lines = content.count(b"\n") + content.count(b"\r") + 2
+    lines = len(BREAKS.findall(content)) + 2
     assert all(1 <= fault.line <= lines and fault.words for fault in faults)
     if faults:
         return False
@@ -86,6 +90,7 @@ def reads(content):
     return True
 
 
+@example("\N{NEXT LINE}\N{LINE SEPARATOR}a: [".encode())
 @given(st.binary(max_size=80))
 @settings(max_examples=examples(150), deadline=None, derandomize=True)
 def test_any_bytes(content):
