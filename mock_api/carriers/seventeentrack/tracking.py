@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from mock_api.carriers.seventeentrack import account, push
+from mock_api.carriers.seventeentrack import account, webhooks
 from mock_api.carriers.seventeentrack import refusals as no
 from mock_api.carriers.seventeentrack.providers import PROVIDERS, detected
 from mock_api.carriers.seventeentrack.refusals import Rejected
@@ -37,14 +37,14 @@ async def gettrackinfo(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape
     return one_by_one(wishes, shown)
 
 
-async def push_again(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
+async def push(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
     """The webhook that was sent last, once more, with what is known by now."""
 
     def pushed(wish: Numbered) -> Shape:
         tracker = required(sandbox.world, wish)
-        if not sandbox.hooks.hearing(NAME, push.UPDATED, tracker.number):
+        if not sandbox.hooks.hearing(NAME, webhooks.UPDATED, tracker.number):
             raise Rejected(no.NO_WEBHOOK)
-        if not push.tell_updated(sandbox, tracker):
+        if not webhooks.tell_updated(sandbox, tracker):
             raise Rejected(no.NO_INFO_YET)
         return {"number": tracker.number, "carrier": account.provider_of(tracker).key}
 
@@ -73,7 +73,7 @@ def _asked(sandbox: Sandbox, wish: RealTime) -> Shape:
 
 ENDPOINTS: Final[dict[str, Callable[..., Any]]] = {
     "gettrackinfo": gettrackinfo,
-    "push": push_again,
+    "push": push,
     "getRealTimeTrackInfo": getRealTimeTrackInfo,
     "getrealtimetrackinfo": getRealTimeTrackInfo,
 }
