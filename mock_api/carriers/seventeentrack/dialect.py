@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import ASGIApp
 
-from mock_api.carriers.seventeentrack.webhooks import furnish
+from mock_api.carriers.seventeentrack.pushes import furnish
 from mock_api.carriers.seventeentrack.words import NAME
 from mock_api.kernel.dialect import Dialect
 

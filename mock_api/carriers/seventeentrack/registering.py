@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from mock_api.carriers.seventeentrack import account, webhooks
+from mock_api.carriers.seventeentrack import account, pushes
 from mock_api.carriers.seventeentrack import refusals as no
 from mock_api.carriers.seventeentrack.account import TOLD, Note
 from mock_api.carriers.seventeentrack.providers import PROVIDERS, detected
@@ -157,7 +157,7 @@ def _change_carrier(sandbox: Sandbox, wish: CarrierChange) -> Shape:
     if wish.final_carrier_new:
         notes[Note.FINAL_KEY] = str(wish.final_carrier_new)
     sandbox.world.trackers.change(tracker.id, _code_of(key), notes)
-    webhooks.tell_updated(sandbox, tracker)
+    pushes.tell_updated(sandbox, tracker)
     return _accepted(tracker)
 
 

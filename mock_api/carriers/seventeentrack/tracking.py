@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from mock_api.carriers.seventeentrack import account, webhooks
+from mock_api.carriers.seventeentrack import account, pushes
 from mock_api.carriers.seventeentrack import refusals as no
 from mock_api.carriers.seventeentrack.providers import PROVIDERS, detected
 from mock_api.carriers.seventeentrack.refusals import Rejected
@@ -42,9 +42,9 @@ async def push(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
 
     def pushed(wish: Numbered) -> Shape:
         tracker = required(sandbox.world, wish)
-        if not sandbox.hooks.hearing(NAME, webhooks.UPDATED, tracker.number):
+        if not sandbox.hooks.hearing(NAME, pushes.UPDATED, tracker.number):
             raise Rejected(no.NO_WEBHOOK)
-        if not webhooks.tell_updated(sandbox, tracker):
+        if not pushes.tell_updated(sandbox, tracker):
             raise Rejected(no.NO_INFO_YET)
         return {"number": tracker.number, "carrier": account.provider_of(tracker).key}
 

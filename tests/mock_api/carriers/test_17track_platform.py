@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from mock_api.carriers.seventeentrack.words import NAME
 from simulator.clock import DAY
+from simulator.orders.tracking_check import TRACKED_BY
 from simulator.people import Address
 from simulator.shipments.model import Piece, Wish
 from tests.mock_api.carriers.seventeentrack import (
@@ -67,6 +69,10 @@ def shipped(box, recipient):
     world = box.inside.world
     (parcel,) = world.shippers.parcels_of(world.shippers.ship(wish))
     return parcel.tracking_number
+
+
+def test_the_platform_looks_through_17track():
+    assert TRACKED_BY == NAME
 
 
 @pytest.mark.parametrize("carrier", sorted(PROVIDERS))

@@ -123,6 +123,16 @@ def test_broken_json_is_invalid_data(client):
     assert (answer.status_code, answer.json()["code"]) == (200, -18010013)
 
 
+def test_half_a_character_is_no_text(client):
+    for field in ("number", "tag"):
+        body = f'[{{"number": "{NUMBER}", "{field}": "{chr(92)}ud800"}}]'
+        headers = {"17token": client.key, "content-type": "application/json"}
+        answer = client.box.served.http.post(
+            f"{client.base}/register", content=body, headers=headers
+        )
+        assert (answer.status_code, answer.json()["code"]) == (200, -18010011)
+
+
 # Registering.
 
 
@@ -323,7 +333,7 @@ def test_tags_are_changed_and_shown(box, client):
 # The list.
 
 
-def test_the_list_is_told_page_by_page_newest_first(box, client):
+def test_the_list_is_told_page_by_page_newest_first(client):
     for start in (0, 40):
         client.data("register", [{"number": each} for each in numbers(40, start)])
     answer = client.post("gettracklist", {"page_no": 2}).json()
