@@ -1,0 +1,162 @@
+"""What the tests of 17TRACK's API share: a client as sellers write it, and a receiver that checks
+signatures."""
+
+import hashlib
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+UPS, FEDEX, DHL, TNT, CHINA_POST, CHINA_EMS, YUNEXPRESS, JT = (
+    100002,
+    100003,
+    100001,
+    100004,
+    3011,
+    3013,
+    190008,
+    100295,
+)
+KEYS = {
+    "ups": UPS,
+    "fedex": FEDEX,
+    "dhl": DHL,
+    "tnt": TNT,
+    "epacket": CHINA_POST,
+    "ems": CHINA_EMS,
+    "yunexpress": YUNEXPRESS,
+    "jt": JT,
+    "4px": 190094,
+    "cainiao": 190271,
+}
+
+
+class Client:
+    """One constant for the address, one header for the key: there is no library to use."""
+
+    def __init__(self, box, version="v2.2", prefix=""):
+        self.box = box
+        self.base = f"{prefix}/track/{version}"
+        self.key = box.told["carriers"]["17track"]["key"]
+
+    def post(self, operation, body=None, **headers):
+        url = f"{self.base}/{operation}"
+        return self.box.served.http.post(url, json=body, headers={"17token": self.key} | headers)
+
+    def data(self, operation, body=None):
+        answer = self.post(operation, body)
+        assert answer.status_code == 200, answer.text
+        told = answer.json()
+        assert told["code"] == 0, told
+        return told["data"]
+
+    def accepted(self, operation, number, **more):
+        told = self.data(operation, [{"number": number} | more])
+        assert told["rejected"] == [], told
+        (one,) = told["accepted"]
+        return one
+
+    def rejected(self, operation, number, **more):
+        """The code for one number that is refused."""
+        told = self.data(operation, [{"number": number} | more])
+        assert told["accepted"] == [], told
+        (one,) = told["rejected"]
+        assert one["number"] == number
+        assert one["error"]["message"]
+        return one["error"]["code"]
+
+    def register(self, number, **more):
+        return self.accepted("register", number, **more)
+
+    def info(self, number, **more):
+        return self.accepted("gettrackinfo", number, **more)["track_info"]
+
+    def status(self, number, **more):
+        return self.info(number, **more)["latest_status"]["sub_status"]
+
+    def listed(self, **wish):
+        return self.data("gettracklist", wish)["accepted"]
+
+    def quota(self):
+        return self.data("getquota")
+
+
+def ordered(box, carrier="ups", **wishes):
+    """An order that its seller ships with a label of that carrier's; order and number."""
+    order = box.released(shipping="seller", **wishes)
+    told = box.control("POST", f"/carriers/{carrier}/book", {"order_id": order})
+    return order, told["tracking_number"]
+
+
+def mark(box, order, number, provider):
+    """The seller says the number to the platform."""
+    body = {"tracking_number": number, "shipping_provider_id": provider}
+    return box.data("POST", f"/fulfillment/202309/orders/{order}/packages", body)
+
+
+def by_hand(box, event, number, carrier="ups", **more):
+    """The carrier does something with the parcel."""
+    wish = {"tracking_number": number} | more
+    return box.control("POST", f"/carriers/{carrier}/{event}", wish)
+
+
+def follow(box, number, scans, carrier="ups", pause=3600):
+    """Its parcel goes that way, a scan an hour."""
+    way = [{"at": box.now + pause * nth, "scan": scan} for nth, scan in enumerate(scans, start=1)]
+    by_hand(box, "follow", number, carrier, way=way)
+
+
+def milestones(info):
+    """Those that were reached, with their time in UTC."""
+    return {each["key_stage"]: each["time_utc"] for each in info["milestone"] if each["time_utc"]}
+
+
+class Receiver:
+    """Listens for webhooks; checks what the documentation says is to be checked."""
+
+    def __init__(self, key):
+        self.key = key
+        self.url = ""
+        self.answers = []
+        self.heard = []
+        self.forged = 0
+
+    def hear(self, sign, body):
+        if sign != hashlib.sha256(f"{body.decode()}/{self.key}".encode()).hexdigest():
+            self.forged += 1
+            return 401
+        self.heard.append(json.loads(body))
+        return self.answers.pop(0) if self.answers else 200
+
+    def events(self, number=None):
+        return [each["event"] for each in self.heard if number in (None, each["data"]["number"])]
+
+    def statuses(self):
+        """Of those that tell one."""
+        found = [each["data"].get("track_info") for each in self.heard]
+        return [info["latest_status"]["sub_status"] for info in found if info]
+
+
+@contextmanager
+def receiving(key):
+    listening = Receiver(key)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(listening.hear(self.headers.get("sign"), body))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    listening.url = f"http://127.0.0.1:{server.server_port}/17track"
+    try:
+        yield listening
+    finally:
+        server.shutdown()
+        server.server_close()
