@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from mock_api.carriers.ups.names import CARRIER, NAME
-from mock_api.carriers.ups.push import LIVES, play
+from mock_api.carriers.ups.pushes import LIVES, play
 from mock_api.carriers.ups.refusals import Refused
 from mock_api.carriers.ups.trials import PLAYS
 from mock_api.kernel.carrier_route import CarrierSandbox

@@ -6,7 +6,7 @@ from typing import Final
 from starlette.types import ASGIApp
 
 from mock_api.carriers.ups.names import NAME
-from mock_api.carriers.ups.push import furnish
+from mock_api.carriers.ups.pushes import furnish
 from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import ServerSettings

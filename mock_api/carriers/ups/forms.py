@@ -4,6 +4,7 @@ Real clients send strings and numbers, one thing or a list of it; both are taken
 not named are ignored, as UPS ignores them.
 """
 
+import re
 from decimal import Decimal, InvalidOperation
 from math import ceil
 from typing import Annotated, Any, Final
@@ -25,6 +26,7 @@ _G: Final = {
 _FLAT: Final = (1, 1, 1)
 """A package whose sides nobody tells: size does not weigh."""
 _MOST: Final = Decimal(10**6)
+_COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _NO_POSTAL_CODES: Final = frozenset({"HK", "IE", "AE", "MO", "QA"})
 
 
@@ -147,6 +149,11 @@ def done(envelope: Envelope | None, *alerts: dict[str, str]) -> dict[str, Any]:
 # Addresses.
 
 
+def is_country(code: str) -> bool:
+    """Two letters: which countries there are, is the price list's business."""
+    return _COUNTRY.fullmatch(code) is not None
+
+
 def require_address(party: Party, role: tuple[str, str]) -> None:
     """Refused by field: *role* is how UPS calls the party, and the first digits of its codes
     (1201 shipper, 1202 ship to, 1203 ship from)."""
@@ -155,7 +162,7 @@ def require_address(party: Party, role: tuple[str, str]) -> None:
     missing = {
         "02": ("AddressLine1", said.AddressLine),
         "05": ("City", said.City),
-        "08": ("CountryCode", said.CountryCode),
+        "08": ("CountryCode", is_country(said.CountryCode)),
         "07": ("PostalCode", said.PostalCode or said.CountryCode in _NO_POSTAL_CODES),
     }
     for code, (field, value) in missing.items():

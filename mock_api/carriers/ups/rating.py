@@ -17,6 +17,7 @@ from mock_api.carriers.ups.forms import (
     Party,
     Weight,
     done,
+    is_country,
     is_metric,
     pieces_of,
     weighed,
@@ -133,9 +134,9 @@ def _asked(request: RateRequest) -> _Asked:
     if wish is None:
         raise Refused("9110003", "Missing shipment information.")
     origin = wish.ShipFrom or wish.Shipper
-    if origin is None or not origin.Address.CountryCode:
+    if origin is None or not is_country(origin.Address.CountryCode):
         raise Refused("110308", "Missing/Illegal ShipFrom/Address/CountryCode")
-    if wish.ShipTo is None or not wish.ShipTo.Address.CountryCode:
+    if wish.ShipTo is None or not is_country(wish.ShipTo.Address.CountryCode):
         raise Refused("110208", "Missing/Illegal ShipTo/Address/CountryCode")
     if not wish.Package_:
         raise Refused("110002", "No packages in shipment.")

@@ -19,7 +19,7 @@ _ZONE: Final = "America/New_York"
 _HUB: Final = "Louisville"
 _SENDER: Final = Address("UPS", "", "", _HUB, "40213", "US", "KY")
 _RECIPIENT: Final = Address("UPS CIE", "", "", "New York", "10001", "US", "NY")
-_BEGAN: Final = datetime(2025, 12, 1, 14, tzinfo=UTC)
+_BEGAN: Final = datetime(2029, 12, 3, 14, tzinfo=UTC)
 _STEP: Final = 8 * 3600
 
 _ORIGIN: Final = (Scan.LABEL_PRINTED, Scan.PICKED_UP)
