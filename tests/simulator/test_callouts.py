@@ -16,6 +16,7 @@ from simulator.errors import (
 )
 from simulator.facts import PickupFailed, PickupMade
 from simulator.parcels.model import ParcelStatus
+from simulator.people import Address
 from simulator.shipments.pickup import PickupStatus, PickupWish
 from simulator.shipments.windows import Policy, Window
 from tests.simulator.shippers import SENDER, YIWU, call, local, said, wish
@@ -90,6 +91,14 @@ def test_where_no_van_drives_nobody_can_be_called(world):
     window = Window(local(8, 9), local(8, 18))
     with pytest.raises(NoPickupHere):
         world.shippers.book_pickup(PickupWish("jt", "jt", YIWU, window))
+
+
+def test_where_the_carrier_has_no_network_nobody_can_be_called(world):
+    paris = Address("Zoé", "+33 1 70 18 00 00", "3 rue de Rivoli", "Paris", "75001", "FR")
+    window = Window(local(8, 9), local(8, 18))
+    with pytest.raises(NoPickupHere):
+        world.shippers.book_pickup(PickupWish("ups", "ups", paris, window))
+    assert world.shippers.availability("ups", paris, date(2030, 1, 8)) is None
 
 
 def test_nothing_ready_is_tried_three_times(world, told):
