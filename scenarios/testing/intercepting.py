@@ -1,7 +1,7 @@
 """Answers an unmodified httpx-based integration in process: no port, no patching of its code.
 
-Its calls to the real hosts of the platform, and of every carrier that has an API here, are caught by respx and go into the application; every other
-host is called as ever.
+Its calls to the real hosts of the platform, and of every carrier that has an API here, are caught
+by respx and go into the application; every other host is called as ever.
 """
 
 from collections.abc import Iterator
