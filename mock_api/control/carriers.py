@@ -249,7 +249,7 @@ def _done(
         "tracking_number": parcel.tracking_number,
         "status": parcel.status,
         "last_scan": parcel.scans[-1].scan if parcel.scans else None,
-        "order_status": world.order(parcel.order_id).status,
+        "order_status": world.order(parcel.order_id).status if parcel.order_id else None,
         "now": world.now,
     }
 

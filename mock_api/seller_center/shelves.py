@@ -77,7 +77,7 @@ class Shelves:
         return self._returns.setdefault(shop_id, Index((CREATED, UPDATED)))
 
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, OrderFact):
+        if not isinstance(fact, OrderFact) or not fact.order_id:  # a shipment's, of no order
             return
         if isinstance(fact, OrderMoved):
             order = self._world.order(fact.order_id)
