@@ -2,10 +2,11 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from fastapi import Request, Response
-from pydantic import Field
+from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, ValidationError
 
 from mock_api.carriers.fedex import mock_numbers
 from mock_api.carriers.fedex.callers import document_router
@@ -46,8 +47,21 @@ class Proof:
     service: str
 
 
+async def _asked(request: Request) -> DocumentRequest:
+    """Whatever type the body says it has: stock karrio's says that it is a form."""
+    try:
+        return DocumentRequest.model_validate_json(await request.body())
+    except ValidationError as flawed:
+        flaws = [{**flaw, "loc": ("body", *flaw["loc"])} for flaw in flawed.errors()]
+        raise RequestValidationError(flaws) from None
+
+
 @router.post("/track/v1/trackingdocuments")
-async def documents(request: Request, sandbox: CarrierSandbox, wanted: DocumentRequest) -> Response:
+async def documents(
+    request: Request,
+    sandbox: CarrierSandbox,
+    wanted: Annotated[DocumentRequest, Depends(_asked)],
+) -> Response:
     """One for each number; there is none before a delivery."""
     detail = wanted.track_document_detail
     asked = [each.tracking_number_info for each in wanted.track_document_specification]
