@@ -27,7 +27,6 @@ from simulator.people import Address
 router: Final = ship_router()
 
 _SAME_DAY: Final = "SAME_DAY"
-_LOOKED_AHEAD: Final = 14
 _HALF_AN_HOUR: Final = 30 * MINUTE
 
 
@@ -37,7 +36,7 @@ class AvailabilityRequest(Part):
     pickup_request_type: list[Literal["SAME_DAY", "FUTURE_DAY"]] = Field(default=[], max_length=2)
     carriers: list[Literal["FDXE", "FDXG"]] = Field(default=[], max_length=2)
     country_relationship: Literal["DOMESTIC", "INTERNATIONAL", ""] = ""
-    number_of_business_days: Annotated[int, Field(ge=1, le=_LOOKED_AHEAD)] = 1
+    number_of_business_days: Annotated[int, Field(ge=1, le=doors.DAYS_AHEAD)] = 1
 
 
 @router.post("/pickup/v1/pickups/availabilities")
@@ -76,12 +75,13 @@ def _offers(
     asked = today
     if wanted.dispatch_date:
         asked = doors.day_in(wanted.dispatch_date, BAD_DISPATCH_DATE.said())
+        doors.require_near(asked, today)
     if type_ == _SAME_DAY:
         days = [today] if asked == today else []
         most = 1
     else:
         first = max(asked, today + timedelta(days=1))
-        days = [first + timedelta(days=n) for n in range(_LOOKED_AHEAD)]
+        days = [first + timedelta(days=n) for n in range(doors.DAYS_AHEAD)]
         most = wanted.number_of_business_days
     found = (doors.offer(world, address, day, wanted.country_relationship) for day in days)
     working = [each for each in found if each is not None]

@@ -5,12 +5,12 @@ Times are local to the pickup's place, and bear no zone: a zone that is sent is 
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from mock_api.carriers.fedex.dialect import NAME
-from mock_api.carriers.fedex.refusals import NOT_HERE, Refused
+from mock_api.carriers.fedex.refusals import NOT_HERE, TOO_FAR, Refused
 from simulator import World
 from simulator.carriers.model import CityService
 from simulator.clock import HOUR, Instant, later
@@ -23,6 +23,8 @@ INTERNATIONAL: Final = "INTERNATIONAL"
 _EARLIER: Final = {DOMESTIC: 0, INTERNATIONAL: HOUR}
 """By how much goods for abroad have to be ready earlier (ours: FedEx says only that it may
 differ)."""
+DAYS_AHEAD: Final = 14
+"""How far ahead a courier can be called (ours)."""
 _READY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _CLOCK: Final = re.compile(r"\d\d:\d\d:\d\d", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -64,6 +66,12 @@ def offer(world: World, address: Address, day: date, relationship: str) -> Offer
 def relationship_at(address: Address) -> str:
     """Of what is picked up there, where its shipper does not say."""
     return INTERNATIONAL if address.region == COUNTRY else DOMESTIC
+
+
+def require_near(day: date, today: date) -> None:
+    """No further ahead than anybody is called."""
+    if day > today + timedelta(days=DAYS_AHEAD):
+        raise TOO_FAR.said()
 
 
 def location_of(address: Address) -> str:

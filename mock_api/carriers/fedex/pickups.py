@@ -41,8 +41,8 @@ from simulator.shipments.windows import Policy, Window
 
 router: Final = ship_router()
 
-_POLICY: Final = Policy(moves_on=False, days_ahead=14)
-"""A window that is too late is refused. How far ahead, is ours."""
+_POLICY: Final = Policy(moves_on=False)
+"""A window that is too late is refused."""
 _EXPRESS: Final = "FDXE"
 _CARRIERS: Final = (_EXPRESS, "FDXG")
 
@@ -127,8 +127,10 @@ def _window(world: World, address: Address, wanted: PickupRequest) -> tuple[Wind
     day, ready = doors.ready_in(origin.ready_date_timestamp, BAD_TIMESTAMP.said())
     close = doors.clock_in(origin.customer_close_time, BAD_CLOSE_TIME.said())
     zone = ZoneInfo(doors.van_at(world, address).timezone)
-    if day < datetime.fromtimestamp(world.now, zone).date():
+    today = datetime.fromtimestamp(world.now, zone).date()
+    if day < today:
         raise PREVIOUS_DAY.said()
+    doors.require_near(day, today)
     window = Window(doors.local(day, ready, zone), doors.local(day, close, zone))
     relationship = wanted.country_relationships or doors.relationship_at(address)
     offered = doors.offer(world, address, day, relationship)

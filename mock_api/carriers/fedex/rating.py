@@ -67,21 +67,16 @@ async def quotes(request: Request, sandbox: CarrierSandbox, wanted: QuoteRequest
     """What every service would cost that takes the shipment, or the one that is asked for."""
     require_account(request, sandbox, wanted.account_number.value)
     shipment, world = wanted.requested_shipment, sandbox.world
-    lane = _lane_of(world, shipment)
+    sender = shipment.shipper.as_address()
+    today = services.today_at(world.registry.carrier(NAME), sender, world.now)
+    lenient = sandbox.is_lenient(NAME)
+    day = services.ship_day(shipment.ship_date_stamp, today, lenient=lenient)
+    lane = Lane(sender, shipment.recipient.as_address(), day)
     details = [_reply(rate, lane, wanted) for rate in _rates(world, lane, shipment) if not rate.why]
-    today = services.today_at(world.registry.carrier(NAME), lane.sender, world.now)
     return ok(
         request,
         {"rateReplyDetails": details, "quoteDate": today.isoformat(), "encoded": False},
     )
-
-
-def _lane_of(world: World, shipment: Requested) -> Lane:
-    """A day in the past is today: a test's wall clock is not the world's."""
-    sender = shipment.shipper.as_address()
-    today = services.today_at(world.registry.carrier(NAME), sender, world.now)
-    day = max(shipment.ship_date_stamp or today, today)
-    return Lane(sender, shipment.recipient.as_address(), day)
 
 
 def _rates(world: World, lane: Lane, shipment: Requested) -> list[Rate]:

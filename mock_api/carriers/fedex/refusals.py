@@ -135,6 +135,11 @@ BAD_SERVICE: Final = No(
     "SERVICETYPE.NOT.FOUND",
     "Service type is not provided or is invalid. Please provide a valid service type.",
 )
+BAD_SHIP_DATE: Final = No(
+    400,
+    "SHIPDATE.VALUE.INVALID",
+    "The ship date is invalid. Please select the next available date to ship.",
+)
 TOO_HEAVY: Final = No(400, "PACKAGE.WEIGHT.INVALID", "Package weight is missing or invalid.")
 TOO_LARGE: Final = No(
     400, "SHIPMENT.PACKAGEDIMENSION.INVALID", "Package dimensions are missing or invalid."

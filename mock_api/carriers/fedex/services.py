@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from mock_api.carriers.fedex.refusals import BAD_SERVICE
+from mock_api.carriers.fedex.refusals import BAD_SERVICE, BAD_SHIP_DATE
 from simulator.carriers.domestic import TRANSIT_DAYS
 from simulator.carriers.model import Carrier, Service
 from simulator.clock import Instant
@@ -18,6 +18,8 @@ from simulator.people import Address
 from simulator.registry import COUNTRY
 
 _WORKING_DAYS: Final = 5
+_SHIPPED_AHEAD: Final = timedelta(days=10)
+"""How far ahead a ship date may lie (common knowledge, not checked)."""
 _COUNTED: Final = (
     *("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"),
     *("ELEVEN", "TWELVE", "THIRTEEN", "FOURTEEN", "FIFTEEN", "SIXTEEN", "SEVENTEEN", "EIGHTEEN"),
@@ -101,3 +103,15 @@ def zone_at(carrier: Carrier, address: Address) -> ZoneInfo:
 
 def today_at(carrier: Carrier, address: Address, now: Instant) -> date:
     return datetime.fromtimestamp(now, zone_at(carrier, address)).date()
+
+
+def ship_day(wanted: date | None, today: date, *, lenient: bool) -> date:
+    """When a shipment sets out. A day in the past is today, since a client's wall clock is not the
+    world's; for one too far ahead, only a lenient sandbox says so."""
+    if wanted is None or wanted <= today:
+        return today
+    if wanted <= today + _SHIPPED_AHEAD:
+        return wanted
+    if not lenient:
+        raise BAD_SHIP_DATE.said(("shipDatestamp", wanted.isoformat()))
+    return today

@@ -1,5 +1,6 @@
 """Shipments: labels bought, and cancelled."""
 
+from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Request, Response
@@ -71,6 +72,7 @@ class Requested(Part):
         "USE_SCHEDULED_PICKUP", "CONTACT_FEDEX_TO_SCHEDULE", "DROPOFF_AT_FEDEX_LOCATION"
     ]
     service_type: Text
+    ship_datestamp: date | None = None
     packaging_type: Text
     label_specification: LabelSpecification
     customs_clearance_detail: Customs = Customs()
@@ -93,7 +95,11 @@ class CancelRequest(Part):
 async def ship(request: Request, sandbox: CarrierSandbox, wanted: ShipRequest) -> Response:
     """A label for each box. Its first number, the master's, stands for all."""
     require_account(request, sandbox, wanted.account_number.value)
-    shipment = sandbox.world.shippers.ship(_wish_of(sandbox.world, wanted.requested_shipment))
+    wish = _wish_of(sandbox.world, wanted.requested_shipment)
+    today = services.today_at(sandbox.world.registry.carrier(NAME), wish.sender, sandbox.world.now)
+    asked, lenient = wanted.requested_shipment.ship_datestamp, sandbox.is_lenient(NAME)
+    services.ship_day(asked, today, lenient=lenient)
+    shipment = sandbox.world.shippers.ship(wish)
     bought = Bought(
         sandbox,
         shipment,

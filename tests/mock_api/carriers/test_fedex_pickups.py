@@ -76,6 +76,7 @@ def test_only_working_days_are_offered(fedex):
         ({"pickupAddress": {"countryCode": "CN"}}, "PICKUP.POSTALCODE.MISSING"),
         ({"dispatchDate": "12.01.2030"}, "INCORRECT.DISPATCHDATE.FORMAT"),
         ({"dispatchDate": "2030-02-31"}, "INCORRECT.DISPATCHDATE.FORMAT"),
+        ({"dispatchDate": "9999-12-31"}, "PICKUPDATE.TOO.FAR"),
     ],
 )
 def test_an_incomplete_question_is_refused(fedex, edits, code):
@@ -125,6 +126,8 @@ def at(fedex, ready, close="18:00:00"):
         ("2030-01-06T10:00:00", "18:00:00", "PICKUP.REQUESTED.PREVIOUS.DAY"),
         ("2030-01-13T10:00:00", "18:00:00", "PICKUPDATE.NOT.WORKINGDAY"),
         ("2030-01-25T10:00:00", "18:00:00", "PICKUPDATE.TOO.FAR"),
+        ("9999-12-31T10:00:00", "18:00:00", "PICKUPDATE.TOO.FAR"),
+        ("0001-01-01T10:00:00", "18:00:00", "PICKUP.REQUESTED.PREVIOUS.DAY"),
         ("2030-01-07T15:30:00", "20:00:00", "READY.TIME.INVALID"),
         ("2030-01-07T12:00:00", "11:00:00", "LATEST.TIME.INVALID"),
         ("2030-01-07T12:00:00", "14:00:00", "FDSDMINIMUM.HOUR.REQUIRED"),

@@ -222,6 +222,19 @@ def test_nulls_and_unknown_fields_are_passed_over(fedex):
     assert fedex.quotes(**extra)["rateReplyDetails"]
 
 
+def test_a_ship_date_of_the_past_is_today_and_one_too_far_ahead_is_refused(open_box):
+    strict, lenient = Fedex(open_box()), Fedex(open_box(lenient=["fedex"]))
+    for day, promised in (("2026-11-27", "2030-01-14"), ("2030-01-09", "2030-01-16")):
+        (reply, _) = strict.quotes(shipDateStamp=day)["rateReplyDetails"]
+        assert reply["operationalDetail"]["commitDate"] == f"{promised}T18:00:00"
+    refused = (400, "SHIPDATE.VALUE.INVALID")
+    far = {"shipDatestamp": "9999-12-31"}
+    assert strict.error("POST", "/ship/v1/shipments", strict.ship_body(**far)) == refused
+    quote = strict.quote_body(shipDateStamp="9999-12-31")
+    assert strict.error("POST", "/rate/v1/rates/quotes", quote) == refused
+    assert lenient.ship(**far)["shipDatestamp"] == "2030-01-07"
+
+
 # Labels.
 
 
@@ -374,3 +387,40 @@ def test_an_address_that_is_not_allowed_is_forbidden(fedex):
         403,
         "FORBIDDEN.ERROR",
     )
+
+
+ODD = (
+    [],
+    "text",
+    7,
+    {"accountNumber": []},
+    {"requestedShipment": {"shipper": {"address": {"countryCode": "\ud800"}}}},
+    {"trackingInfo": [{"trackingNumberInfo": {"trackingNumber": "\ud800"}}]},
+    {"trackingInfo": [{"trackingNumberInfo": {"trackingNumber": "7" * 5_000}}]},
+    {"requestedShipment": {"requestedPackageLineItems": [{"weight": {"value": 1e400}}]}},
+)
+
+
+@pytest.mark.parametrize("body", ODD, ids=str)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/rate/v1/rates/quotes"),
+        ("POST", "/ship/v1/shipments"),
+        ("PUT", "/ship/v1/shipments/cancel"),
+        ("POST", "/pickup/v1/pickups"),
+        ("POST", "/pickup/v1/pickups/availabilities"),
+        ("PUT", "/pickup/v1/pickups/cancel"),
+        ("POST", "/track/v1/trackingnumbers"),
+        ("POST", "/track/v1/trackingdocuments"),
+    ],
+)
+def test_whatever_a_client_sends_is_its_own_mistake(fedex, method, path, body):
+    project = "track" if path.startswith("/track") else "ship"
+    headers = {
+        "Authorization": f"Bearer {fedex.token(project)}",
+        "content-type": "application/json",
+    }
+    answer = fedex.http.request(method, path, content=json.dumps(body), headers=headers)
+    assert answer.status_code < 500, answer.text
+    assert answer.json()["transactionId"]
