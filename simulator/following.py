@@ -118,7 +118,9 @@ class Following:
         shipment = here.shipments.with_parcel(parcel.id)
         scans = known_scans(here.streams, view, carrier, parcel, self.now)
         sender = shipment.wish.sender if shipment else self._warehouse_of(parcel)
-        recipient = here.recipient(parcel)
+        recipient: Address | None = here.recipient(parcel)
+        if parcel.goes_back:
+            sender, recipient = recipient, sender
         return Sight(number, parcel, carrier, shipment, tuple(scans), sender, recipient)
 
     def _warehouse_of(self, parcel: Parcel) -> Address | None:

@@ -95,3 +95,16 @@ def test_after_its_end_nothing_more_is_awaited(world, parcel, wait):
     world.trackers.add("easypost", parcel.tracking_number)
     wait(14 * DAY)
     assert world.next_due is None or world.next_due > later(world.now, DAY)
+
+
+def test_what_goes_back_is_sent_by_its_buyer_to_the_warehouse(released, world, wait):
+    order = released(behaviour="prompt")
+    while not order.delivered_at:
+        wait(HOUR)
+    asked = world.buyers.request_return(order.id)
+    world.sellers.answer_return(asked.id, granted=True)
+    world.buyers.ship_return(order.id)
+    (home,) = world.registry.parcels_home(order)
+    seen = world.trackers.sight("", home.tracking_number)
+    assert seen.sender == order.address
+    assert seen.recipient == world.registry.warehouses[order.warehouse_id].address
