@@ -29,17 +29,19 @@ class Bought:
     @property
     def product(self) -> services.Product:
         carrier = self.sandbox.world.registry.carrier(NAME)
-        sender = self.shipment.wish.sender
-        return services.product_of(carrier.service(self.shipment.service), sender.region)
+        return services.product_of(carrier.service(self.shipment.service), self.home)
+
+    @property
+    def home(self) -> str:
+        return services.home_of(self.shipment.wish.sender, self.shipment.wish.recipient)
 
 
 def transaction_of(request: Request, bought: Bought) -> dict[str, Any]:
     """One of ``transactionShipments``."""
     shipment, product, parcels = bought.shipment, bought.product, bought.parcels
     carrier = bought.sandbox.world.registry.carrier(NAME)
-    sender = shipment.wish.sender
-    shipped = services.today_at(carrier, sender, shipment.labelled_at)
-    days = services.transit_days(carrier.service(shipment.service), sender.region)
+    shipped = services.today_at(carrier, shipment.wish.sender, shipment.labelled_at)
+    days = services.transit_days(carrier.service(shipment.service), bought.home)
     due = services.promised_day(shipped, days[1])
     master = parcels[0].tracking_number
     pieces = [_piece(request, bought, parcel, master) for parcel in parcels]

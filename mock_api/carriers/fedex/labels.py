@@ -77,7 +77,8 @@ def printed(world: World, shipment: Shipment, parcel: Parcel, image_type: str) -
     carrier, wish = world.registry.carrier(NAME), shipment.wish
     nth = shipment.parcel_ids.index(parcel.id)
     piece = wish.pieces[nth]
-    product = services.product_of(carrier.service(shipment.service), wish.sender.region)
+    home = services.home_of(wish.sender, wish.recipient)
+    product = services.product_of(carrier.service(shipment.service), home)
     day = services.today_at(carrier, wish.sender, shipment.labelled_at)
     parts = drawing.CarrierLabel(
         carrier_name="FedEx",

@@ -61,6 +61,10 @@ class Lane:
     recipient: Address
     day: date
 
+    @property
+    def home(self) -> str:
+        return services.home_of(self.sender, self.recipient)
+
 
 @router.post("/rate/v1/rates/quotes")
 async def quotes(request: Request, sandbox: CarrierSandbox, wanted: QuoteRequest) -> Response:
@@ -84,7 +88,7 @@ def _rates(world: World, lane: Lane, shipment: Requested) -> list[Rate]:
     found = world.shippers.rates(lane.sender, lane.recipient, pieces, NAME)
     if shipment.service_type:
         carrier = world.registry.carrier(NAME)
-        asked = services.service_called(carrier, shipment.service_type, lane.sender.region)
+        asked = services.service_called(carrier, shipment.service_type, lane.home)
         found = [rate for rate in found if rate.service.code == asked.code]
     if all(rate.why for rate in found):
         raise declined(str(found[0].why))
@@ -92,7 +96,7 @@ def _rates(world: World, lane: Lane, shipment: Requested) -> list[Rate]:
 
 
 def _reply(rate: Rate, lane: Lane, wanted: QuoteRequest) -> dict[str, Any]:
-    product = services.product_of(rate.service, lane.sender.region)
+    product = services.product_of(rate.service, lane.home)
     shipment = wanted.requested_shipment
     reply = {
         "serviceType": product.type,
@@ -159,7 +163,7 @@ def _fuel_on_list(base: int, discount: int, charges: dict[str, int]) -> int:
 
 def _promise(rate: Rate, lane: Lane) -> dict[str, Any]:
     """By when it is there, at the latest."""
-    shortest, longest = services.transit_days(rate.service, lane.sender.region)
+    shortest, longest = services.transit_days(rate.service, lane.home)
     day = services.promised_day(lane.day, longest)
     commit = services.end_of_day(day)
     return {

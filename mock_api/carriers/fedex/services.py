@@ -15,7 +15,6 @@ from simulator.carriers.model import Carrier, Service
 from simulator.clock import Instant
 from simulator.consigning import city_of
 from simulator.people import Address
-from simulator.registry import COUNTRY
 
 _WORKING_DAYS: Final = 5
 _SHIPPED_AHEAD: Final = timedelta(days=10)
@@ -51,27 +50,33 @@ _DOMESTIC: Final = {
 _FORMERLY: Final = {"INTERNATIONAL_PRIORITY": "FEDEX_INTERNATIONAL_PRIORITY"}
 
 
-def product_of(service: Service, sender_region: str) -> Product:
-    """How FedEx calls that service of the model there."""
-    if sender_region == COUNTRY:
-        known = _INTERNATIONAL
-    else:
-        known = _AMERICAN if sender_region == "US" else _DOMESTIC
+def home_of(sender: Address | None, recipient: Address | None) -> str:
+    """The country within which it stays; empty: it crosses a border."""
+    if sender is None or recipient is None or sender.region != recipient.region:
+        return ""
+    return sender.region
+
+
+def product_of(service: Service, home: str) -> Product:
+    """How FedEx calls that service of the model, across borders or within *home*."""
+    known = _INTERNATIONAL
+    if home:
+        known = _AMERICAN if home == "US" else _DOMESTIC
     return known.get(service.code, Product(service.product, service.name, service.code.upper()))
 
 
-def service_called(carrier: Carrier, wire: str, sender_region: str) -> Service:
+def service_called(carrier: Carrier, wire: str, home: str) -> Service:
     """The service of that name; refused, if FedEx has none such there."""
     wanted = _FORMERLY.get(wire, wire)
     for each in carrier.services:
-        if product_of(each, sender_region).type == wanted:
+        if product_of(each, home).type == wanted:
             return each
     raise BAD_SERVICE.said(("serviceType", wire))
 
 
-def transit_days(service: Service, sender_region: str) -> tuple[int, int]:
+def transit_days(service: Service, home: str) -> tuple[int, int]:
     """Working days, shortest and longest."""
-    return service.transit if sender_region == COUNTRY else TRANSIT_DAYS
+    return TRANSIT_DAYS if home else service.transit
 
 
 def counted(days: int) -> str:

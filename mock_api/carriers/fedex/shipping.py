@@ -110,15 +110,15 @@ async def ship(request: Request, sandbox: CarrierSandbox, wanted: ShipRequest) -
 
 
 def _wish_of(world: World, asked: Requested) -> Wish:
-    sender = asked.shipper.as_address()
-    carrier = world.registry.carrier(NAME)
-    service = services.service_called(carrier, asked.service_type, sender.region)
+    sender, recipient = asked.shipper.as_address(), asked.recipients[0].as_address()
+    home = services.home_of(sender, recipient)
+    service = services.service_called(world.registry.carrier(NAME), asked.service_type, home)
     handover, on_call = _HOW[asked.pickup_type]
     value = asked.customs_clearance_detail.value
     return Wish(
         account=NAME,
         sender=sender,
-        recipient=asked.recipients[0].as_address(),
+        recipient=recipient,
         pieces=pieces_of(asked.requested_package_line_items),
         carrier=NAME,
         service=service.code,

@@ -4,7 +4,7 @@ What has no answer is left out. Dates have seconds and an offset, never fraction
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -81,29 +81,21 @@ def result_of(sight: Sight, *, detailed: bool) -> dict[str, Any]:
     parcel, carrier = sight.parcel, sight.carrier
     assert parcel is not None, sight.number
     assert carrier is not None, sight.number
-    seen = _turned(sight, parcel)
-    events = events_of(seen, parcel, carrier)
+    events = events_of(sight, parcel, carrier)
     shown = events if detailed else events[:1]
     return {
         "trackingNumberInfo": number_info(sight.number, f"{parcel.id}~{sight.number}~FX"),
-        "additionalTrackingInfo": _references(seen, parcel),
+        "additionalTrackingInfo": _references(sight, parcel),
         "latestStatusDetail": latest(events[0]),
-        "dateAndTimes": _dates(seen, parcel, carrier),
+        "dateAndTimes": _dates(sight, parcel, carrier),
         "scanEvents": [event.shown() for event in shown],
         "availableImages": _images(parcel),
-        "deliveryDetails": _delivery(seen, parcel),
-        "serviceDetail": _service(seen, parcel, carrier),
-        **_parties(seen),
-        **_boxes(seen, parcel),
-        **_estimate(seen, parcel, carrier),
+        "deliveryDetails": _delivery(sight, parcel),
+        "serviceDetail": _service(sight, parcel, carrier),
+        **_parties(sight),
+        **_boxes(sight, parcel),
+        **_estimate(sight, parcel, carrier),
     }
-
-
-def _turned(sight: Sight, parcel: Parcel) -> Sight:
-    """What comes back from its buyer goes the other way."""
-    if not parcel.goes_back:
-        return sight
-    return replace(sight, sender=sight.recipient, recipient=sight.sender)
 
 
 def events_of(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[Event]:
@@ -205,8 +197,8 @@ def _delivery(sight: Sight, parcel: Parcel) -> dict[str, Any]:
 
 
 def _service(sight: Sight, parcel: Parcel, carrier: Carrier) -> dict[str, str]:
-    region = sight.sender.region if sight.sender else COUNTRY
-    product = services.product_of(carrier.service(parcel.service), region)
+    home = services.home_of(sight.sender, sight.recipient)
+    product = services.product_of(carrier.service(parcel.service), home)
     return {
         "type": product.type,
         "description": product.name,
@@ -251,8 +243,8 @@ def _estimate(sight: Sight, parcel: Parcel, carrier: Carrier) -> dict[str, Any]:
     taken = parcel.first_scan
     if taken is None or sight.recipient is None or parcel.status is not ParcelStatus.TRAVELLING:
         return {}
-    region = sight.sender.region if sight.sender else COUNTRY
-    shortest, longest = services.transit_days(carrier.service(parcel.service), region)
+    home = services.home_of(sight.sender, sight.recipient)
+    shortest, longest = services.transit_days(carrier.service(parcel.service), home)
     shipped = datetime.fromtimestamp(taken.at, ZoneInfo(taken.timezone)).date()
     zone = ZoneInfo(TIMEZONES.get(sight.recipient.region, "UTC"))
     first, last = (

@@ -106,6 +106,24 @@ def test_a_parcel_of_an_order_is_seen_as_any_other(fedex):
     assert fedex.seen(number)["deliveryDetails"]["receivedByName"]
 
 
+def test_what_comes_back_from_its_buyer_is_sent_by_the_buyer(fedex):
+    box = fedex.box
+    order = box.shipped()
+    box.until(order, "DELIVERED")
+    box.control("POST", f"/buyers/{order}/request_return")
+    found = box.data("POST", "/return_refund/202309/returns/search", {"order_ids": [order]})
+    path = f"/return_refund/202309/returns/{found['return_orders'][0]['return_id']}/approve"
+    box.data("POST", path, {"decision": "APPROVE_RETURN"})
+    box.control("POST", f"/buyers/{order}/ship_return", {"carrier": "fedex"})
+    registry = box.inside.world.registry
+    (home,) = registry.parcels_home(registry.order(order))
+    seen = fedex.seen(home.tracking_number)
+
+    assert seen["shipperInformation"]["address"]["countryCode"] == "GB"
+    assert seen["recipientInformation"]["address"]["countryCode"] == "CN"
+    assert seen["serviceDetail"]["type"] == "FEDEX_INTERNATIONAL_PRIORITY"
+
+
 # Trouble.
 
 
