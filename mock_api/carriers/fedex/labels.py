@@ -4,7 +4,7 @@ The address needs no token, as FedEx's needs none: it bears a mark of the projec
 """
 
 import hmac
-from typing import Final
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request, Response
 
@@ -18,7 +18,7 @@ from simulator.errors import NotFound
 from simulator.parcels.model import Parcel
 from simulator.shipments.model import Shipment
 
-FORMS: Final = {"PDF": "PDF", "PNG": "PNG", "ZPLII": "ZPL"}
+FORMS: Final[dict[str, Literal["PDF", "PNG", "ZPL"]]] = {"PDF": "PDF", "PNG": "PNG", "ZPLII": "ZPL"}
 """Image types of FedEx's that are printed here."""
 _SUFFIXES: Final = {"pdf": "PDF", "png": "PNG", "zpl": "ZPLII"}
 _MEDIA: Final = {"PDF": "application/pdf", "PNG": "image/png", "ZPLII": "text/plain"}
@@ -91,4 +91,4 @@ def printed(world: World, shipment: Shipment, parcel: Parcel, image_type: str) -
         printed_on=day.isoformat(),
         piece=f"{nth + 1} of {len(wish.pieces)}",
     )
-    return drawing.label(parts, FORMS[image_type])  # type: ignore[arg-type]
+    return drawing.label(parts, FORMS[image_type])

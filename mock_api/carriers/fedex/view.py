@@ -107,7 +107,7 @@ def events_of(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[Event]:
 
 
 def _records(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[ScanRecord]:
-    place, zone = parcel.city, _home_zone(parcel, carrier)
+    place, zone = parcel.city, _home_zone(sight, parcel, carrier)
     records = list(sight.scans)
     if not records or records[0].scan not in (Scan.ORDER_CREATED, Scan.LABEL_PRINTED):
         records.insert(0, ScanRecord(Scan.LABEL_PRINTED, parcel.booked_at, place, zone))
@@ -116,7 +116,10 @@ def _records(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[ScanRecord]
     return records
 
 
-def _home_zone(parcel: Parcel, carrier: Carrier) -> str:
+def _home_zone(sight: Sight, parcel: Parcel, carrier: Carrier) -> str:
+    """Whose clocks its sender goes by."""
+    if sight.sender and sight.sender.region in TIMEZONES:
+        return TIMEZONES[sight.sender.region]
     van = carrier.service_in(parcel.city)
     return van.timezone if van else carrier.depot_timezone
 
@@ -168,7 +171,7 @@ _HANDED_OVER: Final = frozenset({Scan.DELIVERED, Scan.SIGNED_BY_THIRD_PARTY})
 
 
 def _dates(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[dict[str, str]]:
-    zone = ZoneInfo(_home_zone(parcel, carrier))
+    zone = ZoneInfo(_home_zone(sight, parcel, carrier))
     booked = datetime.fromtimestamp(parcel.booked_at, zone).isoformat()
     found = [("SHIP", booked)]
     taken = next((each for each in sight.scans if each.scan not in ON_PAPER), None)

@@ -121,6 +121,7 @@ def test_what_comes_back_from_its_buyer_is_sent_by_the_buyer(fedex):
 
     assert seen["shipperInformation"]["address"]["countryCode"] == "GB"
     assert seen["recipientInformation"]["address"]["countryCode"] == "CN"
+    assert seen["scanEvents"][-1]["date"].endswith("+00:00")
     assert seen["serviceDetail"]["type"] == "FEDEX_INTERNATIONAL_PRIORITY"
 
 
