@@ -3,7 +3,7 @@
 import pytest
 from easypost.errors import InvalidRequestError
 
-from tests.mock_api.carriers.easypost_desk import LONDON, SHENZHEN, YIWU, Desk
+from tests.mock_api.carriers.easypost_desk import SHENZHEN, YIWU, Desk
 
 
 @pytest.fixture
@@ -170,4 +170,3 @@ def test_pickups_are_listed_newest_first(desk):
     assert [each.id for each in [*first.pickups, *second.pickups]] == made[::-1]
     assert not second.has_more
     assert desk.refused("GET", "/pickups/pickup_9") == (404, "NOT_FOUND")
-    assert desk.pickup(two, address=LONDON).pickup_rates

@@ -29,7 +29,10 @@ def test_a_parcel_is_followed_to_the_door(desk):
         seen.append(desk.tracker(bought).status)
     tracker = desk.tracker(bought)
 
-    assert list(dict.fromkeys(seen)) == ["unknown", "in_transit", "delivered"]
+    assert list(dict.fromkeys(seen)) in (
+        ["unknown", "in_transit", "delivered"],
+        ["unknown", "in_transit", "out_for_delivery", "delivered"],
+    )
     assert statuses(tracker)[-2:] == ["out_for_delivery", "delivered"]
     times = [each.datetime for each in tracker.tracking_details]
     assert times == sorted(times)
