@@ -70,6 +70,8 @@ class Events:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self.all: deque[Event] = deque(maxlen=KEEP)
+        self._told: dict[str, int] = {}
+        """By tracker: of how many scans its last event knew."""
 
     def hear(self, seq: int, at: Instant, fact: Fact) -> None:
         """Every fact of the world comes by here."""
@@ -93,9 +95,8 @@ class Events:
             self._happened(Event(disguised("evt", seq, 1), UPDATED, at, tracker, 0, 0))
 
     def _updated(self, seq: int, at: Instant, tracker: Tracker, known: int) -> None:
-        before = (event for event in reversed(self.all) if event.tracker is tracker)
-        last = next(before, None)
-        was = last.known if last else 0
+        was = self._told.get(tracker.id, 0)
+        self._told[tracker.id] = known
         self._happened(Event(disguised("evt", seq), UPDATED, at, tracker, known, was))
 
     def _happened(self, event: Event) -> None:

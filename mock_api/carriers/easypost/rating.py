@@ -1,6 +1,6 @@
 """Rates: every service of every carrier at the price list's price, and why the others are none."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any, Final
 
 from mock_api.carriers.easypost import words
@@ -21,8 +21,12 @@ _WHY: Final = {
 }
 
 
-def rates_of(world: World, shipment: Shipment) -> list[tuple[int, Rate]]:
-    """Each with its place among all services of all carriers, by which it has its id."""
+Placed = tuple[int, Rate]
+"""A rate and its place among all services of all carriers, by which it has its id."""
+
+
+def rates_of(world: World, shipment: Shipment) -> list[Placed]:
+    """With a price or without, of the carriers that were asked."""
     wish = shipment.wish
     said = world.shippers.rates(wish.sender, wish.recipient, wish.pieces)
     accounts = noted(shipment, ACCOUNTS)
@@ -33,18 +37,20 @@ def rates_of(world: World, shipment: Shipment) -> list[tuple[int, Rate]]:
     ]
 
 
-def offered(world: World, shipment: Shipment) -> list[tuple[int, Rate]]:
-    return [(nth, rate) for nth, rate in rates_of(world, shipment) if not rate.why]
+def offered(world: World, shipment: Shipment) -> list[Placed]:
+    return taken(rates_of(world, shipment))
 
 
-def messages(world: World, shipment: Shipment) -> list[dict[str, Any]]:
-    """Why carriers offer nothing: one message each."""
-    return [
-        message(code, why)
-        for code, why in {
-            rate.carrier.code: _WHY[rate.why] for rate in _declined(world, shipment) if rate.why
-        }.items()
-    ]
+def taken(every: Collection[Placed]) -> list[Placed]:
+    """Those that have a price."""
+    return [(nth, rate) for nth, rate in every if not rate.why]
+
+
+def messages(every: Collection[Placed]) -> list[dict[str, Any]]:
+    """Why carriers offer nothing: one message for each that has no price at all."""
+    whys = {rate.carrier.code: _WHY[rate.why] for _, rate in every if rate.why}
+    priced = {rate.carrier.code for _, rate in taken(every)}
+    return [message(code, why) for code, why in whys.items() if code not in priced]
 
 
 def message(carrier: str, told: str) -> dict[str, Any]:
@@ -55,12 +61,6 @@ def message(carrier: str, told: str) -> dict[str, Any]:
         "type": "rate_error",
         "message": told,
     }
-
-
-def _declined(world: World, shipment: Shipment) -> Iterator[Rate]:
-    every = rates_of(world, shipment)
-    taken = {rate.carrier.code for _, rate in every if not rate.why}
-    return (rate for _, rate in every if rate.carrier.code not in taken)
 
 
 def rate_id(shipment: Shipment, nth: int) -> str:

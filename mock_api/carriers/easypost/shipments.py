@@ -45,7 +45,8 @@ def shown(request: Request, sandbox: Sandbox, shipment: Shipment) -> dict[str, A
     """The whole of it."""
     world = sandbox.world
     tracker = tracker_of(world, shipment)
-    offered = rating.offered(world, shipment)
+    every = rating.rates_of(world, shipment)
+    offered = rating.taken(every)
     rates = [rating.shown(shipment, nth, rate) for nth, rate in offered]
     followed = following.shown(world, tracker) if tracker else None
     return (
@@ -62,7 +63,7 @@ def shown(request: Request, sandbox: Sandbox, shipment: Shipment) -> dict[str, A
             "status": followed["status"] if followed else "unknown",
             "tracking_code": number_of(world, shipment),
             "options": wishes.noted(shipment, wishes.OPTIONS),
-            "messages": rating.messages(world, shipment),
+            "messages": rating.messages(every),
             "rates": rates,
             "selected_rate": _bought(shipment, offered),
             "postage_label": postage_label(request, sandbox, shipment),

@@ -74,7 +74,7 @@ def noted(shipment: Shipment, name: str) -> Any:
 
 def _options(sent: ShipmentSent) -> dict[str, Any]:
     said = sent.options.model_dump(exclude_defaults=True) if sent.options else {}
-    return said | {"currency": "CNY", "payment": {"type": "SENDER"}, "date_advance": 0}
+    return plain(said) | {"currency": "CNY", "payment": {"type": "SENDER"}, "date_advance": 0}
 
 
 # Addresses, parcels, customs papers: as they came, or as they were made before.
@@ -112,7 +112,17 @@ def fresh_parcel(sent: ParcelSent) -> dict[str, Any]:
 def customs(sandbox: Sandbox, sent: CustomsSent) -> dict[str, Any]:
     if sent.id and not sent.customs_items:
         return _made_before(sandbox, "cstinfo", sent.id)
-    return sent.model_dump(exclude={"id"})
+    return plain(sent.model_dump(exclude={"id"}))
+
+
+def plain(said: dict[str, Any]) -> dict[str, Any]:
+    """What is shown again as it came, if it can be said at all: infinity is no number of JSON, and
+    half a pair of surrogates no letter."""
+    try:
+        json.dumps(said, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        raise invalid("BAD_REQUEST", "The request has what JSON cannot say.") from None
+    return said
 
 
 def _made_before(sandbox: Sandbox, prefix: str, own_id: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """EasyPost's shipments: rated, bought, labelled, refunded, listed."""
 
 import io
+import json
 
 import easypost
 import httpx
@@ -239,6 +240,23 @@ def test_the_same_world_gives_the_same_ids(open_box):
 def test_what_cannot_be_shipped_is_refused(desk, edits, code):
     body = {"from_address": SHENZHEN, "to_address": LONDON, "parcel": BOX} | edits
     assert desk.refused("POST", "/shipments", {"shipment": body}) == (422, code)
+
+
+@pytest.mark.parametrize("odd", ["NaN", '"\\ud800"', "-Infinity"])
+@pytest.mark.parametrize("where", ["options", "customs_info"])
+def test_what_json_cannot_say_is_refused(desk, odd, where):
+    made = {"from_address": SHENZHEN, "to_address": LONDON, "parcel": BOX, where: {"x": "?"}}
+    body = json.dumps({"shipment": made}).replace('"?"', odd)
+    headers = {"content-type": "application/json"}
+    refused = desk.refused("POST", "/shipments", content=body, headers=headers)
+    assert refused == (422, "BAD_REQUEST")
+
+
+def test_the_oddest_address_fits_on_a_label(desk):
+    odd = {"name": "王小明 " * 60, "street1": "é" * 400, "city": "", "country": "us", "zip": 10001}
+    bought = desk.bought(to_address=odd, reference="Ω" * 300)
+    assert httpx.get(bought.postage_label.label_url).content.startswith(b"\x89PNG")
+    assert (bought.to_address.zip, bought.to_address.country) == ("10001", "US")
 
 
 def test_a_label_form_that_is_not_printed_here_is_refused(desk):

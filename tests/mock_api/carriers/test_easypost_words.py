@@ -12,14 +12,36 @@ STATUSES = {
     *("unknown", "pre_transit", "in_transit", "out_for_delivery", "delivered"),
     *("available_for_pickup", "return_to_sender", "failure", "cancelled", "error"),
 }
-DETAILS = set(
-    """address_correction arrived_at_destination arrived_at_facility arrived_at_pickup_location
-    awaiting_information cancelled damaged delayed delivery_exception departed_facility
-    departed_origin_facility expired failure held in_transit label_created lost missorted
-    out_for_delivery received_at_destination_facility received_at_origin_facility refused return
-    status_update transferred_to_destination_carrier transit_exception unknown
-    weather_delay""".split()
-)
+DETAILS = {
+    "address_correction",
+    "arrived_at_destination",
+    "arrived_at_facility",
+    "arrived_at_pickup_location",
+    "awaiting_information",
+    "cancelled",
+    "damaged",
+    "delayed",
+    "delivery_exception",
+    "departed_facility",
+    "departed_origin_facility",
+    "expired",
+    "failure",
+    "held",
+    "in_transit",
+    "label_created",
+    "lost",
+    "missorted",
+    "out_for_delivery",
+    "received_at_destination_facility",
+    "received_at_origin_facility",
+    "refused",
+    "return",
+    "status_update",
+    "transferred_to_destination_carrier",
+    "transit_exception",
+    "unknown",
+    "weather_delay",
+}
 
 
 def test_every_scan_has_a_word_of_the_documented_lists():

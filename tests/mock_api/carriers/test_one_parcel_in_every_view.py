@@ -1,5 +1,5 @@
-"""One parcel is made through a carrier's interface, shipped as a seller's order on the platform, and
-followed to the door through everybody's eyes: whatever carriers do to it meanwhile, every view
+"""One parcel is made through a carrier's interface, shipped as a seller's order on the platform,
+and followed to the door through everybody's eyes: whatever carriers do to it meanwhile, every view
 shows the image of the same scans, in legal order, and no later than its lag allows.
 
 To add a view, write a reader (what it shows by now, oldest first) and an image (how it shows one
