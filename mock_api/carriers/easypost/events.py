@@ -157,7 +157,7 @@ def full(sandbox: Sandbox, event: Event, pending: Iterable[str] | None = None) -
         "previous_attributes": _before(sandbox, event),
         "pending_urls": list(waiting if pending is None else pending),
         "completed_urls": [each.url for each in event.messages if each.state is State.DELIVERED],
-        "result": shown(world, event.tracker, event.known),
+        "result": shown(world, event.tracker, (event.at, event.known)),
     }
 
 
@@ -166,7 +166,7 @@ def _before(sandbox: Sandbox, event: Event) -> dict[str, Any]:
         return {}
     if event.tracker.number in SNAPSHOTS:
         return {"status": "unknown"}
-    return {"status": status(sandbox.world, event.tracker, event.was)}
+    return {"status": status(sandbox.world, event.tracker, (event.at, event.was))}
 
 
 def _came_of(messages: Iterable[Message]) -> str:

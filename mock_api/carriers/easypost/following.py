@@ -22,6 +22,7 @@ VIEW: Final = "easypost"
 CARRIER: Final = "carrier"
 """In a tracker's notes: the carrier's name as it was asked for, or made out."""
 
+_REMARKS: Final = (Scan.DELAYED, Scan.INFO_ONLY)
 _HANDED_OVER: Final = (Scan.DELIVERED, Scan.SIGNED_BY_THIRD_PARTY)
 
 
@@ -29,18 +30,24 @@ def tracker_id(tracker: Tracker) -> str:
     return disguised("trk", tracker.id)
 
 
-def shown(world: World, tracker: Tracker, known: int | None = None) -> dict[str, Any]:
-    """The tracker by now, or as it was when its view knew of so many scans."""
+Then = tuple[Instant, int]
+"""An instant, and of how many scans the view knew then."""
+
+
+def shown(world: World, tracker: Tracker, then: Then | None = None) -> dict[str, Any]:
+    """The tracker by now, or as it was then."""
     steps = SNAPSHOTS.get(tracker.number)
-    return _snapshot(tracker, steps) if steps else _living(world, tracker, known)
+    return _snapshot(tracker, steps) if steps else _living(world, tracker, then)
 
 
-def status(world: World, tracker: Tracker, known: int | None = None) -> str:
+def status(world: World, tracker: Tracker, then: Then | None = None) -> str:
     """The same in a word."""
     steps = SNAPSHOTS.get(tracker.number)
     if steps:
         return steps[-1].status
-    return _latest(_scans(sight(world, tracker), known)).status
+    seen = sight(world, tracker)
+    at, known = then or (world.now, len(seen.scans))
+    return _latest(seen, seen.scans[:known], at).status
 
 
 def sight(world: World, tracker: Tracker) -> Sight:
@@ -51,30 +58,29 @@ def sight(world: World, tracker: Tracker) -> Sight:
     return seen
 
 
-def _scans(seen: Sight, known: int | None) -> Sequence[ScanRecord]:
-    return seen.scans if known is None else seen.scans[:known]
-
-
-def _latest(scans: Sequence[ScanRecord]) -> Told:
+def _latest(seen: Sight, scans: Sequence[ScanRecord], at: Instant) -> Told:
     """A remark is told as it is, and says nothing of where the parcel is: a parcel that was late
-    at the door is still out for delivery."""
+    at the door is still out for delivery. Before the first scan, there is a label or there is
+    none."""
     for record in reversed(scans):
         if record.scan not in _REMARKS:
             return words.SCANS[record.scan]
-    return words.SCANS[scans[-1].scan] if scans else words.UNKNOWN
+    parcel = seen.parcel
+    if parcel is None or seen.carrier is None or parcel.booked_at > at:
+        return words.UNKNOWN
+    voided = parcel.is_called_off and parcel.updated_at <= at
+    return words.SCANS[Scan.ORDER_CANCELLED if voided else Scan.LABEL_PRINTED]
 
 
-_REMARKS: Final = (Scan.DELAYED, Scan.INFO_ONLY)
-
-
-def _living(world: World, tracker: Tracker, known: int | None) -> dict[str, Any]:
+def _living(world: World, tracker: Tracker, then: Then | None) -> dict[str, Any]:
     seen = sight(world, tracker)
-    scans = _scans(seen, known)
+    at, known = then or (world.now, len(seen.scans))
+    scans = seen.scans[:known]
     carrier = seen.carrier.code if seen.carrier else ""
     name = words.carrier_name(carrier) if carrier else tracker.notes.get(CARRIER, "")
-    latest = _latest(scans)
+    latest = _latest(seen, scans, at)
     signed = bool(scans) and scans[-1].scan in _HANDED_OVER and seen.parcel
-    updated = max(tracker.added_at, scans[-1].at if scans else tracker.added_at, tracker.heard_at)
+    updated = at if then else max(tracker.added_at, tracker.heard_at)
     return _tracker(
         tracker,
         latest,

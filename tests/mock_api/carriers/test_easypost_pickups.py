@@ -94,7 +94,7 @@ def test_the_courier_is_called_off_until_the_van_sets_out(desk):
     desk.box.advance(to="2030-01-08T01:30:00Z")
     assert desk.refused("POST", f"/pickups/{booked.id}/cancel") == (422, "PICKUP.CANCEL.FAILED")
     desk.box.advance(by="3d")
-    assert desk.tracker(early).status == "unknown"
+    assert desk.tracker(early).status == "pre_transit"
     assert desk.tracker(late).status == "in_transit"
 
 

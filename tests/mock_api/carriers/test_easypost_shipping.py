@@ -117,7 +117,7 @@ def test_a_label_that_is_bought_has_a_number_that_checks_and_a_tracker_of_its_ow
         ("PostageFee", f"{bought.selected_rate.rate}000"),
     ]
     tracker = desk.tracker(bought)
-    assert (tracker.status, tracker.tracking_details) == ("unknown", [])
+    assert (tracker.status, tracker.tracking_details) == ("pre_transit", [])
     assert (tracker.tracking_code, tracker.shipment_id) == (bought.tracking_code, bought.id)
     assert tracker.carrier == "DHLExpress"
     assert bought.tracker.id == tracker.id
@@ -184,7 +184,8 @@ def test_a_refund_is_had_until_the_carrier_has_the_parcel(desk):
 
     desk.box.advance(by="2d")
     assert desk.refused("POST", path(late.id)) == (422, "SHIPMENT.REFUND.UNAVAILABLE")
-    assert desk.tracker(early).tracking_details == []
+    voided = desk.tracker(early)
+    assert (voided.status, voided.tracking_details) == ("cancelled", [])
     assert desk.tracker(late).status == "in_transit"
 
 

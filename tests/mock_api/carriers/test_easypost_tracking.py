@@ -6,6 +6,7 @@ import pytest
 from easypost.errors import InvalidRequestError, NotFoundError
 
 from mock_api.carriers.easypost import words
+from simulator.carriers.numbers import NUMBERED
 from tests.mock_api.carriers.easypost_desk import Desk
 
 UNKNOWN = "1Z999AA10123456784"
@@ -30,8 +31,8 @@ def test_a_parcel_is_followed_to_the_door(desk):
     tracker = desk.tracker(bought)
 
     assert list(dict.fromkeys(seen)) in (
-        ["unknown", "in_transit", "delivered"],
-        ["unknown", "in_transit", "out_for_delivery", "delivered"],
+        ["pre_transit", "in_transit", "delivered"],
+        ["pre_transit", "in_transit", "out_for_delivery", "delivered"],
     )
     assert statuses(tracker)[-2:] == ["out_for_delivery", "delivered"]
     times = [each.datetime for each in tracker.tracking_details]
@@ -154,6 +155,19 @@ def test_a_number_that_nobody_knows_is_followed_all_the_same(desk):
     assert (tracker.status, tracker.status_detail) == ("unknown", "unknown")
     assert tracker.tracking_details == []
     assert desk.client.tracker.create(tracking_code="9356579890").carrier == "DHLExpress"
+
+
+def test_what_an_event_said_does_not_change(desk):
+    """Followed before there was a label, which comes later."""
+    upcoming = NUMBERED["ups"](1)
+    tracker = desk.client.tracker.create(tracking_code=upcoming, carrier="UPS")
+    assert tracker.status == "unknown"
+    (event,) = desk.client.event.all().events
+    desk.box.advance(by="1h")
+    assert desk.bought().tracking_code == upcoming
+
+    assert desk.client.tracker.retrieve(tracker.id).status == "pre_transit"
+    assert desk.client.event.retrieve(event.id).result.status == "unknown"
 
 
 def test_a_number_of_another_carrier_stays_unknown(desk):

@@ -71,7 +71,7 @@ def test_every_step_of_a_parcel_is_told_and_signed(desk, ear):
     ]
     told_of = [each["result"]["status"] for each in told]
     assert [each["previous_attributes"].get("status") for each in told] == [None, *told_of[:-1]]
-    assert (told_of[0], told_of[-1]) == ("unknown", "delivered")
+    assert (told_of[0], told_of[-1]) == ("pre_transit", "delivered")
     assert told[-1]["result"]["tracking_details"] == [
         each.to_dict() for each in desk.tracker(bought).tracking_details
     ]
