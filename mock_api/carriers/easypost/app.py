@@ -26,7 +26,6 @@ from mock_api.carriers.easypost.refusals import (
     not_found,
 )
 from mock_api.kernel.carrier_app import carrier_app
-from mock_api.kernel.hooks import BadHookUrl, TooManyHooks
 from mock_api.kernel.sandboxes import Sandboxes
 from simulator import DomainError
 
@@ -77,8 +76,6 @@ def _refused(request: Request, exc: Exception) -> Refused:
             return _unreadable(request, exc)
         case DomainError():
             return from_domain(exc)
-        case BadHookUrl() | TooManyHooks():
-            return Refused(INVALID, "WEBHOOK.INVALID", str(exc), [("url", str(exc))])
         case HTTPException():
             return _of_http(exc.status_code, str(exc.detail))
         case _:

@@ -9,11 +9,11 @@ from mock_api.carriers.easypost.following import VIEW
 from mock_api.carriers.easypost.gates import gated
 from mock_api.carriers.easypost.ids import disguised, undisguised
 from mock_api.carriers.easypost.paging import Page, listed, page
-from mock_api.carriers.easypost.refusals import invalid, missing, not_found
+from mock_api.carriers.easypost.refusals import Refused, invalid, missing, not_found
 from mock_api.carriers.easypost.requests import HeaderSent, WebhookBody
 from mock_api.carriers.easypost.shapes import MODE, moment
 from mock_api.kernel.carrier_route import CarrierSandbox
-from mock_api.kernel.hooks import CONSOLE, Hook
+from mock_api.kernel.hooks import CONSOLE, BadHookUrl, Hook, TooManyHooks
 from mock_api.kernel.sandbox import Sandbox
 
 router: Final = APIRouter(prefix="/v2", tags=["webhooks"], route_class=gated())
@@ -26,7 +26,12 @@ async def create_webhook(sandbox: CarrierSandbox, body: WebhookBody) -> dict[str
         raise missing("url")
     headers = _headers(said.custom_headers or [])
     hook = Hook(VIEW, said.url, said.webhook_secret or "", headers=headers)
-    return _shown(sandbox.hooks.add(hook))
+    try:
+        return _shown(sandbox.hooks.add(hook))
+    except BadHookUrl as refusal:
+        raise _bad_url(refusal.flaw) from None
+    except TooManyHooks as refusal:
+        raise invalid("WEBHOOK.INVALID", f"{refusal}.") from None
 
 
 @router.get("/webhooks")
@@ -46,7 +51,7 @@ async def update_webhook(sandbox: CarrierSandbox, own_id: str, body: WebhookBody
     if said.url:
         flaw = sandbox.hooks.flaw_of(said.url)
         if flaw:
-            raise invalid("WEBHOOK.INVALID", f"The URL {flaw}.", ("url", flaw))
+            raise _bad_url(flaw)
         hook.url = said.url
     if said.webhook_secret is not None:
         hook.secret = said.webhook_secret
@@ -131,6 +136,10 @@ def _shown(hook: Hook) -> dict[str, Any]:
         "disabled_at": moment(hook.created_at) if hook.disabled else None,
         "custom_headers": [{"name": name, "value": value} for name, value in hook.headers.items()],
     }
+
+
+def _bad_url(flaw: str) -> Refused:
+    return invalid("WEBHOOK.INVALID", f"The URL {flaw}.", ("url", flaw))
 
 
 def _headers(sent: list[HeaderSent]) -> dict[str, str]:

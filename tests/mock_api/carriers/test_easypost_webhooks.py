@@ -12,6 +12,7 @@ from easypost.errors import (
 )
 
 from mock_api.carriers.easypost.events import MANNER
+from mock_api.settings import Limits, ServerSettings
 from simulator.clock import DAY
 from tests.mock_api.carriers.easypost_desk import LONDON, SHENZHEN, Desk
 from tests.mock_api.carriers.easypost_listener import listening
@@ -130,6 +131,14 @@ def test_an_address_that_takes_no_webhooks_is_refused(open_box, ear):
     good = desk.client.webhook.create(url="https://example.com/hear")
     body = {"url": "ftp://example.com"}
     assert desk.refused("PATCH", f"/webhooks/{good.id}", body) == (422, "WEBHOOK.INVALID")
+
+
+def test_an_account_has_so_many_webhooks(running_server):
+    with running_server(ServerSettings(limits=Limits(hooks=1))) as served:
+        desk = Desk(served.open())
+        desk.client.webhook.create(url="http://127.0.0.1:9/")
+        body = {"webhook": {"url": "http://127.0.0.1:9/"}}
+        assert desk.refused("POST", "/webhooks", body) == (422, "WEBHOOK.INVALID")
 
 
 def test_what_the_console_sets_is_listed_and_topics_are_kept(desk, ear):
