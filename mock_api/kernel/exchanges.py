@@ -37,7 +37,9 @@ _HIDDEN: Final = "***"
 _SECRET_IN_QUERY: Final = re.compile(
     r"\b(app_secret|appSecret|client_secret|access_token|refresh_token)=[^&\s]*"
 )
-_SECRET_IN_JSON: Final = re.compile(r'("(?:client_secret|appSecret)"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_SECRET_IN_JSON: Final = re.compile(
+    r'("(?:client_secret|appSecret|webhook_secret)"\s*:\s*)"(?:[^"\\]|\\.)*"'
+)
 _SECRET_IN_XML: Final = re.compile(r"(<Password>)[^<]*", re.IGNORECASE)
 _GZIP: Final = b"\x1f\x8b"
 _UNPACKED_AT_MOST: Final = 1 << 20
