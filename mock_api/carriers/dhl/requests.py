@@ -123,10 +123,6 @@ Packages = Annotated[list[Package], Field(min_length=1, max_length=_PIECES)]
 Accounts = Annotated[list[Account], Field(min_length=1)]
 
 
-def pieces_of(packages: list[Package], units: Units) -> tuple[Piece, ...]:
-    return tuple(package.piece(units) for package in packages)
-
-
 class RatePlaces(Wish):
     shipper_details: Place
     receiver_details: Place
@@ -139,7 +135,6 @@ class RateWish(Wish):
     planned_shipping_date_and_time: Wanted
     unit_of_measurement: Units
     is_customs_declarable: bool
-    next_business_day: bool = False
     packages: Packages
 
 

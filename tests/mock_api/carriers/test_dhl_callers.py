@@ -127,3 +127,45 @@ def test_any_credentials_will_do_where_the_server_says_so(serve):
     assert wrong.status_code == 401
     headers = {"DHL-API-Key": "somebody's"}
     assert served.http.get("/track/shipments", headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("lenient", [(), ("dhl",)])
+@pytest.mark.parametrize(
+    "when",
+    [
+        "0001-01-01T00:00:00 GMT+14:00",
+        "9999-12-31T23:59:59 GMT-12:00",
+        "2030-01-08T09:00:00 GMT+99:00",
+        "2030-02-30T09:00:00GMT+08:00",
+        "2030-01-08T9:00:000 GMT+08:00",
+    ],
+)
+def test_no_date_breaks_anything(open_box, when, lenient):
+    dhl = Dhl(open_box(lenient=list(lenient)))
+    body = dhl.pickup_body(when)
+    assert dhl.call("POST", "/pickups", body).status_code in (201, 400)
+    rate = dhl.rate_body(plannedShippingDateAndTime=when)
+    assert dhl.call("POST", "/rates", rate).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("name", ["深圳", " ", "\u0001", "x" * 300, "😀", "İ"])
+def test_no_name_breaks_anything(dhl, name):
+    place = {"cityName": name, "postalCode": name[:20], "addressLine1": name, "countryCode": "CN"}
+    sender = {"postalAddress": place, "contactInformation": {"phone": name, "fullName": name}}
+    recipient = sender | {"postalAddress": place | {"countryCode": "GB"}}
+    waybill = dhl.shipped(sender=sender, recipient=recipient)
+    dhl.box.advance(by="9d")
+
+    assert dhl.codes(waybill)[-1] == "OK"
+    assert dhl.unified(waybill)["status"]["statusCode"] == "delivered"
+    assert dhl.xml(dhl.known_request(waybill)).find("AWBInfo") is not None
+    assert dhl.told("GET", f"/shipments/{waybill}/proof-of-delivery")["documents"]
+
+
+@pytest.mark.parametrize("number", ["", " ", "9" * 5000, "JD014600000000000000", "٣" * 10, "%00"])
+def test_no_number_breaks_anything(dhl, number):
+    known = {400, 404}
+    query = {"shipmentTrackingNumber": number}
+    assert dhl.call("GET", "/tracking", **query).status_code in known
+    assert dhl.ask(number).status_code in known
+    assert dhl.xml(dhl.known_request(number)) is not None

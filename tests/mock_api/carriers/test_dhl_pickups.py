@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mock_api.carriers.dhl import SECAUCUS, SHENZHEN, SOON, Dhl
+from tests.mock_api.carriers.dhl import SECAUCUS, SHENZHEN, Dhl
 
 TOMORROW = "2030-01-08T09:00:00 GMT+08:00"
 
@@ -191,4 +191,3 @@ def test_a_pickup_named_in_the_body_is_changed_by_a_lenient_sandbox_only(dhl, le
 def test_a_lenient_sandbox_takes_local_hours_that_say_gmt(dhl, lenient):
     assert lenient.book("2030-01-08T09:00:00 GMT+00:00")["readyByTime"] == "09:00"
     assert dhl.book("2030-01-08T02:00:00 GMT+00:00")["readyByTime"] == "10:00"
-    assert SOON

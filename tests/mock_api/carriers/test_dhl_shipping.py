@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from simulator.carriers import prices
 from simulator.carriers.numbers import checks
 from tests.mock_api.carriers.dhl import NEW_YORK, SECAUCUS, SHENZHEN, SOON, Dhl, package
 
@@ -43,8 +44,6 @@ def test_a_rate_has_a_price_a_cut_off_and_a_day_of_arrival(dhl):
 def test_prices_are_those_of_the_worlds_list(dhl):
     (product,) = dhl.rates()
     said = dhl.box.inside.world.registry.carrier("dhl")
-    from simulator.carriers import prices  # noqa: PLC0415
-
     quoted = prices.quote(said, 1200, (200, 150, 100), "US")
     assert product["totalPrice"][0]["price"] == quoted.total_minor / 100
 

@@ -39,7 +39,7 @@ PARCEL = {
     "height": 10,
     "dimension_unit": "CM",
 }
-SERVICE = "mydhl_express_worldwide_nondoc"
+SERVICE = "mydhl_express_worldwide"
 DAY = {"shipment_date": "2030-01-08"}
 
 

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -28,6 +29,14 @@ def booked(box, carrier):
 
 def test_every_scan_has_its_entry():
     assert SAID.keys() == set(Scan)
+
+
+@pytest.mark.parametrize("scan", Scan)
+def test_the_page_says_of_every_scan_what_the_table_says(scan):
+    page = Path("docs/dhl-api.md").read_text(encoding="utf-8")
+    said = SAID[scan]
+    told = f"{said.code} | {said.text.strip()} | {said.status} |" if said else "none |"
+    assert f"| `{scan}` | {told}" in page
 
 
 # A journey.
@@ -201,8 +210,11 @@ def test_nobody_at_home_is_a_failed_delivery_and_then_a_delivered_one(dhl):
 
 def test_a_lost_shipment_falls_silent(dhl):
     waybill = troubled(dhl, "lose", days=30)
-    assert dhl.codes(waybill) == ["PU"] or dhl.codes(waybill)[-1] != "OK"
+    before = dhl.codes(waybill)
+    dhl.box.advance(by="30d")
+
     assert dhl.box.inside.world.registry.parcel_numbered(waybill).status == "lost"
+    assert dhl.codes(waybill) == before == ["PU"]
 
 
 # Proofs.
