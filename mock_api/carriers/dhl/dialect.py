@@ -40,4 +40,10 @@ DIALECT: Final = Dialect(
         "site_password": "seatrial-site",
     },
     found_by=("username", "api_key", "site_id"),
+    hosts=(
+        "express.api.dhl.com",
+        "api-eu.dhl.com",
+        "xmlpi-ea.dhl.com",
+        "xmlpitest-ea.dhl.com",
+    ),
 )
