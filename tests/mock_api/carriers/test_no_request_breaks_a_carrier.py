@@ -45,6 +45,7 @@ def of_fedex(served, endpoint):
 
 
 CALLERS = {
+    "dhl": lambda _served, _path: BASIC | {"dhl-api-key": "any"},
     "17track": lambda _served, _path: {"17token": "any"},
     "easypost": lambda _served, _path: BASIC,
     "fedex": of_fedex,
