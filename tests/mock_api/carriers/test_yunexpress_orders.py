@@ -63,7 +63,9 @@ def test_a_call_that_is_not_signed_right_is_unauthorized(client, edits):
 
 def test_a_body_that_was_changed_after_signing_is_found_out(client):
     client.authenticate()
-    answer = client.call("POST", CREATE, ORDER, sign=client.call("POST", CREATE, {}).headers["date"])
+    answer = client.call(
+        "POST", CREATE, ORDER, sign=client.call("POST", CREATE, {}).headers["date"]
+    )
     assert answer.status_code == 401
 
 
@@ -234,9 +236,7 @@ def test_what_is_held_in_the_warehouse_goes_back(client, box):
 # Labels and prices.
 
 
-@pytest.mark.parametrize(
-    ("form", "begins"), [("", b"%PDF"), ("PNG", b"\x89PNG"), ("ZPL", b"^XA")]
-)
+@pytest.mark.parametrize(("form", "begins"), [("", b"%PDF"), ("PNG", b"\x89PNG"), ("ZPL", b"^XA")])
 def test_the_label_is_real(client, box, form, begins):
     waybill = client.waybill(label_type=form)
     told = client.get("/v1/order/label/get", order_number=waybill)
@@ -257,7 +257,11 @@ def test_the_price_is_that_of_the_carriers_tariff(client):
     query = {"country_code": "US", "weight": 500, "weight_unit": "G"}
     (row,) = client.get("/v1/price-trial/get", **query)
     # 20.709 + 68.877 a kilogram, merchantfaq.wish.com
-    assert (row["product_code"], row["calculate_amount"], row["currency"]) == ("THZXR", 55.15, "RMB")
+    assert (row["product_code"], row["calculate_amount"], row["currency"]) == (
+        "THZXR",
+        55.15,
+        "RMB",
+    )
     assert row["interval_day"] == "7-15"
     assert client.get("/v1/price-trial/get", country_code="US", weight=900) == []
     assert client.refused("GET", "/v1/price-trial/get", country_code="US") == (200, "400")
