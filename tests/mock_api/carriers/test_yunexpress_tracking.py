@@ -105,7 +105,7 @@ def test_lenient_the_answer_is_as_the_sdk_describes_it(open_box):
 
 
 def test_nobody_fetches_where_nobody_was_called(open_box):
-    """YunExpress has no call for a courier: what waits for one is carried by another dialect's call."""
+    """YunExpress's API has no call for a courier."""
     box = open_box(pickups="on_call")
     client = Client(box)
     waybill = client.waybill()
