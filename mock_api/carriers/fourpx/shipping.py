@@ -5,6 +5,7 @@ that the order names, else with the van's usual rounds); 2, 3 and 5, the shipper
 them (§8.5).
 """
 
+from contextlib import suppress
 from typing import Final
 
 from fastapi import APIRouter
@@ -22,6 +23,7 @@ from mock_api.carriers.fourpx.requests import (
 )
 from mock_api.carriers.fourpx.view import (
     HELD,
+    PICKUP,
     Look,
     live_with_reference,
     look,
@@ -33,6 +35,7 @@ from simulator import DomainError, World
 from simulator.carriers.model import Service
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY
+from simulator.errors import CourierOnTheWay, WrongStatus
 from simulator.parcels.model import Handover, ScanRecord
 from simulator.shipments.model import Shipment, Wish
 from simulator.shipments.pickup import PickupWish
@@ -135,7 +138,7 @@ def _call_courier(world: World, wish: CreateWish, shipment: Shipment, window: Wi
     numbers = tuple(each.tracking_number for each in world.shippers.parcels_of(shipment))
     called = PickupWish(NAME, CARRIER, address, window, pieces=len(numbers), numbers=numbers)
     try:
-        world.shippers.book_pickup(called)
+        shipment.notes[PICKUP] = world.shippers.book_pickup(called).id
     except DomainError as why:
         world.shippers.void(shipment.id)
         raise Refused(no.BAD_PARAMETER, why, reference=wish.ref_no) from why
@@ -245,7 +248,15 @@ async def order_cancel(sandbox: CarrierSandbox, wish: CancelWish) -> Shape:
     if seen.shipment is None or seen.status != "P" or taken:
         raise Refused(no.NOT_CANCELLABLE, reference=wish.request_no)
     sandbox.world.shippers.void(seen.shipment.id)
+    _call_off_courier(sandbox.world, seen.shipment)
     return done()
+
+
+def _call_off_courier(world: World, shipment: Shipment) -> None:
+    """Nobody need come, unless somebody is on the way already, or was there in vain."""
+    if PICKUP in shipment.notes:
+        with suppress(CourierOnTheWay, WrongStatus):
+            world.shippers.cancel_pickup(shipment.notes[PICKUP])
 
 
 @router.post("/ds.xms.order.hold")

@@ -21,6 +21,8 @@ from simulator.trackers.lag import CARRIERS_OWN
 
 HELD: Final = "held"
 """Among a shipment's notes: why it is held."""
+PICKUP: Final = "pickup"
+"""The same: the courier who was called for it."""
 _OURS: Final = "4PX30000"
 """How every number begins that this world makes (``simulator.carriers.numbers``)."""
 _OWN: Final = re.compile(r"4PX(\d{13})CN", re.ASCII)

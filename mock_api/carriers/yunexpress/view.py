@@ -5,6 +5,7 @@ empty before (documented: "may be empty at first"). It is made of the waybill's 
 of the documentation's example, and right by its check digit; no other view knows it (ours).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -35,6 +36,7 @@ _DIGITS: Final = 8
 _DEPARTED: Final = frozenset(
     {Scan.DEPARTED_FROM_HUB, Scan.ARRIVED_AT_DESTINATION, Scan.TRANSFERRED_TO_CARRIER}
 )
+_ENDED: Final = {CANCELLED: "E", DELIVERED: "D", RETURNED: "Y"}
 
 
 class Note:
@@ -75,15 +77,13 @@ class Look:
     @property
     def order_status(self) -> str:
         """Forecast, in the warehouse, shipped, completed, cancelled, abnormal."""
-        if self.status == CANCELLED:
-            return "E"
-        if self.shipment and Note.HELD in self.shipment.notes:
-            return "Y"
         seen = {each.scan for each in self.records}
-        if self.status in (DELIVERED, RETURNED):
-            return "D" if self.status == DELIVERED else "Y"
+        if self.status in _ENDED:
+            return _ENDED[self.status]
         if seen & _DEPARTED:
             return "C"
+        if self.shipment and Note.HELD in self.shipment.notes:
+            return "Y"
         return "B" if seen - ON_PAPER else "A"
 
     @property
@@ -107,13 +107,20 @@ def last_mile_of(waybill: str) -> str:
 
 def look(world: World, number: str) -> Look | None:
     """What is known of it; ``None``, if YunExpress has no such order."""
-    for waybill in (number, _by_reference(world, number), _by_last_mile(number)):
+    for waybill in _candidates(world, number):
         sight = world.trackers.sight(CARRIERS_OWN, waybill) if waybill else Sight("")
         if sight.carrier and sight.carrier.code == CARRIER:
             found = Look(waybill, sight, _records(sight))
             if waybill == number or number in (found.order_number, found.tracking_number):
                 return found
     return None
+
+
+def _candidates(world: World, number: str) -> Iterator[str]:
+    """Waybills that may be meant, those that are cheap to tell first."""
+    yield number
+    yield _by_last_mile(number)
+    yield _by_reference(world, number)
 
 
 def live_with_reference(world: World, reference: str) -> Shipment | None:

@@ -116,6 +116,17 @@ def test_the_courier_comes_in_the_window_that_the_order_names(box, client):
     assert client.refused("ds.xms.order.cancel", cancel) == "DS000014"
 
 
+def test_with_its_order_the_courier_is_called_off(box, client):
+    earliest, latest = millis(2, 14), millis(2, 18)
+    window = {"expect_pick_up_earliest_time": earliest, "expect_pick_up_latest_time": latest}
+    number = client.number(**delivered_by("1", **window))
+    client.data("ds.xms.order.cancel", request_no=number, cancel_reason="sold elsewhere")
+    (cancelled,) = box.journal(kind="PickupCancelled")
+    assert cancelled["carrier"] == "4px"
+    box.advance(by="10d")
+    assert box.journal(kind="PickupFailed") == []
+
+
 @pytest.mark.parametrize(
     ("earliest", "latest"),
     [(millis(2, 18), millis(2, 14)), (millis(2, 19), millis(2, 20))],

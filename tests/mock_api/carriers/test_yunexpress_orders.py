@@ -240,6 +240,21 @@ def test_the_label_is_real(client, box, form, begins):
     assert answer.content.lstrip().startswith(begins)
 
 
+def test_a_label_bears_names_in_chinese(client, box):
+    sender = {
+        "first_name": "张三",
+        "country_code": "CN",
+        "province": "广东",
+        "city": "Shenzhen",
+        "address_lines": "深圳市南山区科技园",
+        "postal_code": "518000",
+    }
+    waybill = client.waybill(sender=sender)
+    url = client.get("/v1/order/label/get", order_number=waybill)["url"]
+    assert box.served.http.get(url).content.startswith(b"%PDF")
+    assert client.info(waybill)["sender"]["first_name"] == "张三"
+
+
 def test_a_link_to_another_label_does_not_open(client, box):
     url = client.get("/v1/order/label/get", order_number=client.waybill())["url"]
     other = client.waybill(customer_order_number="other")

@@ -75,6 +75,15 @@ def test_a_troubled_journey_is_told(box, client):
     assert client.track(waybill)["package_status"] == "R"
 
 
+def test_a_held_forecast_that_was_shipped_all_the_same_is_abnormal_no_more(box, client):
+    waybill = client.waybill()
+    client.post("/v1/order/hold", waybill_number=waybill)
+    follow(box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
+    assert client.info(waybill)["status"] == "Y"
+    box.advance(by="1d")
+    assert client.info(waybill)["status"] == "D"
+
+
 def test_an_unknown_number_has_status_n(client):
     row = client.track("YT0000000000000000")
     assert row == {"order_number": "YT0000000000000000", "package_status": "N"}
