@@ -10,7 +10,7 @@ from mock_api.carriers.fourpx.access import signature
 from mock_api.carriers.fourpx.words import SAID
 from mock_api.settings import ServerSettings
 from simulator.carriers.scans import Scan
-from tests.mock_api.carriers.fourpx import ORDER, RECIPIENT, Client, delivered_by, millis
+from tests.mock_api.carriers.fourpx import ORDER, RECIPIENT, Client, delivered_by, millis, sign
 
 CREATE, GET = "ds.xms.order.create", "ds.xms.order.get"
 CANCEL, HOLD = "ds.xms.order.cancel", "ds.xms.order.hold"
@@ -169,7 +169,7 @@ def test_a_broken_body_is_no_json(client):
         "timestamp": "1",
         "format": "json",
     }
-    parameters["sign"] = signature(parameters.items(), b"{", known["app_secret"])
+    parameters["sign"] = sign(parameters, "{", known["app_secret"])
     answer = client.box.served.http.post("/router/api/service", params=parameters, content=b"{")
     assert answer.json()["errors"][0]["error_code"] == "000004"
 
