@@ -14,6 +14,8 @@ class ShipmentShelf:
     all: dict[str, Shipment] = field(default_factory=dict)
     of_parcel: dict[str, str] = field(default_factory=dict)
     """Parcel id to shipment id."""
+    _referenced: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """By account and the sender's own name for it, or for one of its pieces."""
 
     def get(self, shipment_id: str) -> Shipment:
         try:
@@ -21,7 +23,17 @@ class ShipmentShelf:
         except KeyError:
             raise NotFound("shipment", shipment_id) from None
 
+    def referenced(self, account: str, reference: str) -> list[Shipment]:
+        """Those that their sender calls so, or a piece of them; newest first."""
+        found = self._referenced.get((account, reference), ())
+        return [self.all[shipment_id] for shipment_id in reversed(found)]
+
     def file(self, shipment: Shipment) -> None:
+        if shipment.id not in self.all:
+            wish = shipment.wish
+            names = {wish.reference, *(piece.reference for piece in wish.pieces)} - {""}
+            for name in sorted(names):
+                self._referenced.setdefault((wish.account, name), []).append(shipment.id)
         self.all[shipment.id] = shipment
         self.of_parcel.update(dict.fromkeys(shipment.parcel_ids, shipment.id))
 

@@ -120,8 +120,8 @@ def _ordered(world: World, number: str) -> Look | None:
     """By the customer's or the consignment's number: the newest."""
     if number.startswith("DS") and (found := tracked(world, f"4PX{number[2:]}CN")):
         return found
-    for shipment in reversed(world.shippers.shipments(NAME)):
-        if shipment.wish.reference == number and shipment.parcel_ids:
+    for shipment in world.shippers.shipments_referenced(NAME, number):
+        if shipment.parcel_ids:
             return of_shipment(world, shipment)
     return None
 
@@ -134,12 +134,8 @@ def of_shipment(world: World, shipment: Shipment) -> Look:
 
 def live_with_reference(world: World, reference: str) -> Shipment | None:
     """The order of that customer's number, unless it was cancelled."""
-    found = (
-        each
-        for each in world.shippers.shipments(NAME)
-        if each.wish.reference == reference and each.status is ShipmentStatus.LABELLED
-    )
-    return next(found, None)
+    found = world.shippers.shipments_referenced(NAME, reference)
+    return next((each for each in found if each.status is ShipmentStatus.LABELLED), None)
 
 
 def _records(sight: Sight) -> tuple[ScanRecord, ...]:

@@ -91,7 +91,11 @@ def _wish(world: World, wish: CreateWish, service: Service) -> Wish:
         account=NAME,
         sender=wish.sender.address("sender") if wish.sender else sender_of(world),
         recipient=wish.receiver.address("receiver"),
-        pieces=tuple(each.piece(wish.weight_unit, wish.size_unit) for each in wish.packages),
+        pieces=tuple(
+            # It can be asked for by the number that it brought as well.
+            replace(each.piece(wish.weight_unit, wish.size_unit), reference=wish.tracking_number)
+            for each in wish.packages
+        ),
         carrier=CARRIER,
         service=service.code,
         contents=wish.declaration_info[0].title,

@@ -1,8 +1,8 @@
 """How a package's record is told: by call, and in pushes.
 
-Two shapes are public. Integrations that read real answers, and pushes that they quote, have a list
-with ``track_Info`` (so spelt) and nodes; the SDK's description has one object with ``track_info``,
-and events of four fields. The first is told, and the second where the sandbox is lenient.
+Two shapes are public. The description of the API has one object with ``track_info``, and events of
+four fields: that is told. Integrations that read real answers, and pushes that they quote, have a
+list with ``track_Info`` (so spelt) and nodes: told where the sandbox is lenient, and in pushes.
 """
 
 from typing import Any
@@ -90,7 +90,7 @@ def _iso(record: ScanRecord) -> str:
     return local(record).strftime("%Y-%m-%dT%H:%M:%S")
 
 
-# As the SDK's description has it.
+# As the API's description has it.
 
 
 def described(seen: Look) -> Shape:

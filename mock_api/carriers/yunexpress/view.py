@@ -125,19 +125,15 @@ def _candidates(world: World, number: str) -> Iterator[str]:
 
 def live_with_reference(world: World, reference: str) -> Shipment | None:
     """The order of that customer's number, unless it was cancelled."""
-    found = [
-        each
-        for each in world.shippers.shipments(NAME)
-        if each.wish.reference == reference and each.status is ShipmentStatus.LABELLED
-    ]
-    return found[-1] if found else None
+    named = world.shippers.shipments_referenced(NAME, reference)
+    labelled = (each for each in named if each.wish.reference == reference)
+    return next((each for each in labelled if each.status is ShipmentStatus.LABELLED), None)
 
 
 def _by_reference(world: World, number: str) -> str:
     """The newest waybill of that customer's number, or of that number which it brought."""
-    for shipment in reversed(world.shippers.shipments(NAME)):
-        brought = shipment.wish.notes.get(Note.TRACKING)
-        if number in (shipment.wish.reference, brought) and shipment.parcel_ids:
+    for shipment in world.shippers.shipments_referenced(NAME, number):
+        if shipment.parcel_ids:
             return world.shippers.parcels_of(shipment)[0].tracking_number
     return ""
 

@@ -44,7 +44,15 @@ def of_fedex(served, endpoint):
     return bearer(served, "/oauth/token", client_id=f"any-{purpose}", **asked)
 
 
+def of_yunexpress(served, _endpoint):
+    wish = {"grantType": "client_credentials", "appId": "any", "appSecret": "x", "sourceKey": "x"}
+    told = served.http.post("/openapi/oauth2/token", json=wish).json()
+    return {"token": told["accessToken"], "date": "1893974400000", "sign": "any"}
+
+
 CALLERS = {
+    "4px": lambda _served, _path: {},
+    "yunexpress": of_yunexpress,
     "dhl": lambda _served, _path: BASIC | {"dhl-api-key": "any"},
     "17track": lambda _served, _path: {"17token": "any"},
     "easypost": lambda _served, _path: BASIC,
@@ -65,6 +73,7 @@ def form(field):
     return wrapped, "application/x-www-form-urlencoded"
 
 
+QUERIES = {"4px": [("app_key", "any"), ("timestamp", "1893974400000"), ("sign", "any")]}
 ENVELOPES = {}
 """How a body travels, where it is no JSON."""
 
@@ -129,7 +138,7 @@ def test_no_request_breaks_a_carrier(harbour, name, method, path, names, body, s
         verb, fillings, query, content = drawn
         fillings = [harbour.filled(each) for each in fillings]
         content = wrapped(harbour.filled(content.decode("latin-1")).encode("latin-1"))
-        pairs = [(key, harbour.filled(value)) for key, value in query]
+        pairs = [(key, harbour.filled(value)) for key, value in query] + QUERIES.get(name, [])
         _, url = address(harbour.served.base, path, fillings, pairs)
         answer = harbour.served.http.request(
             verb, url, content=content, headers={"content-type": kind} | headers
