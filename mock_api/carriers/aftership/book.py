@@ -1,4 +1,4 @@
-"""A tracking of AfterShip's is a tracker of the world's; its notes have what only AfterShip knows."""
+"""A tracking of AfterShip's is a tracker of the world's: what of it the notes have, and its id."""
 
 import json
 from typing import Any, Final
