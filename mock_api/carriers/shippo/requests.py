@@ -15,17 +15,18 @@ METADATA_LONGEST: Final = 100
 _BAD_REQUEST: Final = 400
 
 Model = TypeVar("Model", bound=BaseModel)
-Text = Annotated[str, AfterValidator(require_utf8)]
+_Said = AfterValidator(require_utf8)
+Text = Annotated[str, _Said]
 
 
 class NewTrack(BaseModel):
     carrier: Text
     tracking_number: Text
-    metadata: Annotated[Text, Field(max_length=METADATA_LONGEST)] | None = None
+    metadata: Annotated[str, Field(max_length=METADATA_LONGEST), _Said] | None = None
 
 
 class WebhookWish(BaseModel):
-    url: Annotated[Text, Field(max_length=URL_LONGEST)]
+    url: Annotated[str, Field(max_length=URL_LONGEST), _Said]
     event: Text
     active: bool | None = None
     is_test: bool | None = None
