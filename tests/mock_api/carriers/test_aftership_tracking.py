@@ -1,6 +1,7 @@
 """AfterShip's API, as its own Python client calls it: from the first to the last of a tracking."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import tracking.exceptions as told
@@ -21,6 +22,7 @@ from tests.mock_api.carriers.aftership import OLD_HABITS, Client
 from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
 from tests.simulator.shippers import wish
 
+PAGE = Path(__file__).parents[3] / "docs/aftership-api.md"
 UPS = "1Z999AA10123456784"
 DAYS_14 = "14d"
 
@@ -54,6 +56,14 @@ def test_every_scan_has_a_word():
 def test_every_word_is_one_of_aftership_s():
     assert {said.subtag for said in SAID.values()} | set(MARKED.values()) <= SUBTAGS.keys()
     assert {tag_of(subtag) for subtag in SUBTAGS} == set(TAGS) == {tag.value for tag in Tag}
+
+
+def test_the_page_has_every_word_and_every_courier():
+    page = PAGE.read_text(encoding="utf-8")
+    for scan, said in SAID.items():
+        assert f"| `{scan}` | `{said.subtag}` | {SUBTAGS[said.subtag]} |" in page
+    for each in COURIERS:
+        assert f"`{each.slug}`" in page
 
 
 def test_every_carrier_has_a_courier():

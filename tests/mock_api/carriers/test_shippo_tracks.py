@@ -1,6 +1,7 @@
 """Shippo's API, as its own Python client calls it: numbers looked up, and followed."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from shippo.models.components import TrackingStatusEnum as Status
@@ -14,6 +15,7 @@ from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
 from tests.mock_api.carriers.shippo_desk import Client, raised
 from tests.simulator.shippers import wish
 
+PAGE = Path(__file__).parents[3] / "docs/shippo-api.md"
 UPS = "1Z999AA10123456784"
 
 
@@ -37,6 +39,13 @@ def test_every_scan_has_a_word():
 def test_every_word_is_one_of_shippo_s():
     assert {said.substatus for said in SAID.values()} <= SUBSTATUSES.keys()
     assert {each.status for each in SUBSTATUSES.values()} == {each.value for each in Status}
+
+
+def test_the_page_has_every_word():
+    page = PAGE.read_text(encoding="utf-8")
+    for scan, said in SAID.items():
+        status = SUBSTATUSES[said.substatus].status
+        assert f"| `{scan}` | {status} / `{said.substatus}` |" in page
 
 
 def test_every_carrier_has_a_token_if_only_a_lenient_one():
