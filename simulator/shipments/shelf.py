@@ -1,6 +1,5 @@
 """Where shipments, and the pickups that were booked for them, are found."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.errors import NotFound
@@ -44,12 +43,18 @@ class PickupShelf:
         except KeyError:
             raise NotFound("pickup", pickup_id) from None
 
+    _at: dict[tuple[str, str], list[Pickup]] = field(default_factory=dict)
+    """By carrier and city: those that were open when somebody last asked."""
+
     def file(self, pickup: Pickup) -> None:
         self.all[pickup.id] = pickup
         self.by_confirmation[pickup.confirmation] = pickup.id
+        self._at.setdefault((pickup.carrier, pickup.city), []).append(pickup)
 
-    def open_at(self, carrier: str, city: str) -> Iterator[Pickup]:
+    def open_at(self, carrier: str, city: str) -> list[Pickup]:
         """Those for which that carrier's van is still to come to that city."""
-        for pickup in self.all.values():
-            if (pickup.carrier, pickup.city) == (carrier, city) and pickup.status.is_open:
-                yield pickup
+        found = self._at.get((carrier, city))
+        if not found:
+            return []
+        found[:] = [pickup for pickup in found if pickup.is_open]
+        return list(found)

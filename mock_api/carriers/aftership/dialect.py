@@ -35,5 +35,6 @@ DIALECT: Final = Dialect(
         "webhook_secret": "seatrial-aftership-webhooks",
     },
     found_by=("api_key",),
+    hosts=("api.aftership.com",),
     furnish=furnish,
 )

@@ -30,5 +30,6 @@ DIALECT: Final = Dialect(
     },
     well_known={"token": "shippo_live_seatrial", "test_token": "shippo_test_seatrial"},
     found_by=("token", "test_token"),
+    hosts=("api.goshippo.com",),
     furnish=furnish,
 )

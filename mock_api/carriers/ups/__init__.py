@@ -1,0 +1,1 @@
+"""UPS's REST APIs: rating, shipping, pickups, tracking and Track Alert (docs/ups-api.md)."""
