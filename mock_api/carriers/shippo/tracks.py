@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from mock_api.carriers.shippo.callers import is_test
 from mock_api.carriers.shippo.mocks import NUMBERS, mock_track
@@ -92,7 +93,8 @@ def _printable(number: str) -> str:
     return number
 
 
-ENDPOINTS: Final[tuple[tuple[str, str, Endpoint], ...]] = (
-    ("POST", "/tracks", create_track),
-    ("GET", "/tracks/{carrier}/{tracking_number}", get_track),
+ENDPOINTS: Final[tuple[tuple[str, str, Endpoint, type[BaseModel] | None], ...]] = (
+    ("POST", "/tracks", create_track, NewTrack),
+    ("GET", "/tracks/{carrier}/{tracking_number}", get_track, None),
 )
+"""With what each reads of its body, which may be a form."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from mock_api.carriers.shippo.callers import is_test
 from mock_api.carriers.shippo.pushes import TEST, hears_tests
@@ -111,10 +112,11 @@ def _shape(hook: Hook, sandbox: Sandbox) -> dict[str, Any]:
     }
 
 
-ENDPOINTS: Final[tuple[tuple[str, str, Endpoint], ...]] = (
-    ("POST", "/webhooks", create_webhook),
-    ("GET", "/webhooks", list_webhooks),
-    ("GET", "/webhooks/{webhook_id}", get_webhook),
-    ("PUT", "/webhooks/{webhook_id}", update_webhook),
-    ("DELETE", "/webhooks/{webhook_id}", delete_webhook),
+ENDPOINTS: Final[tuple[tuple[str, str, Endpoint, type[BaseModel] | None], ...]] = (
+    ("POST", "/webhooks", create_webhook, WebhookWish),
+    ("GET", "/webhooks", list_webhooks, None),
+    ("GET", "/webhooks/{webhook_id}", get_webhook, None),
+    ("PUT", "/webhooks/{webhook_id}", update_webhook, WebhookWish),
+    ("DELETE", "/webhooks/{webhook_id}", delete_webhook, None),
 )
+"""With what each reads of its body, which may be a form."""
