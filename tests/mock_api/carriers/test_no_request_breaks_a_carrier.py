@@ -55,8 +55,10 @@ CALLERS = {
     "yunexpress": of_yunexpress,
     "dhl": lambda _served, _path: BASIC | {"dhl-api-key": "any"},
     "17track": lambda _served, _path: {"17token": "any"},
+    "aftership": lambda _served, _path: {"as-api-key": "any"},
     "easypost": lambda _served, _path: BASIC,
     "fedex": of_fedex,
+    "shippo": lambda _served, _path: {"authorization": "ShippoToken any"},
     "ups": lambda served, _path: bearer(
         served, "/security/v1/oauth/token", grant_type="client_credentials"
     ),
