@@ -48,6 +48,15 @@ def test_what_is_labelled_after_the_call_is_taken_with_the_rest(world, parcel):
 
 
 @pytest.mark.usefixtures("parcel")
+def test_what_is_labelled_after_the_window_waits_for_an_ordinary_round(world, parcel):
+    pickup = world.shippers.book_pickup(call(local(8, 9), local(8, 13)))
+    world.advance(local(8, 13, 30))
+    assert not pickup.is_open
+    (late,) = world.shippers.parcels_of(world.shippers.ship(wish()))
+    world.advance(local(8, 14))  # booked less than an hour before that round
+    assert (parcel.is_collected, late.is_collected) == (True, False)
+
+
 def test_ready_in_the_past_is_ready_now(world):
     pickup = world.shippers.book_pickup(call(local(7, 6), local(7, 18)))
     assert pickup.window.opens_at == world.now
