@@ -37,4 +37,6 @@ DIALECT: Final = Dialect(
         "account_number": "100000001",
     },
     found_by=("username",),
+    # The second is where TNT's tracking has moved, and what karrio has written into it.
+    hosts=("express.tnt.com", "necta.az.fxei.fedex.com"),
 )
