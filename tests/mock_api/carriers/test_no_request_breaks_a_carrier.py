@@ -59,6 +59,7 @@ CALLERS = {
     "easypost": lambda _served, _path: BASIC,
     "fedex": of_fedex,
     "shippo": lambda _served, _path: {"authorization": "ShippoToken any"},
+    "tnt": lambda _served, _path: BASIC,
     "ups": lambda served, _path: bearer(
         served, "/security/v1/oauth/token", grant_type="client_credentials"
     ),
