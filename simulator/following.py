@@ -106,17 +106,17 @@ class Following:
             self.stop(tracker)
         self._all.trackers.drop(tracker)
 
-    def sight(self, view: str, number: str) -> Sight:
-        """What *view* knows of that number by now, whoever follows it."""
-        here = self._all
+    def sight(self, view: str, number: str, at: Instant | None = None) -> Sight:
+        """What *view* knows of that number by now, whoever follows it; or what it knew then."""
+        here, at = self._all, self.now if at is None else at
         parcel = here.parcel_numbered(number)
-        if parcel is None:
+        if parcel is None or parcel.booked_at > at:
             return Sight(number)
         carrier = here.carriers.get(parcel.carrier)
         if carrier is None:  # a seller's own fleet: nobody scans it
             return Sight(number, parcel)
         shipment = here.shipments.with_parcel(parcel.id)
-        scans = known_scans(here.streams, view, carrier, parcel, self.now)
+        scans = known_scans(here.streams, view, carrier, parcel, at)
         sender = shipment.wish.sender if shipment else self._warehouse_of(parcel)
         recipient: Address | None = here.recipient(parcel)
         if parcel.goes_back:

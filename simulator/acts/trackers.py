@@ -1,6 +1,7 @@
 """What those do who have a third party follow a number."""
 
 from simulator.acts.party import PartyActs
+from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.trackers.model import Tracker
 
@@ -55,7 +56,7 @@ class TrackersActs(PartyActs):
         """Oldest first."""
         return self._here.trackers.of(view)
 
-    def sight(self, view: str, number: str) -> Sight:
-        """What that view knows of the number by now; an empty view is the carrier's own, which
-        knows all."""
-        return self._platform.following.sight(view, number)
+    def sight(self, view: str, number: str, at: Instant | None = None) -> Sight:
+        """What that view knows of the number by now, or knew then; an empty view is the carrier's
+        own, which knows all."""
+        return self._platform.following.sight(view, number, at)

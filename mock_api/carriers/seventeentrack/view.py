@@ -77,16 +77,18 @@ class Look:
 
 
 def look(
-    world: World, view: str, number: str, provider: Provider, *, is_expired: bool = False
+    world: World, view: str, number: str, provider: Provider, at: Instant | None = None
 ) -> Look:
-    """What *view* knows of the number by now, if *provider* is the carrier that has it."""
-    sight = world.trackers.sight(view, number)
+    """What *view* knows of the number by now, or knew then, if *provider* is the carrier that has
+    it."""
+    sight = world.trackers.sight(view, number, at)
     if not provider.knows(sight):
         sight = Sight(number)
-    return Look(number, provider, world.now, sight, tuple(_records(sight)), is_expired)
+    records = _records(sight, world.now if at is None else at)
+    return Look(number, provider, world.now, sight, tuple(records))
 
 
-def _records(sight: Sight) -> Iterable[ScanRecord]:
+def _records(sight: Sight, at: Instant) -> Iterable[ScanRecord]:
     """Its scans, between the announcement and the cancellation, which nobody scans (inferred: a
     carrier tells at once what it has on paper)."""
     parcel, carrier = sight.parcel, sight.carrier
@@ -98,7 +100,7 @@ def _records(sight: Sight) -> Iterable[ScanRecord]:
         first = sight.scans[0].at if sight.scans else announced
         yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, carrier.depot_timezone)
     yield from sight.scans
-    if parcel.is_called_off:
+    if parcel.is_called_off and parcel.updated_at <= at:
         yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, carrier.depot_timezone)
 
 

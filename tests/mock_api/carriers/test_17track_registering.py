@@ -245,6 +245,12 @@ def test_a_stopped_number_learns_nothing_more(box, client):
     (row,) = client.listed(tracking_status="Stopped")
     assert row["stop_track_reason"] == "ByRequest"
     assert client.listed(tracking_status="Tracking") == []
+    box.advance(by="14d")
+    assert client.status(number) == "InfoReceived"
+    assert client.listed()[0]["package_status"] == "InfoReceived"
+
+    client.accepted("retrack", number)
+    assert client.status(number) == "Delivered_Other"
 
 
 def test_a_number_is_retracked_once_and_only_if_it_was_stopped(client):

@@ -312,6 +312,23 @@ def test_without_news_for_thirty_days_it_expires(box, client):
     assert row["package_status"] == "NotFound"
 
 
+def test_what_expired_is_not_followed_when_it_moves_after_all(open_box):
+    """Nobody was called for it in a month; then somebody was."""
+    box = open_box()
+    client = Client(box)
+    box.control("POST", "/carriers/ups/close", {"region": "CN", "for": "40d"})
+    _, number = ordered(box)
+    client.register(number)
+    box.advance(by="31d")
+    assert client.status(number) == "Expired_Other"
+    box.advance(by="30d")
+    assert client.status(number) == "Expired_Other"
+    assert "PickedUp" not in milestones(client.info(number))
+
+    client.accepted("retrack", number)
+    assert client.status(number) == "Delivered_Other"
+
+
 # On the spot.
 
 
