@@ -313,7 +313,7 @@ def test_without_news_for_thirty_days_it_expires(box, client):
 
 
 def test_what_expired_is_not_followed_when_it_moves_after_all(open_box):
-    """Nobody was called for it in a month; then somebody was."""
+    """The carrier was on strike for more than a month."""
     box = open_box()
     client = Client(box)
     box.control("POST", "/carriers/ups/close", {"region": "CN", "for": "40d"})
