@@ -204,7 +204,7 @@ def _instant(said: str) -> int | None:
 
 def _misc(look: Look) -> Shape:
     parcel, carrier, shipment = look.sight.parcel, look.sight.carrier, look.sight.shipment
-    weight = f"{shipment.weight_g / 1000:.3f}" if shipment else None
+    weight = _weight_kg(look.sight)
     return {
         "risk_factor": 0,
         "service_type": carrier.service(parcel.service).name if parcel and carrier else None,
@@ -218,6 +218,14 @@ def _misc(look: Look) -> Shape:
         "local_provider": None,
         "local_key": 0,
     }
+
+
+def _weight_kg(sight: Sight) -> str | None:
+    """Of that piece: a shipment of several has a number for each."""
+    if sight.shipment is None or sight.parcel is None:
+        return None
+    piece = sight.shipment.wish.pieces[sight.shipment.parcel_ids.index(sight.parcel.id)]
+    return f"{piece.weight_g / 1000:.3f}"
 
 
 def _tracking(look: Look, events: Sequence[Shape], synced_at: Instant) -> Shape:

@@ -11,6 +11,7 @@ from simulator.carriers.scans import Scan
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
+from simulator.shipments.model import Piece, Wish
 from tests.mock_api.carriers.seventeentrack import (
     CHINA_POST,
     DHL,
@@ -24,6 +25,7 @@ from tests.mock_api.carriers.seventeentrack import (
     milestones,
     ordered,
 )
+from tests.simulator.shippers import BUYER, SENDER
 
 STATUSES = {
     "NotFound": {"Other", "InvalidCode"},
@@ -139,6 +141,18 @@ def test_both_ends_are_shown_but_for_the_street(box, client, parcel):
         "coordinates": {"longitude": None, "latitude": None},
     }
     assert ends["shipper_address"]["country"] == "CN"
+
+
+def test_each_piece_of_a_shipment_is_a_number_with_its_own_weight(box, client):
+    pieces = (Piece(900, (200, 150, 100), "a"), Piece(2_500, (200, 150, 100), "b"))
+    world = box.inside.world
+    shipment = world.shippers.ship(Wish("ups", SENDER, BUYER, pieces, "ups", reference="A-7"))
+    told = []
+    for each in world.shippers.parcels_of(shipment):
+        client.register(each.tracking_number)
+        told.append(client.info(each.tracking_number)["misc_info"])
+    assert [each["weight_raw"] for each in told] == ["0.900 kg", "2.500 kg"]
+    assert {each["reference_number"] for each in told} == {"A-7"}
 
 
 def test_17track_learns_of_a_scan_hours_after_the_carrier(box, client, parcel):

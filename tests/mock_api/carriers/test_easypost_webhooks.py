@@ -142,6 +142,9 @@ def test_a_webhook_that_is_not_taken_comes_again_for_a_day(desk, ear):
     (event,) = desk.client.event.all().events
     payloads = desk.client.event.retrieve_all_payloads(event.id).payloads
     assert [each.response_code for each in payloads] == [500, 404, 200]
+    assert desk.client.event.retrieve_payload(event.id, payloads[1].id) == payloads[1]
+    unknown = f"/events/{event.id}/payloads/payload_{'0' * 32}"
+    assert desk.refused("GET", unknown) == (404, "NOT_FOUND")
     assert sum(MANNER.pauses) < DAY
 
     ear.answers = [503] * 99
