@@ -95,13 +95,14 @@ def _records(sight: Sight, at: Instant) -> Iterable[ScanRecord]:
     if parcel is None or carrier is None:
         return
     place = sight.sender.city if sight.sender else carrier.depot
+    timezone = parcel.way[0].timezone if parcel.way else carrier.depot_for(parcel.city)[1]
     announced = parcel.booked_at or parcel.created_at
     if not sight.scans or SAID[sight.scans[0].scan].stage != INFO_RECEIVED:
         first = sight.scans[0].at if sight.scans else announced
-        yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, carrier.depot_timezone)
+        yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, timezone)
     yield from sight.scans
     if parcel.is_called_off and parcel.updated_at <= at:
-        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, carrier.depot_timezone)
+        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, timezone)
 
 
 # Shapes.

@@ -16,6 +16,7 @@ from tests.mock_api.carriers.seventeentrack import (
     CHINA_POST,
     DHL,
     FEDEX,
+    JT,
     KEYS,
     TNT,
     UPS,
@@ -200,6 +201,35 @@ def test_a_parcel_that_comes_back_was_returned_and_never_delivered(box, client, 
     assert info["latest_status"]["sub_status"] == "Exception_Returned"
     assert {"Returning", "Returned"} <= milestones(info).keys()
     assert "Delivered" not in milestones(info)
+
+
+def test_what_a_buyer_sends_back_is_seen_the_other_way_round(open_box):
+    box = open_box(market="us", carriers={"jt": {"transit_factor": 0.5}})
+    order = box.place_one(behaviour="prompt")
+    box.until(order, "DELIVERED")
+    box.renew()
+    box.control("POST", f"/buyers/{order}/request_return", {})
+    (asked,) = box.inside.world.registry.returns.of(order)
+    path = f"/return_refund/202309/returns/{asked.id}/approve"
+    box.data("POST", path, {"decision": "APPROVE_RETURN"})
+    box.control("POST", f"/buyers/{order}/ship_return", {})
+    number = box.inside.world.registry.parcel(asked.parcel_id).tracking_number
+    client = Client(box)
+    client.register(number, carrier=JT)
+
+    announced = client.info(number)["latest_event"]
+    assert announced["address"]["country"] == "US"
+    assert announced["time_raw"]["timezone"] in ("-05:00", "-04:00")
+    box.advance(by="40d")
+    info = client.info(number)
+    assert info["latest_status"]["sub_status"] == "Exception_Returned"
+    ends = info["shipping_info"]
+    assert [ends[end]["country"] for end in ("shipper_address", "recipient_address")] == [
+        "US",
+        "CN",
+    ]
+    buyer = box.inside.world.order(order).address
+    assert ends["shipper_address"]["postal_code"] == buyer.postal_code
 
 
 def test_customs_damage_delay_and_loss_are_told(box, client, parcel):
