@@ -13,6 +13,7 @@ import pytest
 from mock_api.carriers.ups.pushes import LIVES
 from mock_api.carriers.ups.words import SAID
 from simulator.carriers.scans import Scan
+from tests.mock_api.carriers.parcels import coming_back
 from tests.mock_api.carriers.ups import Ups, package
 
 DAY = 86_400
@@ -125,7 +126,28 @@ def test_a_day_is_scheduled_once_ups_has_it_and_rescheduled_if_it_is_late(ups):
     wish = {"tracking_number": number, "for": "2d"}
     ups.box.control("POST", "/carriers/ups/delay", wish)
     assert ups.codes(number)[-1] == ("X", "DJ")
-    assert ups.package(number)["deliveryDate"][0]["type"] == "RDD"
+    (rescheduled,) = ups.package(number)["deliveryDate"]
+    assert rescheduled == {"type": "RDD", "date": "20300116"}
+
+
+def test_what_goes_back_is_not_expected_any_more(ups):
+    number = ups.shipped()
+    wish = {"tracking_number": number, "mishap": "refused"}
+    ups.box.control("POST", "/carriers/ups/plan", wish)
+    ups.box.advance(by="60d")
+    found = ups.package(number)
+    assert found["currentStatus"]["code"] == "DL"
+    assert found["deliveryDate"] == []
+    assert "deliveryTime" not in found
+
+
+def test_what_comes_back_from_its_buyer_is_announced_by_the_buyers_clocks(ups):
+    home = coming_back(ups.box, "ups")
+    manifest = ups.package(home)["activity"][-1]
+    assert manifest["status"]["code"] == "MP"
+    assert manifest["location"]["address"]["countryCode"] == "GB"
+    assert manifest["gmtOffset"] == "+00:00"
+    assert (manifest["date"], manifest["time"]) == (manifest["gmtDate"], manifest["gmtTime"])
 
 
 @pytest.mark.parametrize(
@@ -171,6 +193,22 @@ def test_an_unknown_number_is_a_warning_and_no_error(ups, number):
         "inquiryNumber": number,
         "warnings": [{"code": "TW0001", "message": "Tracking Information Not Found"}],
     }
+
+
+def test_another_sandboxs_package_is_unknown_to_it(ups, open_box):
+    other = Ups(open_box())
+    assert "package" not in other.track(ups.shipped())
+
+
+def test_after_a_reset_nothing_is_known_and_the_token_still_good(ups, inbox):
+    number = ups.shipped()
+    ups.subscribe(inbox.url, number)
+    ups.box.control("POST", "/reset")
+    assert "package" not in ups.track(number)
+    assert ups.shipped() == number  # it begins as it began
+    ups.box.advance(by="10d")
+    assert ups.codes(number) == HOME
+    assert inbox.codes == []
 
 
 def test_another_carriers_package_is_unknown_to_it(ups):
@@ -322,6 +360,13 @@ def test_playing_test_numbers_leaves_the_world_as_it_was(ups, inbox):
     ups.subscribe(inbox.url, "1ZCIETST0111111114")
     ups.box.advance(by="1m")
     assert ups.box.mark() == before
+
+
+@pytest.mark.parametrize(
+    "number", ["1Z12345E0205271688", "1Z12345E1305277940", "1Z12345E6205277936"]
+)
+def test_published_numbers_are_taken_as_they_are(ups, inbox, number):
+    assert ups.subscribe(inbox.url, number).json() == {"validTrackingNumbers": [number]}
 
 
 def test_numbers_that_cannot_be_upss_are_listed(ups, inbox):
