@@ -12,6 +12,7 @@ import pytest
 
 from mock_api.carriers.ups.pushes import LIVES
 from mock_api.carriers.ups.words import SAID
+from mock_api.settings import Limits, ServerSettings
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.parcels import coming_back
 from tests.mock_api.carriers.ups import Ups, package
@@ -407,6 +408,21 @@ def test_a_subscription_that_is_none_has_its_code(ups, edits, code):
     (error,) = answer.json()["response"]["errors"]
     assert (answer.status_code, error["code"]) == (400, code)
     assert ups.box.inside.hooks.of("ups") == []
+
+
+def test_a_subscription_for_which_there_is_no_room_leaves_nothing_until_others_have_ended(serve):
+    served = serve(ServerSettings(limits=Limits(hooks=2)))
+    ups = Ups(served.open())
+    first, second, third = (ups.shipped() for _ in range(3))
+    ups.subscribe(URL, first)
+    answer = ups.subscribe(URL, second, third)
+    (error,) = answer.json()["response"]["errors"]
+    assert (answer.status_code, error["code"]) == (400, "VSS000")
+    assert [hook.number for hook in ups.box.inside.hooks.of("ups")] == [first]
+
+    ups.box.advance(by="15d")
+    assert ups.subscribe(URL, second, third).is_success
+    assert [hook.number for hook in ups.box.inside.hooks.of("ups")] == [second, third]
 
 
 def test_track_alert_wants_its_two_headers(ups):
