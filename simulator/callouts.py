@@ -29,6 +29,7 @@ from simulator.facts import PickupBooked, PickupCancelled
 from simulator.parcels.model import Handover, Parcel, ParcelStatus
 from simulator.people import Address
 from simulator.registry import Registry
+from simulator.shipments.model import Shipment
 from simulator.shipments.pickup import Changed, Pickup, PickupStatus, PickupWish, pickup_life
 from simulator.shipments.windows import Window, access_seconds, next_window, settle
 from simulator.waiting import Inbox
@@ -118,12 +119,11 @@ class Callouts:
 
     def cancel(self, pickup: Pickup) -> Pickup:
         """Nobody need come: possible until the courier is on the way. What stands there waits for
-        the van's usual rounds, where its shippers have them."""
+        whoever else was called, or the van's usual rounds, where its shippers have them."""
         self._require_in_time(pickup)
         pickup.status, pickup.updated_at, pickup.due_at = PickupStatus.CANCELLED, self.now, EPOCH
         self.record(PickupCancelled(pickup.id, pickup.carrier))
-        for parcel in self._standing(pickup):
-            self._carriage.stand(parcel, None)
+        self.await_again(pickup)
         pickup.inbox.deliver(Changed())
         return pickup
 
@@ -155,7 +155,14 @@ class Callouts:
 
     def await_again(self, pickup: Pickup) -> None:
         for parcel in self._standing(pickup):
-            self._carriage.stand(parcel, max(pickup.window.opens_at, self.now))
+            self._carriage.stand(parcel)
+
+    def leave_standing(self, pickup: Pickup) -> None:
+        """What the courier passed by is fetched late; what came to stand there afterwards waits for
+        the next call, or goes with the usual rounds."""
+        for parcel in self._standing(pickup):
+            if parcel.on_call and not parcel.passed_by:
+                self._carriage.stand(parcel)
 
     def start_pickup(self, pickup: Pickup) -> None:
         self._all.env.process(pickup_life(self, pickup))
@@ -173,32 +180,36 @@ class Callouts:
 
     def _standing(self, pickup: Pickup) -> list[Parcel]:
         """Shipments' parcels that the courier may take: they are no order's of a warehouse."""
-        return [
+        ready = [
             parcel
             for parcel in self._meant_by(pickup)
-            if parcel.status is ParcelStatus.BOOKED
-            and not parcel.taken_at
+            if _waits(parcel)
             and (parcel.carrier, parcel.city) == (pickup.carrier, pickup.city)
             and parcel.handover is Handover.PICKUP
         ]
+        return sorted(ready, key=lambda parcel: (parcel.booked_at, parcel.tracking_number))
 
     def _meant_by(self, pickup: Pickup) -> Iterator[Parcel]:
-        """Those whose numbers its caller named; where none is named, every shipment's."""
+        """Those whose numbers its caller named; where none is named, of every shipment that its
+        carrier has not yet."""
         here = self._all
         for number in dict.fromkeys(pickup.wish.numbers):
             parcel = here.parcel_numbered(number)
             if parcel and parcel.id in here.shipments.of_parcel:
                 yield parcel
         if not pickup.wish.numbers:
-            for parcel_id in here.shipments.of_parcel:
-                if parcel_id in here.parcels:
-                    yield here.parcels[parcel_id]
+            for shipment in here.shipments.waiting(pickup.carrier, self._is_waiting):
+                yield from map(here.parcel, shipment.parcel_ids)
+
+    def _is_waiting(self, shipment: Shipment) -> bool:
+        """Its carrier has not all of it yet."""
+        return any(_waits(self._all.parcel(parcel_id)) for parcel_id in shipment.parcel_ids)
 
     def _require_waiting(self, number: str, carrier: str) -> None:
         parcel = self._all.parcel_numbered(number)
         if parcel is None or parcel.carrier != carrier:
             raise NotFound("shipment", number)
-        if parcel.status is not ParcelStatus.BOOKED or parcel.taken_at:
+        if not _waits(parcel):
             raise AlreadyCollected(number)
 
     def _require_only(
@@ -219,3 +230,8 @@ class Callouts:
         coming = service.round_after(Instant(max(pickup.window.opens_at, self.now) - 1))
         if self.now > coming - service.cut_off:
             raise CourierOnTheWay(pickup.confirmation)
+
+
+def _waits(parcel: Parcel) -> bool:
+    """It has its label, and nobody has taken it."""
+    return parcel.status is ParcelStatus.BOOKED and not parcel.taken_at

@@ -146,15 +146,21 @@ class Carriage:
         self._out_of_the_queue(parcel)
         self.start_parcel(parcel)
 
-    def stand(self, parcel: Parcel, from_: Instant | None) -> None:
-        """A shipment's parcel stands at its sender's door: to be taken from that instant on, since
-        a courier was called; ``None``: by the van's usual rounds, if its sender has them."""
-        if from_ is None and parcel.on_call:
+    def stand(self, parcel: Parcel) -> None:
+        """A shipment's parcel stands at its sender's door: for the first of the couriers who were
+        called for it; or, where none was, for the van's usual rounds, if its sender has them."""
+        here = self._all
+        called = [
+            max(pickup.window.opens_at, here.now)
+            for pickup in here.pickups.open_at(parcel.carrier, parcel.city)
+            if pickup.concerns(parcel.tracking_number)
+        ]
+        if called:
+            self._await_from(parcel, min(called))
+        elif parcel.on_call:
             self._out_of_the_queue(parcel)
-        elif from_ is None:
-            self._await_round(parcel)
         else:
-            self._await_from(parcel, from_)
+            self._await_round(parcel)
 
     def rename(self, parcel: Parcel, new_id: str) -> None:
         """It is known by another id from now on, wherever it was filed or stands."""
@@ -176,19 +182,10 @@ class Carriage:
 
     def wait_for_van(self, parcel: Parcel) -> None:
         """It stands at the seller's door, in the queue of its carrier's van."""
-        if not parcel.order_id:
-            here = self._all
-            called = next(
-                (
-                    pickup
-                    for pickup in here.pickups.open_at(parcel.carrier, parcel.city)
-                    if pickup.concerns(parcel.tracking_number)
-                ),
-                None,
-            )
-            self.stand(parcel, max(called.window.opens_at, here.now) if called else None)
-            return
-        self._await_round(parcel)
+        if parcel.order_id:
+            self._await_round(parcel)
+        else:
+            self.stand(parcel)
 
     def _await_round(self, parcel: Parcel) -> None:
         carrier = self.carrier(parcel.carrier)

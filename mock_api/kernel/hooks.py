@@ -82,6 +82,12 @@ class Hooks:
     def __bool__(self) -> bool:
         return self._held > 0
 
+    @property
+    def room(self) -> int:
+        """How many more there may be. What has ended takes no place."""
+        self._forget_ended()
+        return max(0, self.limit - self._held)
+
     def add(self, hook: Hook) -> Hook:
         """One more, or in place of the one with its id. BadHookUrl, TooManyHooks."""
         flaw = self.flaw_of(hook.url)
@@ -89,7 +95,7 @@ class Hooks:
             raise BadHookUrl(flaw)
         others = self._by_dialect.setdefault(hook.dialect, {})
         if hook.id not in others:
-            if self._held >= self.limit:
+            if self._held >= self.limit and not self.room:
                 raise TooManyHooks(self.limit)
             self._held += 1
         if not hook.id:
@@ -140,6 +146,13 @@ class Hooks:
     def flaw_of(self, url: str) -> str:
         """Why no webhook may go there; empty: it may."""
         return flaw_of(url, strict=self.is_strict())
+
+    def _forget_ended(self) -> None:
+        now = self.now()
+        for dialect, hooks in self._by_dialect.items():
+            for hook in list(hooks.values()):
+                if hook.ends_at is not None and hook.ends_at <= now:
+                    self.remove(dialect, hook.id)
 
     def _alive(self, dialect: str) -> Iterator[Hook]:
         now = self.now()

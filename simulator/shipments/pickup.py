@@ -115,7 +115,11 @@ class Setting(Protocol):
         """When the courier comes again."""
 
     def await_again(self, pickup: Pickup) -> None:
-        """What stands there waits for the new window."""
+        """What stands there waits for the new window; or, if nobody comes any more, for whoever
+        comes next."""
+
+    def leave_standing(self, pickup: Pickup) -> None:
+        """The courier has been there, and does not come again."""
 
 
 def pickup_life(here: Setting, pickup: Pickup) -> Life:
@@ -137,6 +141,7 @@ def _take(here: Setting, pickup: Pickup, parcel_id: str) -> None:
 def _close(here: Setting, pickup: Pickup) -> None:
     if pickup.status is PickupStatus.COLLECTED:
         pickup.due_at = EPOCH
+        here.leave_standing(pickup)
         return
     pickup.attempts += 1
     ready = here.stands_ready(pickup)
@@ -148,7 +153,7 @@ def _close(here: Setting, pickup: Pickup) -> None:
     else:
         pickup.window = here.window_after(pickup)
         pickup.due_at = pickup.window.closes_at
-        here.await_again(pickup)
+    here.await_again(pickup)
     here.record(PickupFailed(pickup.id, pickup.carrier, why, pickup.attempts, pickup.due_at))
 
 

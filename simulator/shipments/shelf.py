@@ -1,5 +1,6 @@
 """Where shipments, and the pickups that were booked for them, are found."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from simulator.errors import NotFound
@@ -16,6 +17,8 @@ class ShipmentShelf:
     """Parcel id to shipment id."""
     _referenced: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """By account and the sender's own name for it, or for one of its pieces."""
+    _waiting: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By carrier: those that it had not fetched when somebody last asked."""
 
     def get(self, shipment_id: str) -> Shipment:
         try:
@@ -36,6 +39,18 @@ class ShipmentShelf:
                 self._referenced.setdefault((wish.account, name), []).append(shipment.id)
         self.all[shipment.id] = shipment
         self.of_parcel.update(dict.fromkeys(shipment.parcel_ids, shipment.id))
+        if shipment.parcel_ids:
+            self._waiting.setdefault(shipment.carrier, {})[shipment.id] = None
+
+    def waiting(self, carrier: str, waits: Callable[[Shipment], bool]) -> list[Shipment]:
+        """The labelled ones of that carrier that still wait; those that do not are never asked
+        again."""
+        found = self._waiting.get(carrier)
+        if not found:
+            return []
+        for shipment_id in [each for each in found if not waits(self.all[each])]:
+            del found[shipment_id]
+        return [self.all[shipment_id] for shipment_id in found]
 
     def with_parcel(self, parcel_id: str) -> Shipment | None:
         shipment_id = self.of_parcel.get(parcel_id)

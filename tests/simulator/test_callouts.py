@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from simulator import World, WorldConfig
 from simulator.clock import DAY, HOUR
 from simulator.errors import (
     AlreadyCollected,
@@ -19,9 +20,16 @@ from simulator.parcels.model import ParcelStatus
 from simulator.people import Address
 from simulator.shipments.pickup import PickupStatus, PickupWish
 from simulator.shipments.windows import Policy, Window
+from simulator.world import Pickups
 from tests.simulator.shippers import SENDER, YIWU, call, local, said, wish
 
 REFUSES = Policy(moves_on=False)
+
+
+@pytest.fixture
+def on_call():
+    """Nobody comes until somebody calls."""
+    return World(WorldConfig(seed=1, pickups=Pickups.ON_CALL))
 
 
 @pytest.fixture
@@ -144,6 +152,44 @@ def test_called_off_the_usual_rounds_go_on(world, parcel):
     world.shippers.cancel_pickup(pickup.id)
     world.advance(local(8, 18))
     assert parcel.status is ParcelStatus.TRAVELLING
+
+
+def test_of_two_couriers_the_earlier_one_takes_what_stands_there(world, parcel):
+    early = world.shippers.book_pickup(call(local(8, 13), local(8, 18)))
+    world.shippers.book_pickup(call(local(9, 13), local(9, 18)))
+    world.advance(local(8, 18))
+    assert early.collected == [parcel.id]
+
+
+def test_called_off_what_stands_there_waits_for_the_other_courier_who_was_called(on_call):
+    (parcel,) = on_call.shippers.parcels_of(on_call.shippers.ship(wish()))
+    early = on_call.shippers.book_pickup(call(local(8, 13), local(8, 18)))
+    late = on_call.shippers.book_pickup(call(local(9, 13), local(9, 18)))
+    on_call.shippers.cancel_pickup(early.id)
+    on_call.advance(local(9, 18))
+    assert late.collected == [parcel.id]
+
+
+def test_what_is_labelled_after_the_courier_was_there_waits_for_the_next_call(on_call):
+    on_call.shippers.ship(wish())
+    pickup = on_call.shippers.book_pickup(call(local(8, 13), local(8, 18)))
+    on_call.advance(local(8, 17, 30))
+    assert pickup.status is PickupStatus.COLLECTED
+    (late,) = on_call.shippers.parcels_of(on_call.shippers.ship(wish()))
+    on_call.advance(local(10, 20))
+    assert not late.is_collected
+    on_call.shippers.book_pickup(call(local(11, 13), local(11, 18)))
+    on_call.advance(local(11, 18))
+    assert late.is_collected
+
+
+def test_after_the_last_attempt_nobody_comes_uncalled(on_call):
+    (parcel,) = on_call.shippers.parcels_of(on_call.shippers.ship(wish()))
+    pickup = on_call.shippers.book_pickup(call(local(8, 9), local(8, 18)))
+    on_call.carriers.hold("ups", 4 * DAY)
+    on_call.advance(local(14, 18))
+    assert pickup.status is PickupStatus.MISSED
+    assert not parcel.is_collected
 
 
 def test_another_time_is_agreed(world, parcel):

@@ -12,7 +12,7 @@ from mock_api.carriers.dhl.refusals import Refused
 from mock_api.carriers.dhl.requests import Country, Place, Text, Wanted
 from mock_api.carriers.dhl.times import zone_of
 from mock_api.kernel.carrier_route import CarrierSandbox
-from simulator.consigning import city_of
+from simulator.consigning import vans_for
 
 
 async def validate_address(
@@ -25,7 +25,7 @@ async def validate_address(
     """Delivered is everywhere; fetched is where vans drive."""
     said = {"countryCode": country, "cityName": city, "postalCode": postal_code}
     where = Place.model_validate(said).address()
-    fetched = sandbox.world.registry.carrier(NAME).service_in(city_of(where)) is not None
+    fetched = vans_for(sandbox.world.registry.carrier(NAME), where) is not None
     if purpose == "pickup" and not fetched:
         raise Refused(HTTPStatus.BAD_REQUEST, f"No DHL courier comes to {city}, {country}")
     area = area_of(where.city, country=country)

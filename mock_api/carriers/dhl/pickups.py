@@ -20,7 +20,7 @@ from mock_api.carriers.dhl.requests import CourierChange, CourierWish
 from mock_api.carriers.dhl.times import DAYS_AHEAD, planned
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.sandbox import Sandbox
-from simulator.consigning import city_of
+from simulator.consigning import vans_for
 from simulator.errors import NoPickupHere, NotFound
 from simulator.people import Address
 from simulator.shipments.pickup import Pickup, PickupWish
@@ -82,10 +82,9 @@ async def cancel_pickup(
 
 def require_window(sandbox: Sandbox, where: Address, window: Window) -> None:
     """A courier would come then; BadWindow or NoPickupHere if none does."""
-    city = city_of(where)
-    service = sandbox.world.registry.carrier(NAME).service_in(city)
+    service = vans_for(sandbox.world.registry.carrier(NAME), where)
     if service is None:
-        raise NoPickupHere(NAME, city)
+        raise NoPickupHere(NAME, where.city)
     settle(service, window, sandbox.world.now, _POLICY)
 
 
@@ -120,7 +119,7 @@ def _numbers(sandbox: Sandbox, waybill: str) -> list[str]:
 
 def _pickup(sandbox: Sandbox, dispatch: str) -> Pickup:
     pickup = sandbox.world.shippers.pickup_confirmed(confirmation_meant(dispatch))
-    if _dispatch(sandbox, pickup) != dispatch:
+    if pickup.wish.account != NAME or _dispatch(sandbox, pickup) != dispatch:
         raise NotFound("pickup", dispatch)
     return pickup
 

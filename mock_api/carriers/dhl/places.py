@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
-from simulator.carriers.model import CHINA, ELSEWHERE
-from simulator.carriers.routes import COUNTRIES
-
 _AIRPORTS: Final = {
     "Shenzhen Gateway": ("SZX", "SHENZHEN", "CN"),
     "DHL Express Shenzhen": ("SZX", "SHENZHEN", "CN"),
@@ -34,9 +31,6 @@ _AIRPORTS: Final = {
     "Mexico City AICM": ("MEX", "MEXICO CITY", "MX"),
     "Tokyo Narita": ("NRT", "TOKYO", "JP"),
 }
-_COUNTRY_OF: Final = {CHINA: "CN"} | {
-    country.timezone: country.code for country in COUNTRIES if country.code != ELSEWHERE
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +42,15 @@ class Area:
     """``SYDNEY-AU``."""
 
 
-def area_of(place: str, timezone: str = "", country: str = "") -> Area:
-    """That of a place; its country is known, or that of its time zone."""
+def area_of(place: str, country: str = "") -> Area:
+    """That of a place, whose country may be known."""
     known = _AIRPORTS.get(place)
     if known:
         code, town, where = known
         return Area(code, f"{town}-{where}")
     town = _plain(place)
-    where = country or _COUNTRY_OF.get(timezone, "")
     letters = "".join(filter(str.isalpha, town))[:3]
-    return Area(letters.ljust(3, "X"), f"{town}-{where}" if where else town)
+    return Area(letters.ljust(3, "X"), f"{town}-{country}" if country else town)
 
 
 def _plain(name: str) -> str:

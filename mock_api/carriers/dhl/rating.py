@@ -15,8 +15,9 @@ from mock_api.carriers.dhl.names import DOCUMENTS, DOMESTIC, NAME, PARCELS, PROD
 from mock_api.carriers.dhl.places import area_of
 from mock_api.carriers.dhl.refusals import Refused, not_available
 from mock_api.carriers.dhl.requests import Country, Package, Place, RateWish, Units, Wanted
-from mock_api.carriers.dhl.times import Planned, planned, planned_day, workdays_after
+from mock_api.carriers.dhl.times import Planned, planned, planned_day
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.promises import transit_days, weekdays_after
 from mock_api.kernel.sandbox import Sandbox
 from simulator.callouts import Availability
 from simulator.consigning import Rate
@@ -114,7 +115,8 @@ def _answer(
         "weight": _weight(pieces),
         **_prices(rate),
     }
-    capabilities = _capabilities(sandbox, lane, when, rate.service.transit[1])
+    _, days = transit_days(rate.service, *(end.region for end in lane))
+    capabilities = _capabilities(sandbox, lane, when, days)
     priced_on = {"pricingDate": str(when.day)}
     return {
         "products": [
@@ -167,7 +169,7 @@ def _breakdown(rate: Rate, product: str) -> Shape:
 def _capabilities(sandbox: Sandbox, lane: Lane, when: Planned, days: int) -> Shape:
     """Until when a courier can be called, and when the parcel will be there."""
     pickup_day, pickup = _pickup(sandbox, lane[0], when)
-    arrives = workdays_after(pickup_day, days)
+    arrives = weekdays_after(pickup_day, days)
     destination = area_of(lane[1].city, country=lane[1].region)
     delivery = {
         "deliveryTypeCode": "QDDC",

@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.dhl.names import NAME
 from mock_api.carriers.dhl.refusals import NOT_NEAR, Refused
+from mock_api.kernel.local_time import zone_at
 from mock_api.kernel.sandbox import Sandbox
-from simulator.carriers.model import CHINA
-from simulator.carriers.routes import COUNTRIES
 from simulator.clock import DAY, Instant
-from simulator.consigning import city_of
 from simulator.people import Address
 
 DAYS_AHEAD: Final = 10
@@ -24,10 +22,8 @@ _ILL_FORMED: Final = (
     f"998: ShipTimeStamp is not well formatted.(Expected Sample Format : '{_SAMPLE}')"
 )
 _UNZONED: Final = timedelta(0)
-_ZONE_OF: Final = {country.code: country.timezone for country in COUNTRIES} | {"CN": CHINA}
 _LATEST: Final = time(18)
 _NOON: Final = time(12)
-_FRIDAY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +86,5 @@ def _read(said: str) -> datetime:
 
 
 def zone_of(sandbox: Sandbox, where: Address) -> ZoneInfo:
-    """The place's: of the van that comes there, or of its country."""
-    service = sandbox.world.registry.carrier(NAME).service_in(city_of(where))
-    return ZoneInfo(service.timezone if service else _ZONE_OF.get(where.region, "UTC"))
-
-
-def workdays_after(day: date, days: int) -> date:
-    """So many weekdays later; public holidays are not looked at (ours)."""
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() <= _FRIDAY
-    return day
+    """Whose clocks go there."""
+    return zone_at(sandbox.world.registry.carrier(NAME), where)

@@ -86,8 +86,8 @@ async def track_one(
 def _referenced(sandbox: Sandbox, reference: str) -> list[str]:
     if not reference:
         return []
-    shipments = sandbox.world.shippers.shipments(NAME)
-    return [waybill_of(sandbox, each) for each in shipments if each.wish.reference == reference]
+    shipments = sandbox.world.shippers.shipments_referenced(NAME, reference)
+    return [waybill_of(sandbox, each) for each in reversed(shipments)]
 
 
 def _require_known(view: str, level: str) -> None:

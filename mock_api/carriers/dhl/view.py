@@ -13,9 +13,11 @@ from mock_api.carriers.dhl.names import DOMESTIC, NAME, PARCELS, number_meant, p
 from mock_api.carriers.dhl.places import Area, area_of
 from mock_api.carriers.dhl.published import published
 from mock_api.carriers.dhl.seen import Checkpoint, Consignment, Party, SeenPiece
-from mock_api.carriers.dhl.times import workdays_after, zone_of
+from mock_api.carriers.dhl.times import zone_of
 from mock_api.carriers.dhl.words import SAID
+from mock_api.kernel.promises import promise_of
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sightings import country_of
 from simulator.following import Sight
 from simulator.parcels.model import Parcel
 from simulator.people import Address
@@ -43,6 +45,7 @@ def consignment(sandbox: Sandbox, said: str) -> Consignment | None:
     sender, recipient = sight.sender or _NOBODY, sight.recipient or _NOBODY
     checkpoints = _checkpoints(lead)
     started = _started(sandbox, lead, sender, checkpoints)
+    is_own = sight.shipment is not None and sight.shipment.wish.account == NAME
     weights = [box.piece.weight_g for box in boxes if box.piece]
     return Consignment(
         waybill=lead.tracking_number,
@@ -50,14 +53,14 @@ def consignment(sandbox: Sandbox, said: str) -> Consignment | None:
         shipped_at=started,
         description=sight.shipment.wish.contents if sight.shipment else "",
         reference=sight.shipment.wish.reference if sight.shipment else "",
-        shipper=_party(sender),
-        receiver=_party(recipient),
-        origin=area_of(sender.city or lead.city, country=sender.region),
+        shipper=_party(sender, named=is_own),
+        receiver=_party(recipient, named=is_own),
+        origin=area_of(sender.city or lead.city, sender.region),
         destination=_destination(recipient, checkpoints),
         weight_kg=sum(weights) / 1000 if weights else None,
         checkpoints=checkpoints,
         pieces=tuple(_pieces(boxes)),
-        expected_on=_expected(sight, started, checkpoints),
+        expected_on=_expected(sight, checkpoints),
     )
 
 
@@ -92,7 +95,7 @@ def _checkpoints(parcel: Parcel) -> tuple[Checkpoint, ...]:
         said = SAID[record.scan]
         if said is None:
             continue
-        area = area_of(record.place, record.timezone)
+        area = area_of(record.place, country_of(record))
         signed = parcel.signed_by if said.code == "OK" else ""
         found.append(
             Checkpoint(
@@ -115,14 +118,12 @@ def _started(
     return datetime.fromtimestamp(lead.booked_at or lead.created_at, zone_of(sandbox, sender))
 
 
-def _expected(sight: Sight, started: datetime, checkpoints: tuple[Checkpoint, ...]) -> date | None:
-    """By the longest transit time of its service, until it is at an end."""
-    assert sight.carrier is not None
-    assert sight.parcel is not None
-    if not checkpoints or checkpoints[-1].said.ends:
+def _expected(sight: Sight, checkpoints: tuple[Checkpoint, ...]) -> date | None:
+    """As its service promises, until it is at an end."""
+    promise = promise_of(sight)
+    if promise is None or not checkpoints or checkpoints[-1].said.ends:
         return None
-    days = sight.carrier.service(sight.parcel.service).transit[1]
-    return workdays_after(started.date(), days)
+    return promise.expected
 
 
 def _product(sight: Sight, sender: Address, recipient: Address) -> str:
@@ -132,11 +133,13 @@ def _product(sight: Sight, sender: Address, recipient: Address) -> str:
     return DOMESTIC if sender.region == recipient.region else PARCELS
 
 
-def _party(address: Address) -> Party:
-    return Party(address.name, address.city, address.postal_code, address.region, address.state)
+def _party(address: Address, *, named: bool) -> Party:
+    """Strangers, such as whoever follows a parcel of the platform's orders, see places only."""
+    name = address.name if named else ""
+    return Party(name, address.city, address.postal_code, address.region, address.state)
 
 
 def _destination(recipient: Address, checkpoints: tuple[Checkpoint, ...]) -> Area:
     if recipient.city:
-        return area_of(recipient.city, country=recipient.region)
+        return area_of(recipient.city, recipient.region)
     return checkpoints[-1].area if checkpoints else area_of("")

@@ -8,6 +8,7 @@ from fastapi import Request
 
 from mock_api.carriers.fedex import labels, services
 from mock_api.carriers.fedex.dialect import NAME
+from mock_api.kernel.promises import transit_days, weekdays_after
 from mock_api.kernel.sandbox import Sandbox
 from simulator.parcels.model import Parcel
 from simulator.shipments.model import Shipment
@@ -41,8 +42,9 @@ def transaction_of(request: Request, bought: Bought) -> dict[str, Any]:
     shipment, product, parcels = bought.shipment, bought.product, bought.parcels
     carrier = bought.sandbox.world.registry.carrier(NAME)
     shipped = services.today_at(carrier, shipment.wish.sender, shipment.labelled_at)
-    days = services.transit_days(carrier.service(shipment.service), bought.home)
-    due = services.promised_day(shipped, days[1])
+    wish, service = shipment.wish, carrier.service(shipment.service)
+    _, longest = transit_days(service, wish.sender.region, wish.recipient.region)
+    due = weekdays_after(shipped, longest)
     master = parcels[0].tracking_number
     pieces = [_piece(request, bought, parcel, master) for parcel in parcels]
     for piece in pieces:

@@ -14,7 +14,7 @@ from mock_api.carriers.fedex.refusals import NOT_HERE, TOO_FAR, Refused
 from simulator import World
 from simulator.carriers.model import CityService
 from simulator.clock import HOUR, Instant, later
-from simulator.consigning import city_of
+from simulator.consigning import city_of, vans_for
 from simulator.people import Address
 from simulator.registry import COUNTRY
 
@@ -48,7 +48,7 @@ class Offer:
 
 def van_at(world: World, address: Address) -> CityService:
     """The service at that door; refused, if FedEx has none there."""
-    van = world.registry.carrier(NAME).service_in(city_of(address))
+    van = vans_for(world.registry.carrier(NAME), address)
     if van is None:
         raise NOT_HERE.said()
     return van

@@ -178,7 +178,7 @@ def _confirmed(world: World, wanted: CancelRequest) -> Pickup:
         pickup = world.shippers.pickup_confirmed(wanted.pickup_confirmation_code)
     except NotFound:
         raise NO_PICKUP.said() from None
-    if pickup.carrier != NAME or pickup.wish.notes.get("date") != day.isoformat():
+    if pickup.wish.account != NAME or pickup.wish.notes.get("date") != day.isoformat():
         raise NO_PICKUP.said()
     return pickup
 

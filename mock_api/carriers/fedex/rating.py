@@ -17,6 +17,7 @@ from mock_api.carriers.fedex.envelope import ok
 from mock_api.carriers.fedex.parts import Account, LineItems, Part, Place, Text, pieces_of
 from mock_api.carriers.fedex.refusals import declined
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.promises import transit_days, weekdays_after
 from simulator import World
 from simulator.consigning import Rate
 from simulator.people import Address
@@ -102,16 +103,18 @@ def _reply(rate: Rate, lane: Lane, wanted: QuoteRequest) -> dict[str, Any]:
         "serviceType": product.type,
         "serviceName": product.name,
         "packagingType": shipment.packaging_type,
-        "ratedShipmentDetails": [
-            _rated(rate, kind)
-            for kind in shipment.rate_request_type
-            if _is_offered(kind, shipment, rate)
-        ],
+        "ratedShipmentDetails": [_rated(rate, kind) for kind in _kinds(shipment, rate)],
         "serviceDescription": {"serviceType": product.type, "code": product.short},
     }
     if wanted.rate_request_control_parameters.return_transit_times:
         reply |= _promise(rate, lane)
     return reply
+
+
+def _kinds(shipment: Requested, rate: Rate) -> list[str]:
+    """Those that are asked for and to be had; if none is, the account's, as where none is named."""
+    asked = [each for each in shipment.rate_request_type if _is_offered(each, shipment, rate)]
+    return asked or [_ACCOUNT]
 
 
 def _is_offered(kind: str, shipment: Requested, rate: Rate) -> bool:
@@ -163,8 +166,8 @@ def _fuel_on_list(base: int, discount: int, charges: dict[str, int]) -> int:
 
 def _promise(rate: Rate, lane: Lane) -> dict[str, Any]:
     """By when it is there, at the latest."""
-    shortest, longest = services.transit_days(rate.service, lane.home)
-    day = services.promised_day(lane.day, longest)
+    shortest, longest = transit_days(rate.service, lane.sender.region, lane.recipient.region)
+    day = weekdays_after(lane.day, longest)
     commit = services.end_of_day(day)
     return {
         "operationalDetail": {

@@ -7,16 +7,13 @@ by the names that FedEx has there (inferred: the model knows no overnight servic
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from mock_api.carriers.fedex.refusals import BAD_SERVICE, BAD_SHIP_DATE
-from simulator.carriers.domestic import TRANSIT_DAYS
+from mock_api.kernel.local_time import zone_at
 from simulator.carriers.model import Carrier, Service
 from simulator.clock import Instant
-from simulator.consigning import city_of
 from simulator.people import Address
 
-_WORKING_DAYS: Final = 5
 _SHIPPED_AHEAD: Final = timedelta(days=10)
 """How far ahead a ship date may lie (common knowledge, not checked)."""
 _COUNTED: Final = (
@@ -74,11 +71,6 @@ def service_called(carrier: Carrier, wire: str, home: str) -> Service:
     raise BAD_SERVICE.said(("serviceType", wire))
 
 
-def transit_days(service: Service, home: str) -> tuple[int, int]:
-    """Working days, shortest and longest."""
-    return TRANSIT_DAYS if home else service.transit
-
-
 def counted(days: int) -> str:
     """``FIVE_DAYS``, as transit times are written."""
     if not 1 <= days < len(_COUNTED):
@@ -86,27 +78,13 @@ def counted(days: int) -> str:
     return "ONE_DAY" if days == 1 else f"{_COUNTED[days]}_DAYS"
 
 
-def promised_day(shipped: date, days: int) -> date:
-    """So many working days later; holidays are not looked at."""
-    day, left = shipped, days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < _WORKING_DAYS
-    return day
-
-
 def end_of_day(day: date) -> str:
     """By when it is promised on that day, by the recipient's clocks."""
     return f"{day.isoformat()}T18:00:00"
 
 
-def zone_at(carrier: Carrier, address: Address) -> ZoneInfo:
-    """Whose clocks a shipper there goes by."""
-    van = carrier.service_in(city_of(address))
-    return ZoneInfo(van.timezone if van else carrier.depot_timezone)
-
-
 def today_at(carrier: Carrier, address: Address, now: Instant) -> date:
+    """By the clocks of a shipper there."""
     return datetime.fromtimestamp(now, zone_at(carrier, address)).date()
 
 

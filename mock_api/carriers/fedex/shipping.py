@@ -151,8 +151,9 @@ def _cancelled() -> dict[str, Any]:
 
 
 def _numbered(world: World, number: str) -> Shipment:
+    """One of the account's: what was bought elsewhere, EasyPost's say, is none."""
     shipment = world.shippers.shipment_numbered(number)
-    if shipment is None or shipment.carrier != NAME:
+    if shipment is None or shipment.wish.account != NAME:
         raise NUMBER_UNKNOWN.said(("trackingNumber", number))
     return shipment
 

@@ -5,21 +5,21 @@ What has no answer is left out. Dates have seconds and an offset, never fraction
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from mock_api.carriers.fedex import services
 from mock_api.carriers.fedex.words import DERIVED, SAYS, Said
-from simulator.carriers.model import CHINA, Carrier
+from mock_api.kernel.local_time import zone_at
+from mock_api.kernel.promises import promise_of
+from mock_api.kernel.sightings import country_of
+from simulator.carriers.model import Carrier
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.following import Sight
 from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
 from simulator.people import Address
-from simulator.places import BY_REGION, TIMEZONES
+from simulator.places import BY_REGION
 from simulator.registry import COUNTRY
-
-_COUNTRY_BY_ZONE: Final = {zone: region for region, zone in TIMEZONES.items()} | {CHINA: COUNTRY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +107,14 @@ def events_of(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[Event]:
 
 
 def _records(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[ScanRecord]:
-    place, zone = parcel.city, _home_zone(sight, parcel, carrier)
+    place, zone = parcel.city, zone_at(carrier, sight.sender).key
     records = list(sight.scans)
+    announced = min(parcel.booked_at, records[0].at) if records else parcel.booked_at
     if not records or records[0].scan not in (Scan.ORDER_CREATED, Scan.LABEL_PRINTED):
-        records.insert(0, ScanRecord(Scan.LABEL_PRINTED, parcel.booked_at, place, zone))
+        records.insert(0, ScanRecord(Scan.LABEL_PRINTED, announced, place, zone))
     if parcel.is_called_off and records[-1].scan is not Scan.ORDER_CANCELLED:
         records.append(ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
     return records
-
-
-def _home_zone(sight: Sight, parcel: Parcel, carrier: Carrier) -> str:
-    """Whose clocks its sender goes by."""
-    if sight.sender and sight.sender.region in TIMEZONES:
-        return TIMEZONES[sight.sender.region]
-    van = carrier.service_in(parcel.city)
-    return van.timezone if van else carrier.depot_timezone
 
 
 def _place_of(record: ScanRecord, sight: Sight) -> dict[str, Any]:
@@ -129,7 +122,7 @@ def _place_of(record: ScanRecord, sight: Sight) -> dict[str, Any]:
     for party in (sight.recipient, sight.sender):
         if party is not None and party.city == record.place:
             return place(party)
-    region = _COUNTRY_BY_ZONE.get(record.timezone, "")
+    region = country_of(record)
     return _filled({"city": record.place, "countryCode": region}) | _country_name(region)
 
 
@@ -167,12 +160,12 @@ def _at(records: Sequence[ScanRecord], scans: frozenset[Scan]) -> ScanRecord | N
     return next((each for each in records if each.scan in scans), None)
 
 
+_EVENING: Final = time(18)
 _HANDED_OVER: Final = frozenset({Scan.DELIVERED, Scan.SIGNED_BY_THIRD_PARTY})
 
 
 def _dates(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[dict[str, str]]:
-    zone = ZoneInfo(_home_zone(sight, parcel, carrier))
-    booked = datetime.fromtimestamp(parcel.booked_at, zone).isoformat()
+    booked = datetime.fromtimestamp(parcel.booked_at, zone_at(carrier, sight.sender)).isoformat()
     found = [("SHIP", booked)]
     taken = next((each for each in sight.scans if each.scan not in ON_PAPER), None)
     if taken:
@@ -242,24 +235,20 @@ def _boxes(sight: Sight, parcel: Parcel) -> dict[str, Any]:
 
 
 def _estimate(sight: Sight, parcel: Parcel, carrier: Carrier) -> dict[str, Any]:
-    """From its first scan on, until it is there or comes back: the day that was promised."""
-    taken = parcel.first_scan
-    if taken is None or sight.recipient is None or parcel.status is not ParcelStatus.TRAVELLING:
+    """From its first scan on, until it is there or comes back: the days that were promised, and
+    that on which it is expected if it is late."""
+    promise, recipient = promise_of(sight), sight.recipient
+    if promise is None or recipient is None or parcel.status is not ParcelStatus.TRAVELLING:
         return {}
-    home = services.home_of(sight.sender, sight.recipient)
-    shortest, longest = services.transit_days(carrier.service(parcel.service), home)
-    shipped = datetime.fromtimestamp(taken.at, ZoneInfo(taken.timezone)).date()
-    zone = ZoneInfo(TIMEZONES.get(sight.recipient.region, "UTC"))
-    first, last = (
-        datetime.combine(services.promised_day(shipped, days), datetime.min.time(), zone)
-        for days in (shortest, longest)
+    zone = zone_at(carrier, recipient)
+    begins, ends, promised = (
+        datetime.combine(day, _EVENING, zone).isoformat()
+        for day in (promise.earliest, promise.expected, promise.latest)
     )
-    evening = timedelta(hours=18)
-    ends = (last + evening).isoformat()
     return {
         "estimatedDeliveryTimeWindow": {
             "type": "ESTIMATED_DELIVERY",
-            "window": {"begins": (first + evening).isoformat(), "ends": ends},
+            "window": {"begins": begins, "ends": ends},
         },
-        "standardTransitTimeWindow": {"window": {"ends": ends}},
+        "standardTransitTimeWindow": {"window": {"ends": promised}},
     }

@@ -67,6 +67,9 @@ async def subscribe(
         raise Refused("VSS110", f"Subscription request is empty or not present. {_REJECTED}")
     destination = _destination(body)
     good, bad = _sorted(body.tracking_number_list)
+    new = [number for number in good if sandbox.hooks.get(NAME, number) is None]
+    if len(new) > sandbox.hooks.room:  # all of them, or none
+        raise _rejected(TooManyHooks(sandbox.hooks.limit))
     for number in good:
         _add(sandbox, number, destination, level)
     told = {"validTrackingNumbers": good}
@@ -116,6 +119,10 @@ def _sorted(asked: list[str] | None) -> tuple[list[str], list[str]]:
     return good, bad
 
 
+def _rejected(wrong: BadHookUrl | TooManyHooks) -> Refused:
+    return Refused("VSS000", f"Invalid request and {_REJECTED} ({wrong})")
+
+
 def _add(sandbox: Sandbox, number: str, destination: Destination, level: str) -> None:
     hook = Hook(
         NAME,
@@ -128,9 +135,7 @@ def _add(sandbox: Sandbox, number: str, destination: Destination, level: str) ->
     )
     try:
         sandbox.hooks.add(hook)
-    except BadHookUrl as bad:
-        raise Refused("VSS000", f"Invalid request and {_REJECTED} ({bad.flaw})") from None
-    except TooManyHooks as many:
-        raise Refused("VSS000", f"Invalid request and {_REJECTED} ({many})") from None
+    except (BadHookUrl, TooManyHooks) as wrong:
+        raise _rejected(wrong) from None
     if number in PLAYS:
         play(sandbox, hook)

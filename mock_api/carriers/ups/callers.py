@@ -1,25 +1,22 @@
 """What somebody says who calls a courier: where, and between what hours."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 
-from mock_api.carriers.ups.forms import Envelope, Form, Party, Phone, as_list
+from mock_api.carriers.ups.forms import Envelope, Form, Party, Phone, as_list, day_in
 from mock_api.carriers.ups.names import CARRIER
 from mock_api.carriers.ups.refusals import Refused, breaks_rules
 from simulator import World
-from simulator.carriers.abroad import YARDS
 from simulator.carriers.model import CityService
 from simulator.clock import Instant
-from simulator.consigning import city_of
+from simulator.consigning import vans_for
 from simulator.people import Address
-from simulator.registry import COUNTRY
 from simulator.shipments.windows import Window
 
 _HHMM: Final = 4
-_YYYYMMDD: Final = 8
 _PIECES_MOST: Final = 999
 
 
@@ -105,8 +102,7 @@ def address_of(said: PickupAddress) -> Address:
 
 def service_at(world: World, address: Address) -> CityService:
     """The vans that come there; refused where none do."""
-    comes = address.region == COUNTRY or address.region in YARDS
-    service = world.registry.carrier(CARRIER).service_in(city_of(address)) if comes else None
+    service = vans_for(world.registry.carrier(CARRIER), address)
     if service is None:
         raise Refused("9510118", "Pickup service is not available for this address or day.")
     return service
@@ -115,21 +111,12 @@ def service_at(world: World, address: Address) -> CityService:
 def window_of(said: DateInfo, service: CityService, now: Instant) -> Window:
     """Local times of the place. A day that is over is refused."""
     zone = ZoneInfo(service.timezone)
-    day = _day(said.PickupDate)
+    day = day_in(said.PickupDate, "PickupDate")
     opens, closes = _clock(said.ReadyTime, "ReadyTime"), _clock(said.CloseTime, "CloseTime")
     if day < datetime.fromtimestamp(now, zone).date():
         raise breaks_rules("PickupDate is in the past.")
     from_, until = (datetime.combine(day, at, zone).timestamp() for at in (opens, closes))
     return Window(Instant(int(from_)), Instant(int(until)))
-
-
-def _day(text: str) -> date:
-    if len(text) == _YYYYMMDD and text.isdecimal():
-        try:
-            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        except ValueError:
-            pass
-    raise breaks_rules("PickupDate is yyyyMMdd.")
 
 
 def _clock(text: str, field: str) -> time:

@@ -5,13 +5,14 @@ not named are ignored, as UPS ignores them.
 """
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from math import ceil
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from mock_api.carriers.ups.refusals import Refused
+from mock_api.carriers.ups.refusals import Refused, breaks_rules
 from simulator.people import Address as PlainAddress
 from simulator.shipments.model import Piece
 
@@ -26,6 +27,7 @@ _G: Final = {
 _FLAT: Final = (1, 1, 1)
 """A package whose sides nobody tells: size does not weigh."""
 _MOST: Final = Decimal(10**6)
+_YYYYMMDD: Final = 8
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _NO_POSTAL_CODES: Final = frozenset({"HK", "IE", "AE", "MO", "QA"})
 
@@ -144,6 +146,19 @@ def done(envelope: Envelope | None, *alerts: dict[str, str]) -> dict[str, Any]:
     if said:
         response["TransactionReference"] = {"CustomerContext": said.CustomerContext}
     return response
+
+
+# Days.
+
+
+def day_in(text: str, field: str) -> date:
+    """yyyyMMdd, or refused."""
+    if len(text) == _YYYYMMDD and text.isdecimal():
+        try:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        except ValueError:
+            pass
+    raise breaks_rules(f"{field} is yyyyMMdd.")
 
 
 # Addresses.

@@ -98,11 +98,7 @@ def _found(world: World, request: RecoveryRequest, account: Account) -> Shipment
 
 def _with_reference(world: World, reference: str) -> Shipment | None:
     """The latest of that reference: on the shipment, or on one of its packages."""
-    for shipment in reversed(world.shippers.shipments(NAME)):
-        wish = shipment.wish
-        if reference in (wish.reference, *(piece.reference for piece in wish.pieces)):
-            return shipment
-    return None
+    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)
 
 
 def _require_unused(shipment: Shipment, parcels: list[Parcel]) -> None:

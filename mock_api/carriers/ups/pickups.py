@@ -1,5 +1,6 @@
 """Pickups: a courier is called, asked after and called off (carriers facts, section 8.5)."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from mock_api.carriers.ups.view import ymd
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import World
 from simulator.carriers.model import CityService
-from simulator.clock import Instant
+from simulator.clock import DAY, Instant
 from simulator.errors import (
     AlreadyCollected,
     BadWindow,
@@ -48,6 +49,8 @@ _SAID: Final = {
     PickupStatus.CANCELLED: ("007", "Cancelled"),
 }
 """Pickup.yaml, PickupStatusMessage."""
+_PENDING_AT_MOST: Final = 3 * DAY
+"""No day that is shown lies further off, wherever it is."""
 _RECEIVED: Final = ("001", "Received at dispatch")
 _DISPATCHED: Final = ("002", "Dispatched to driver")
 _MISSED_ONCE: Final = ("005", "Missed commit - Updated ETA supplied by driver")
@@ -184,6 +187,8 @@ async def pending_pickups(
 
 
 def _pending(world: World, pickup: Pickup) -> list[dict[str, str]]:
+    if abs(pickup.window.opens_at - world.now) > _PENDING_AT_MOST:
+        return []
     service = service_at(world, pickup.wish.address)
     day, today = _day(pickup.window.opens_at, service), _day(world.now, service)
     if not today <= day <= today + timedelta(days=1):
@@ -219,22 +224,40 @@ async def cancel_pickup(
     sandbox: CarrierSandbox,
     prn: Annotated[str, Header(alias="Prn")] = "",
 ) -> dict[str, Any]:
-    """By its number (02), or all that the account has open (01). Too late once the courier is on
-    the way."""
+    """By its number (02), or all that the account has open (01): those to which the courier is not
+    yet on the way."""
     del version
     world = sandbox.world
     if by.lower() in ("02", "prn"):
-        found = [_by_number(world, prn)]
+        _cancel(world, _by_number(world, prn))
     elif by == "01":
-        booked = world.shippers.pickups(NAME)
-        found = [each for each in booked if each.status is PickupStatus.SCHEDULED]
+        _cancel_all(world)
     else:
         raise breaks_rules("CancelBy can be 01 (account number) or 02 (PRN).")
-    if not found:
-        raise Refused("190106", "Pickup Cancellation is not Available on this Pickup Request")
-    for pickup in found:
-        _cancel(world, pickup)
     return {"PickupCancelResponse": {"Response": done(Envelope()), "PickupType": "01"}}
+
+
+def _cancel_all(world: World) -> None:
+    """Refused only if there is none to call off, so that a refusal changes nothing."""
+    booked = world.shippers.pickups(NAME)
+    found = [each for each in booked if each.status is PickupStatus.SCHEDULED]
+    if not found:
+        raise _not_available()
+    called_off = 0
+    for pickup in found:
+        with suppress(CourierOnTheWay):
+            world.shippers.cancel_pickup(pickup.id)
+            called_off += 1
+    if not called_off:
+        raise _on_the_way()
+
+
+def _not_available() -> Refused:
+    return Refused("190106", "Pickup Cancellation is not Available on this Pickup Request")
+
+
+def _on_the_way() -> Refused:
+    return Refused("190108", "The Pickup Request cannot be canceled")
 
 
 def _by_number(world: World, prn: str) -> Pickup:
@@ -243,7 +266,7 @@ def _by_number(world: World, prn: str) -> Pickup:
     except NotFound:
         found = None
     if found is None or found.wish.account != NAME:
-        raise Refused("190106", "Pickup Cancellation is not Available on this Pickup Request")
+        raise _not_available()
     return found
 
 
@@ -256,4 +279,4 @@ def _cancel(world: World, pickup: Pickup) -> None:
         words = "The Pickup Request has already been completed"
         raise Refused("190103", words) from None
     except CourierOnTheWay:
-        raise Refused("190108", "The Pickup Request cannot be canceled") from None
+        raise _on_the_way() from None

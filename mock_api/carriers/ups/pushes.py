@@ -132,7 +132,7 @@ def event(found: Seen) -> dict[str, Any]:
             "description": said.simplified,
             "descriptionCode": said.status_code,
         },
-        "scheduledDeliveryDate": ymd(due) if due else "",
+        "scheduledDeliveryDate": ymd(due[1]) if due else "",
         "actualDeliveryDate": ymd(here) if is_delivered else "",
         "actualDeliveryTime": f"{here:%H%M%S}" if is_delivered else "",
         "gmtActivityDate": ymd(there),

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 
@@ -16,6 +15,7 @@ from mock_api.carriers.ups.forms import (
     Packages,
     Party,
     Weight,
+    day_in,
     done,
     is_country,
     is_metric,
@@ -24,13 +24,14 @@ from mock_api.carriers.ups.forms import (
 )
 from mock_api.carriers.ups.names import CARRIER, NAME
 from mock_api.carriers.ups.refusals import Refused
-from mock_api.carriers.ups.services import KNOWN, Offer, offer, transit_days
+from mock_api.carriers.ups.services import KNOWN, Offer, offer
 from mock_api.carriers.ups.versions import alone_if_old
-from mock_api.carriers.ups.view import working_day, ymd
+from mock_api.carriers.ups.view import ymd
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.local_time import zone_at
+from mock_api.kernel.promises import transit_days, weekdays_after
 from simulator import World
-from simulator.carriers.model import CHINA
-from simulator.consigning import PIECES_MAX, Rate, city_of
+from simulator.consigning import PIECES_MAX, Rate
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
@@ -47,6 +48,14 @@ class RatingOptions(Form):
     NegotiatedRatesIndicator: str | None = None
 
 
+class FetchedOn(Form):
+    Date: str = ""
+
+
+class DeliveryTime(Form):
+    Pickup: FetchedOn = FetchedOn()
+
+
 class RatedWish(Form):
     Shipper: Party | None = None
     ShipTo: Party | None = None
@@ -57,6 +66,7 @@ class RatedWish(Form):
     InvoiceLineTotal: Money | None = None
     DocumentsOnlyIndicator: str | None = None
     ShipmentRatingOptions: RatingOptions = RatingOptions()
+    DeliveryTimeInformation: DeliveryTime = DeliveryTime()
 
     model_config = Party.model_config
 
@@ -205,9 +215,9 @@ def _package(world: World, asked: _Asked, found: Rate, piece: Piece) -> dict[str
 
 
 def _time_in_transit(world: World, asked: _Asked, found: Rate, sold: Offer) -> dict[str, Any]:
-    pickup = _today(world, found, asked.sender)
-    days = transit_days(found.service, asked.sender.region, asked.recipient.region)
-    arrival = working_day(pickup, days)
+    pickup = _fetched_on(world, found, asked)
+    _, days = transit_days(found.service, asked.sender.region, asked.recipient.region)
+    arrival = weekdays_after(pickup, days)
     return {
         "PickupDate": ymd(pickup),
         "PackageBillType": "02" if asked.wish.DocumentsOnlyIndicator is not None else "03",
@@ -224,8 +234,9 @@ def _time_in_transit(world: World, asked: _Asked, found: Rate, sold: Offer) -> d
     }
 
 
-def _today(world: World, found: Rate, sender: Address) -> date:
-    """By the clocks of where it would be fetched."""
-    service = found.carrier.service_in(city_of(sender))
-    zone = ZoneInfo(service.timezone if service else CHINA)
-    return datetime.fromtimestamp(world.now, zone).date()
+def _fetched_on(world: World, found: Rate, asked: _Asked) -> date:
+    """The day that the request names; today by the clocks of the place, if it names none, or one
+    that is over: a client's wall clock is not the world's."""
+    today = datetime.fromtimestamp(world.now, zone_at(found.carrier, asked.sender)).date()
+    said = asked.wish.DeliveryTimeInformation.Pickup.Date
+    return max(today, day_in(said, "Pickup/Date")) if said else today

@@ -7,7 +7,6 @@ names; which of UPS's domestic codes they are is inferred.
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.carriers.domestic import TRANSIT_DAYS
 from simulator.carriers.model import Service
 
 
@@ -43,8 +42,3 @@ def offer(service: Service, from_: str, to: str) -> Offer:
     at_home = _WITHIN_US if from_ == "US" else _WITHIN
     table = at_home if from_ == to else _INTERNATIONAL
     return table.get(service.code, Offer(service.product, service.name))
-
-
-def transit_days(service: Service, from_: str, to: str) -> int:
-    """The longest, in working days."""
-    return (TRANSIT_DAYS if from_ == to else service.transit)[1]

@@ -34,7 +34,6 @@ from simulator.errors import AlreadyCollected
 from simulator.shipments.model import Shipment, ShipmentStatus, Wish
 
 _NUMBER: Final = re.compile(r"1Z[0-9A-Z]{16}", re.ASCII)
-_NO_VOID: Final = Refused("190102", "No shipment found within the allowed void period")
 _UNAVAILABLE: Final = "The selected service is not available from the origin to the destination."
 
 
@@ -189,17 +188,17 @@ async def void(
     world = sandbox.world
     shipment = own_shipment(world, number)
     if shipment is None:
-        raise _NO_VOID
+        raise _no_void()
     numbers = [parcel.tracking_number for parcel in world.shippers.parcels_of(shipment)]
     if numbers[0] != number:
-        raise _NO_VOID
+        raise _no_void()
     if shipment.status is ShipmentStatus.VOIDED:
         raise Refused("190117", "The Shipment has already been voided")
     _require_whole(shipment, numbers, trackingnumber or numbers)
     try:
         world.shippers.void(shipment.id)
     except AlreadyCollected:
-        raise _NO_VOID from None
+        raise _no_void() from None
     status = {"Code": "1", "Description": "Voided"}
     return {
         "VoidShipmentResponse": {
@@ -207,6 +206,10 @@ async def void(
             "SummaryResult": {"Status": status},
         }
     }
+
+
+def _no_void() -> Refused:
+    return Refused("190102", "No shipment found within the allowed void period")
 
 
 def _require_whole(shipment: Shipment, numbers: list[str], named: list[str]) -> None:

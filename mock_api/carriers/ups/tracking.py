@@ -70,10 +70,7 @@ def _dates(found: Seen) -> list[dict[str, str]]:
     if delivered:
         return [{"type": "DEL", "date": ymd(local(delivered[-1]))}]
     due = scheduled(found)
-    if due is None:
-        return []
-    late = any(record.scan is Scan.DELAYED for record in found.records)
-    return [{"type": "RDD" if late else "SDD", "date": ymd(due)}]
+    return [{"type": due[0], "date": ymd(due[1])}] if due else []
 
 
 def _delivery(found: Seen) -> dict[str, Any]:

@@ -4,16 +4,17 @@ No HTTP here: pushes are made of the same.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ups.names import CARRIER, NAME
-from mock_api.carriers.ups.services import transit_days
 from mock_api.carriers.ups.words import SAID, Status
+from mock_api.kernel.local_time import zone_at
+from mock_api.kernel.promises import promise_of
+from mock_api.kernel.sightings import country_of as country_of_clocks
 from simulator import World
-from simulator.carriers.model import CHINA, ELSEWHERE
-from simulator.carriers.routes import COUNTRIES
+from simulator.carriers.model import CHINA
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import DAY, Instant
 from simulator.following import Sight
@@ -23,10 +24,6 @@ KEPT_FOR: Final = 120 * DAY
 """Tracking.yaml: "Data is rolled off after the 120 day retention period". From when on it does not
 say: from the last activity (inferred)."""
 
-_COUNTRY_IN: Final = {CHINA: "CN"} | {
-    each.timezone: each.code for each in COUNTRIES if each.code != ELSEWHERE
-}
-_SATURDAY: Final = 5
 _HOME: Final = (Scan.DELIVERED, Scan.SIGNED_BY_THIRD_PARTY)
 
 
@@ -65,17 +62,18 @@ def seen(world: World, number: str) -> Seen | None:
 def label_record(parcel: Parcel, sight: Sight) -> ScanRecord:
     """The manifest: UPS knows of the label before it has the package. Carriers' own records begin
     with the first scan, so it is said here."""
-    return ScanRecord(Scan.LABEL_PRINTED, parcel.booked_at, parcel.city, zone_of(parcel, sight))
+    first = parcel.first_scan
+    at = min(parcel.booked_at, first.at) if first else parcel.booked_at
+    return ScanRecord(Scan.LABEL_PRINTED, at, parcel.city, _clocks_at_home(sight))
 
 
 def void_record(parcel: Parcel, sight: Sight, at: Instant) -> ScanRecord:
-    return ScanRecord(Scan.ORDER_CANCELLED, at, parcel.city, zone_of(parcel, sight))
+    return ScanRecord(Scan.ORDER_CANCELLED, at, parcel.city, _clocks_at_home(sight))
 
 
-def zone_of(parcel: Parcel, sight: Sight) -> str:
-    """Whose clocks its shipper keeps."""
-    service = sight.carrier.service_in(parcel.city) if sight.carrier else None
-    return service.timezone if service else CHINA
+def _clocks_at_home(sight: Sight) -> str:
+    """Those that its sender keeps."""
+    return zone_at(sight.carrier, sight.sender).key if sight.carrier else CHINA
 
 
 def _records(sight: Sight, parcel: Parcel) -> tuple[ScanRecord, ...]:
@@ -105,14 +103,6 @@ def gmt(record: ScanRecord) -> datetime:
     return datetime.fromtimestamp(record.at, UTC)
 
 
-def working_day(day: date, ahead: int) -> date:
-    """So many working days later: Monday to Friday."""
-    while ahead:
-        day += timedelta(days=1)
-        ahead -= day.weekday() < _SATURDAY
-    return day
-
-
 # Places.
 
 
@@ -122,8 +112,7 @@ def country_of(record: ScanRecord, sight: Sight) -> str:
     for address in (sight.sender, sight.recipient):
         if address and record.place == address.city:
             return address.region
-    known = _COUNTRY_IN.get(record.timezone)
-    return known or (sight.recipient.region if sight.recipient else "")
+    return country_of_clocks(record) or (sight.recipient.region if sight.recipient else "")
 
 
 def place_of(record: ScanRecord, sight: Sight) -> dict[str, str]:
@@ -169,16 +158,14 @@ def status(said: Status) -> dict[str, str]:
     }
 
 
-def scheduled(found: Seen) -> date | None:
-    """The day by which it is to be there: UPS says one once it has the package (inferred: the
-    longest transit time, in working days from the first scan)."""
-    parcel, sight = found.parcel, found.sight
-    first = parcel.first_scan if parcel else None
-    if parcel is None or first is None or sight.carrier is None:
+def scheduled(found: Seen) -> tuple[str, date] | None:
+    """The day by which it is to be there: scheduled (SDD) once UPS has the package, rescheduled
+    (RDD) once it is late; none any more when it is at an end, or comes back (inferred)."""
+    promise, parcel = promise_of(found.sight), found.parcel
+    if promise is None or parcel is None or parcel.status is not ParcelStatus.TRAVELLING:
         return None
-    service = sight.carrier.service(parcel.service)
-    days = transit_days(service, *lane_of(sight))
-    return working_day(local(first).date(), days)
+    is_late = promise.expected != promise.latest
+    return ("RDD" if is_late else "SDD", promise.expected)
 
 
 def lane_of(sight: Sight) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.mock_api.carriers.dhl import SECAUCUS, SHENZHEN, Dhl
+from tests.mock_api.carriers.easypost_desk import Desk
 
 TOMORROW = "2030-01-08T09:00:00 GMT+08:00"
 
@@ -102,6 +103,22 @@ def test_where_no_van_comes_from_nobody_can_be_called(dhl):
     body = dhl.pickup_body(where=SHENZHEN | {"postalAddress": address})
     status, _ = dhl.refused("POST", "/pickups", body)
     assert status == 400
+
+
+def test_a_town_of_the_same_name_in_a_country_without_vans_is_none(dhl):
+    there = SHENZHEN | {"postalAddress": SHENZHEN["postalAddress"] | {"countryCode": "FR"}}
+    before = dhl.box.mark()
+    assert dhl.refused("POST", "/pickups", dhl.pickup_body(where=there))[0] == 400
+    assert dhl.box.mark() == before
+    asked = {"type": "pickup", "countryCode": "FR", "cityName": "Shenzhen"}
+    assert dhl.refused("GET", "/address-validate", **asked)[0] == 400
+
+
+def test_a_pickup_that_another_account_booked_is_none_of_its(dhl):
+    desk = Desk(dhl.box)
+    confirmed = desk.booked(desk.bought("DHLExpress")).confirmation
+    own = f"PRG300107{confirmed[3:]}"
+    assert dhl.refused("DELETE", f"/pickups/{own}", requestorName="Li") == (404, "Pickup not found")
 
 
 # Changed, and called off.

@@ -48,6 +48,23 @@ def test_prices_are_those_of_the_worlds_list(dhl):
     assert product["totalPrice"][0]["price"] == quoted.total_minor / 100
 
 
+def test_within_a_country_it_takes_as_long_as_there(dhl):
+    (product,) = dhl.rates(sender=SECAUCUS)
+    assert product["productCode"] == "N"
+    assert product["deliveryCapabilities"]["totalTransitDays"] == 4
+    waybill = dhl.shipped(sender=SECAUCUS, productCode="N")
+    dhl.box.advance(by="1d")
+    (shipment,) = dhl.track(waybill)
+    assert shipment["estimatedDeliveryDate"][:10] == "2030-01-11"
+
+
+def test_what_is_quoted_is_what_a_shipment_costs(dhl):
+    (product,) = dhl.rates()
+    dhl.shipped()
+    (shipment,) = dhl.box.inside.world.shippers.shipments("dhl")
+    assert round(product["totalPrice"][0]["price"] * 100) == shipment.price_minor
+
+
 def test_size_is_charged_where_it_weighs_more_than_the_scales_say(dhl):
     (heavy,) = dhl.rates(packages=[package(8)])
     (large,) = dhl.rates(packages=[package(1, (50, 40, 20))])  # 8 kg by 5000 cm³ a kilogram

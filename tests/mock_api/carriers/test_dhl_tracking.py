@@ -11,6 +11,7 @@ from mock_api.carriers.dhl.published import WAYBILLS
 from mock_api.carriers.dhl.words import SAID
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.dhl import UNKNOWN, Dhl, package
+from tests.mock_api.carriers.parcels import coming_back
 
 HOME = ["PU", "AF", "DF", "AR", "CR", "AF", "WC", "OK"]
 
@@ -156,6 +157,37 @@ def test_a_parcel_of_the_platforms_orders_is_seen_like_any_other(dhl):
     assert "totalWeight" not in shipment
     dhl.box.advance(by="9d")
     assert dhl.unified(number)["status"]["statusCode"] == "delivered"
+
+
+def test_names_are_told_to_the_shipper_only(dhl):
+    (own,) = dhl.track(dhl.shipped())
+    assert own["receiverDetails"]["name"] == "Ann Example"
+    number = booked(dhl.box, "dhl")
+    (other,) = dhl.track(number)
+    assert {other[end]["name"] for end in ("shipperDetails", "receiverDetails")} == {""}
+    info = dhl.xml(dhl.known_request(number)).find("AWBInfo/ShipmentInfo")
+    assert (info.findtext("ShipperName"), info.findtext("ConsigneeName")) == ("", "")
+
+
+def test_what_comes_back_is_seen_with_its_ends_changed(dhl):
+    (shipment,) = dhl.track(coming_back(dhl.box, "dhl"), requestGMTOffsetPerEvent="true")
+    assert shipment["shipperDetails"]["postalAddress"]["countryCode"] == "GB"
+    assert shipment["receiverDetails"]["postalAddress"]["countryCode"] == "CN"
+    assert shipment["events"][0]["GMTOffset"] == "+00:00"
+
+
+def test_another_sandboxs_waybill_is_unknown(dhl, open_box):
+    other, waybill = Dhl(open_box()), dhl.shipped()
+    assert other.refused("GET", "/tracking", shipmentTrackingNumber=waybill)[0] == 404
+    assert other.ask(waybill).status_code == 404
+
+
+def test_what_is_late_is_expected_later(dhl):
+    waybill = dhl.shipped()
+    dhl.box.advance(by="1d")
+    wish = {"tracking_number": waybill, "for": "2d"}
+    dhl.box.control("POST", "/carriers/dhl/delay", wish)
+    assert dhl.track(waybill)[0]["estimatedDeliveryDate"][:10] == "2030-01-16"
 
 
 def test_a_lenient_sandbox_lists_the_newest_checkpoint_first(open_box):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.mock_api.carriers.easypost_desk import Desk
 from tests.mock_api.carriers.fedex import SENDER, Fedex
 
 AVAILABILITIES = "/pickup/v1/pickups/availabilities"
@@ -88,6 +89,15 @@ def test_where_fedex_does_not_come_it_says_so(open_box):
     refused = (400, "PICKUP.LOCATION.UNAVAILABLE")
     assert nowhere.error("POST", AVAILABILITIES, asking()) == refused
     assert nowhere.no_pickup() == refused
+
+
+def test_a_town_of_the_same_name_in_a_country_without_vans_is_none(fedex):
+    refused = (400, "PICKUP.LOCATION.UNAVAILABLE")
+    there = SENDER["address"] | {"countryCode": "FR"}
+    assert fedex.error("POST", AVAILABILITIES, asking(pickupAddress=there)) == refused
+    body = fedex.pickup_body()
+    body["originDetail"]["pickupLocation"] = SENDER | {"address": there}
+    assert fedex.error("POST", "/pickup/v1/pickups", body) == refused
 
 
 # Booking.
@@ -213,6 +223,15 @@ def test_ground_needs_no_station_and_neither_does_a_lenient_sandbox(open_box):
     assert strict.output("PUT", CANCEL, body)
     body = lenient.call_off_body(lenient.pickup(), location=None)
     assert lenient.output("PUT", CANCEL, body)
+
+
+def test_a_pickup_that_another_account_booked_is_none_of_its(fedex):
+    desk = Desk(fedex.box)
+    other = desk.booked(desk.bought("FedEx"))
+    booked = {"pickupConfirmationCode": other.confirmation, "location": "SHEA"}
+    for day in ("2030-01-07", "2030-01-08"):
+        body = fedex.call_off_body(booked, day)
+        assert fedex.error("PUT", CANCEL, body) == (400, "NO.DISPATCH.FOUND")
 
 
 def test_once_the_courier_is_about_to_come_it_is_too_late(fedex):

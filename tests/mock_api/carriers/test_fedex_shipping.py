@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument
 from mock_api.carriers.fedex.callers import ANY, project_of
 from mock_api.settings import ServerSettings
 from simulator.carriers.numbers import checks
+from tests.mock_api.carriers.easypost_desk import Desk
 from tests.mock_api.carriers.fedex import BOX, BUYER, ECONOMY, PRIORITY, SENDER, Fedex
 
 AMERICAN = {
@@ -351,6 +352,9 @@ def test_cancelling_wants_a_number_of_fedex_own(fedex):
     path = "/ship/v1/shipments/cancel"
     unknown = (404, "TRACKING.TRACKINGNUMBER.NOTFOUND")
     assert fedex.error("PUT", path, fedex.cancel_body("770000000999")) == unknown
+    elsewhere = Desk(fedex.box).bought("FedEx").tracking_code
+    assert fedex.standing(elsewhere)[0] == "OC"
+    assert fedex.error("PUT", path, fedex.cancel_body(elsewhere)) == unknown
 
 
 def test_boxes_of_one_shipment_are_cancelled_together(fedex):
@@ -424,3 +428,31 @@ def test_whatever_a_client_sends_is_its_own_mistake(fedex, method, path, body):
     answer = fedex.http.request(method, path, content=json.dumps(body), headers=headers)
     assert answer.status_code < 500, answer.text
     assert answer.json()["transactionId"]
+
+
+def test_the_accounts_price_is_told_where_no_other_is_to_be_had(fedex):
+    told = fedex.quotes(rateRequestType=["PREFERRED"], preferredCurrency="USD")
+    for reply in told["rateReplyDetails"]:
+        assert [each["rateType"] for each in reply["ratedShipmentDetails"]] == ["ACCOUNT"]
+
+
+def test_what_is_quoted_is_what_a_label_costs(fedex):
+    quoted = {
+        reply["serviceType"]: reply["ratedShipmentDetails"][0]["totalNetCharge"]
+        for reply in fedex.quotes()["rateReplyDetails"]
+    }
+    for service, net in quoted.items():
+        fedex.shipped(serviceType=service)
+        (*_, shipment) = fedex.box.inside.world.shippers.shipments("fedex")
+        assert round(net * 100) == shipment.price_minor
+
+
+def test_the_address_of_a_label_leads_to_its_own_sandbox_and_world_only(fedex, open_box):
+    (piece,) = fedex.ship("URL_ONLY")["pieceResponses"]
+    url = piece["packageDocuments"][0]["url"]
+    other = open_box()
+    Fedex(other).shipped()
+    assert fedex.http.get(url).status_code == 200
+    assert fedex.http.get(url.replace(fedex.box.id, other.id)).status_code == 404
+    fedex.box.control("POST", "/reset")
+    assert fedex.http.get(url).status_code == 404

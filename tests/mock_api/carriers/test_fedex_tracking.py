@@ -12,6 +12,7 @@ from mock_api.carriers.fedex.mock_numbers import MOCKS
 from mock_api.carriers.fedex.words import DERIVED, SAYS
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.fedex import BOX, Fedex
+from tests.mock_api.carriers.parcels import coming_back
 
 TRACK = "/track/v1/trackingnumbers"
 DOCUMENTS = "/track/v1/trackingdocuments"
@@ -107,17 +108,7 @@ def test_a_parcel_of_an_order_is_seen_as_any_other(fedex):
 
 
 def test_what_comes_back_from_its_buyer_is_sent_by_the_buyer(fedex):
-    box = fedex.box
-    order = box.shipped()
-    box.until(order, "DELIVERED")
-    box.control("POST", f"/buyers/{order}/request_return")
-    found = box.data("POST", "/return_refund/202309/returns/search", {"order_ids": [order]})
-    path = f"/return_refund/202309/returns/{found['return_orders'][0]['return_id']}/approve"
-    box.data("POST", path, {"decision": "APPROVE_RETURN"})
-    box.control("POST", f"/buyers/{order}/ship_return", {"carrier": "fedex"})
-    registry = box.inside.world.registry
-    (home,) = registry.parcels_home(registry.order(order))
-    seen = fedex.seen(home.tracking_number)
+    seen = fedex.seen(coming_back(fedex.box, "fedex"))
 
     assert seen["shipperInformation"]["address"]["countryCode"] == "GB"
     assert seen["recipientInformation"]["address"]["countryCode"] == "CN"
@@ -167,6 +158,17 @@ def test_a_parcel_that_nobody_takes_waits_and_goes_home(fedex):
     assert fedex.error("POST", DOCUMENTS, fedex.document_body(number))[0] == 400
 
 
+def test_what_is_late_is_expected_later_than_was_promised(fedex):
+    number = fedex.shipped()
+    fedex.box.advance(by="1d")
+    fedex.carrier_does("delay", number, **{"for": "2d"})
+    seen = fedex.seen(number)
+    window = seen["estimatedDeliveryTimeWindow"]["window"]
+    assert window["ends"] == "2030-01-16T18:00:00+00:00"
+    promised = seen["standardTransitTimeWindow"]["window"]["ends"]
+    assert promised == "2030-01-14T18:00:00+00:00"
+
+
 def test_lost_and_late_parcels_say_so(fedex):
     late, lost = fedex.shipped(), fedex.shipped()
     fedex.box.advance(by="1d")
@@ -193,6 +195,11 @@ def test_an_unknown_number_is_an_error_inside_of_a_success(fedex):
 )
 def test_each_number_has_its_own_flaw(fedex, number, code):
     assert fedex.seen(number)["error"]["code"] == f"TRACKING.TRACKINGNUMBER.{code}"
+
+
+def test_another_sandboxs_number_is_unknown(fedex, open_box):
+    seen = Fedex(open_box()).seen(fedex.shipped())
+    assert seen["error"]["code"] == "TRACKING.TRACKINGNUMBER.NOTFOUND"
 
 
 def test_another_carriers_number_is_unknown(fedex):

@@ -144,6 +144,34 @@ def test_all_of_an_account_are_called_off_at_once(ups):
     assert ups.refused("DELETE", "/api/shipments/v2409/pickup/01") == (400, "190106")
 
 
+def test_all_are_called_off_but_the_one_that_is_on_its_way(ups):
+    later, first = ups.book("20300109")["PRN"], ups.book(TUESDAY)["PRN"]
+    opens = ups.box.inside.world.shippers.pickup_confirmed(first).window.opens_at
+    ups.box.advance(to=opens + 1800)
+    path = "/api/shipments/v2409/pickup/01"
+    ups.told("DELETE", path)
+    assert ups.refused("DELETE", "/api/shipments/v2409/pickup/02", Prn=later) == (400, "190107")
+    before = ups.box.mark()
+    assert ups.refused("DELETE", path) == (400, "190108")
+    assert ups.box.mark() == before
+
+
+def test_of_two_couriers_who_are_called_the_first_takes_what_stands_there(ups):
+    number = ups.shipped()
+    ups.book(TUESDAY)
+    ups.book("20300109")
+    ups.box.advance(by="40h")
+    assert ups.codes(number)[1] == ("I", "OR")
+
+
+def test_another_sandbox_knows_nothing_of_a_pickup(ups, open_box):
+    other = Ups(open_box(pickups="on_call"))
+    prn = ups.book(TUESDAY)["PRN"]
+    path = "/api/shipments/v2409/pickup/02"
+    assert other.refused("DELETE", path, Prn=prn) == (400, "190106")
+    assert other.pending() == []
+
+
 def test_the_price_of_a_pickup_is_told_before_it_is_booked(ups):
     body = {"PickupRateRequest": {"PickupAddress": SHENZHEN["Address"], "ServiceDateOption": "02"}}
     path = "/api/shipments/v2409/pickup/"

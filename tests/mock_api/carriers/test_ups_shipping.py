@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
 
+from mock_api.carriers.ups import shipping
 from mock_api.kernel import bearers
 from mock_api.settings import ServerSettings
 from simulator.carriers import numbers
@@ -158,6 +159,23 @@ def test_times_in_transit_need_weight_and_value_across_a_border(ups):
     summary = rated[0]["TimeInTransit"]["ServiceSummary"]
     assert summary["EstimatedArrival"]["BusinessDaysInTransit"] == "5"
     assert summary["EstimatedArrival"]["Arrival"]["Date"] == "20300114"
+
+
+def test_transit_begins_on_the_day_that_is_named_or_today_if_that_is_over(ups):
+    value = {"CurrencyCode": "USD", "MonetaryValue": "20"}
+    weight = {"UnitOfMeasurement": {"Code": "KGS"}, "Weight": "1.2"}
+    needed = {"ShipmentTotalWeight": weight, "InvoiceLineTotal": value}
+
+    def arrival(day):
+        named = {"PackageBillType": "03", "Pickup": {"Date": day}}
+        rated = ups.rates("Shoptimeintransit", DeliveryTimeInformation=named, **needed)
+        told = rated[0]["TimeInTransit"]
+        return told["PickupDate"], told["ServiceSummary"]["EstimatedArrival"]["Arrival"]["Date"]
+
+    assert arrival("20300109") == ("20300109", "20300116")
+    assert arrival("20261123") == ("20300107", "20300114")
+    body = ups.rate_body(DeliveryTimeInformation={"Pickup": {"Date": "soon"}}, **needed)
+    assert ups.refused("POST", "/api/rating/v2409/Shoptimeintransit", body) == (400, "10006")
 
 
 def test_a_lenient_sandbox_gives_them_without(open_box):
@@ -327,6 +345,14 @@ def test_a_label_that_nobody_has_used_is_voided_once(ups):
     assert ups.codes(number) == [("M", "MP"), ("M", "MV")]
     ups.box.advance(by="3d")
     assert ups.codes(number) == [("M", "MP"), ("M", "MV")]
+
+
+def test_a_refusal_is_made_anew_each_time(ups):
+    """One that is shared keeps what raised it alive, and whatever that held."""
+    path = "/api/shipments/v2409/void/cancel/1Z12345E6605272234"
+    assert {ups.refused("DELETE", path) for _ in range(3)} == {(400, "190102")}
+    kept = [each for each in vars(shipping).values() if isinstance(each, Exception)]
+    assert kept == []
 
 
 def test_what_cannot_be_voided(ups):

@@ -12,7 +12,9 @@ import pytest
 
 from mock_api.carriers.ups.pushes import LIVES
 from mock_api.carriers.ups.words import SAID
+from mock_api.settings import Limits, ServerSettings
 from simulator.carriers.scans import Scan
+from tests.mock_api.carriers.parcels import coming_back
 from tests.mock_api.carriers.ups import Ups, package
 
 DAY = 86_400
@@ -125,7 +127,28 @@ def test_a_day_is_scheduled_once_ups_has_it_and_rescheduled_if_it_is_late(ups):
     wish = {"tracking_number": number, "for": "2d"}
     ups.box.control("POST", "/carriers/ups/delay", wish)
     assert ups.codes(number)[-1] == ("X", "DJ")
-    assert ups.package(number)["deliveryDate"][0]["type"] == "RDD"
+    (rescheduled,) = ups.package(number)["deliveryDate"]
+    assert rescheduled == {"type": "RDD", "date": "20300116"}
+
+
+def test_what_goes_back_is_not_expected_any_more(ups):
+    number = ups.shipped()
+    wish = {"tracking_number": number, "mishap": "refused"}
+    ups.box.control("POST", "/carriers/ups/plan", wish)
+    ups.box.advance(by="60d")
+    found = ups.package(number)
+    assert found["currentStatus"]["code"] == "DL"
+    assert found["deliveryDate"] == []
+    assert "deliveryTime" not in found
+
+
+def test_what_comes_back_from_its_buyer_is_announced_by_the_buyers_clocks(ups):
+    home = coming_back(ups.box, "ups")
+    manifest = ups.package(home)["activity"][-1]
+    assert manifest["status"]["code"] == "MP"
+    assert manifest["location"]["address"]["countryCode"] == "GB"
+    assert manifest["gmtOffset"] == "+00:00"
+    assert (manifest["date"], manifest["time"]) == (manifest["gmtDate"], manifest["gmtTime"])
 
 
 @pytest.mark.parametrize(
@@ -171,6 +194,22 @@ def test_an_unknown_number_is_a_warning_and_no_error(ups, number):
         "inquiryNumber": number,
         "warnings": [{"code": "TW0001", "message": "Tracking Information Not Found"}],
     }
+
+
+def test_another_sandboxs_package_is_unknown_to_it(ups, open_box):
+    other = Ups(open_box())
+    assert "package" not in other.track(ups.shipped())
+
+
+def test_after_a_reset_nothing_is_known_and_the_token_still_good(ups, inbox):
+    number = ups.shipped()
+    ups.subscribe(inbox.url, number)
+    ups.box.control("POST", "/reset")
+    assert "package" not in ups.track(number)
+    assert ups.shipped() == number  # it begins as it began
+    ups.box.advance(by="10d")
+    assert ups.codes(number) == HOME
+    assert inbox.codes == []
 
 
 def test_another_carriers_package_is_unknown_to_it(ups):
@@ -324,6 +363,13 @@ def test_playing_test_numbers_leaves_the_world_as_it_was(ups, inbox):
     assert ups.box.mark() == before
 
 
+@pytest.mark.parametrize(
+    "number", ["1Z12345E0205271688", "1Z12345E1305277940", "1Z12345E6205277936"]
+)
+def test_published_numbers_are_taken_as_they_are(ups, inbox, number):
+    assert ups.subscribe(inbox.url, number).json() == {"validTrackingNumbers": [number]}
+
+
 def test_numbers_that_cannot_be_upss_are_listed(ups, inbox):
     told = ups.subscribe(inbox.url, "1Z12345E6605272234", "1Z1234567$8", "9356579890").json()
     assert told == {
@@ -362,6 +408,21 @@ def test_a_subscription_that_is_none_has_its_code(ups, edits, code):
     (error,) = answer.json()["response"]["errors"]
     assert (answer.status_code, error["code"]) == (400, code)
     assert ups.box.inside.hooks.of("ups") == []
+
+
+def test_a_subscription_for_which_there_is_no_room_leaves_nothing_until_others_have_ended(serve):
+    served = serve(ServerSettings(limits=Limits(hooks=2)))
+    ups = Ups(served.open())
+    first, second, third = (ups.shipped() for _ in range(3))
+    ups.subscribe(URL, first)
+    answer = ups.subscribe(URL, second, third)
+    (error,) = answer.json()["response"]["errors"]
+    assert (answer.status_code, error["code"]) == (400, "VSS000")
+    assert [hook.number for hook in ups.box.inside.hooks.of("ups")] == [first]
+
+    ups.box.advance(by="15d")
+    assert ups.subscribe(URL, second, third).is_success
+    assert [hook.number for hook in ups.box.inside.hooks.of("ups")] == [second, third]
 
 
 def test_track_alert_wants_its_two_headers(ups):
