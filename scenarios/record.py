@@ -169,7 +169,7 @@ def succeeded(row: Row) -> bool:
 
 def packages_of(facts: Sequence[Row]) -> Iterator[str]:
     """Ids of the parcels that those facts speak of."""
-    return iter(dict.fromkeys(str(row["parcel_id"]) for row in facts if "parcel_id" in row))
+    return iter(dict.fromkeys(str(row["parcel_id"]) for row in facts if row.get("parcel_id")))
 
 
 _packages = packages_of

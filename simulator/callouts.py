@@ -14,7 +14,7 @@ from simulator import ids
 from simulator.carriage import Carriage
 from simulator.carriers.model import CityService
 from simulator.clock import EPOCH, Instant, later
-from simulator.consigning import city_of
+from simulator.consigning import city_of, vans_for
 from simulator.errors import (
     AlreadyCollected,
     CourierOnTheWay,
@@ -67,7 +67,7 @@ class Callouts:
         here, city = self._all, city_of(wish.address)
         if len(here.pickups.all) >= PICKUPS_MAX:
             raise LimitReached("pickups", "a world", PICKUPS_MAX)
-        service = self._service(wish.carrier, city)
+        service = self._service(wish.carrier, wish.address)
         for number in wish.numbers:
             self._require_waiting(number, wish.carrier)
         window = settle(service, wish.window, self.now, wish.policy)
@@ -100,7 +100,7 @@ class Callouts:
     def change(self, pickup: Pickup, wished: Window) -> Pickup:
         """It is for another time."""
         self._require_in_time(pickup)
-        service = self._service(pickup.carrier, pickup.city)
+        service = self._service_for(pickup)
         pickup.window = settle(service, wished, self.now, pickup.wish.policy)
         pickup.due_at, pickup.updated_at = pickup.window.closes_at, self.now
         opens, closes = pickup.window.opens_at, pickup.window.closes_at
@@ -135,7 +135,7 @@ class Callouts:
 
     def availability(self, carrier: str, address: Address, day: date) -> Availability | None:
         """What that carrier offers there on that day; ``None``: it does not come at all."""
-        service = self._all.carrier(carrier).service_in(city_of(address))
+        service = vans_for(self._all.carrier(carrier), address)
         rounds = service.rounds_on(day) if service else ()
         if service is None or not rounds:
             return None
@@ -148,7 +148,7 @@ class Callouts:
         return bool(self._standing(pickup))
 
     def window_after(self, pickup: Pickup) -> Window:
-        service = self._service(pickup.carrier, pickup.city)
+        service = self._service_for(pickup)
         today = datetime.fromtimestamp(self.now, ZoneInfo(service.timezone)).date()
         return next_window(service, pickup.window, today)
 
@@ -161,11 +161,14 @@ class Callouts:
 
     # Within.
 
-    def _service(self, carrier: str, city: str) -> CityService:
-        service = self._all.carrier(carrier).service_in(city)
+    def _service(self, carrier: str, address: Address) -> CityService:
+        service = vans_for(self._all.carrier(carrier), address)
         if service is None:
-            raise NoPickupHere(carrier, city)
+            raise NoPickupHere(carrier, address.city)
         return service
+
+    def _service_for(self, pickup: Pickup) -> CityService:
+        return self._service(pickup.carrier, pickup.wish.address)
 
     def _standing(self, pickup: Pickup) -> list[Parcel]:
         """Shipments' parcels that the courier may take: they are no order's of a warehouse."""
@@ -203,7 +206,7 @@ class Callouts:
     def _require_in_time(self, pickup: Pickup) -> None:
         if pickup.status is not PickupStatus.SCHEDULED:
             raise WrongStatus(pickup.id, pickup.status, PickupStatus.SCHEDULED)
-        service = self._service(pickup.carrier, pickup.city)
+        service = self._service_for(pickup)
         coming = service.round_after(Instant(max(pickup.window.opens_at, self.now) - 1))
         if self.now > coming - service.cut_off:
             raise CourierOnTheWay(pickup.confirmation)

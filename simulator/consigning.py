@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from simulator import ids
 from simulator.carriers import prices
 from simulator.carriers.abroad import YARDS, domestic
-from simulator.carriers.model import Carrier, Service
+from simulator.carriers.model import Carrier, CityService, Service
 from simulator.errors import AlreadyCollected, BadSetting, CarriesNot, TrackingNumberTaken
 from simulator.facts import (
     FreightCharged,
@@ -62,6 +62,13 @@ def city_of(address: Address) -> str:
         return address.city
     yard = YARDS.get(address.region)
     return yard.city if yard else address.city
+
+
+def vans_for(carrier: Carrier, address: Address) -> CityService | None:
+    """Its door pickup at that address; ``None``: it has none there."""
+    if address.region not in (COUNTRY, *YARDS):
+        return None
+    return carrier.service_in(city_of(address))
 
 
 def rates(
@@ -149,7 +156,7 @@ def buy(
     shipment.price_minor, shipment.currency = priced.total_minor, priced.currency
     shipment.status, shipment.labelled_at = ShipmentStatus.LABELLED, here.now
     city = city_of(shipment.wish.sender)
-    fetched = priced.carrier.service_in(city) is not None
+    fetched = vans_for(priced.carrier, shipment.wish.sender) is not None
     wanted = handover or shipment.wish.handover or Handover.PICKUP
     chosen = wanted if fetched else Handover.DROP_OFF
     parcels = [_parcel(here, shipment, city, nth) for nth in range(len(shipment.wish.pieces))]

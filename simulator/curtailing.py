@@ -29,7 +29,7 @@ def curtail(here: Registry, carriage: Carriage, order: Order, asked: Cancellatio
         )
     )
     for parcel in gone:
-        if parcel.id in here.parcels and order.id in parcel.order_ids:  # its label is left over
+        if parcel.id in here.parcels:  # its label is left over
             carriage.call_off(parcel)
     _pay_back(here, order, asked)
     move(here, order, asked, CancellationStatus.REFUNDED)

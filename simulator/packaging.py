@@ -35,6 +35,8 @@ BY_SELLER: Final = "seller"
 BY_PLATFORM: Final = "platform"
 ADDRESS_CHANGED: Final = "address_changed"
 ORDER_OVER: Final = "order_over"
+ITEMS_CANCELLED: Final = "items_cancelled"
+SHIPPED_ALONE: Final = "shipped_alone"
 
 TOO_MANY: Final = "too_many_units"
 """Why a parcel is not shipped that its market wants split."""
@@ -117,6 +119,12 @@ def uncombine(here: Registry, parcel: Parcel, order: Order) -> Parcel:
     return _take_out(here, parcel, order, BY_SELLER)
 
 
+def ship_alone(here: Registry, parcel: Parcel, order: Order) -> Parcel:
+    """A ship call is about what the *order* has in this draft of several, and nothing else of it:
+    that leaves, to travel in a parcel of its own."""
+    return _take_out(here, parcel, order, SHIPPED_ALONE)
+
+
 # What follows by itself.
 
 
@@ -135,30 +143,28 @@ def move_out(here: Registry, order: Order) -> None:
 
 
 def take_off(here: Registry, order: Order, item_ids: Sequence[str]) -> list[Parcel]:
-    """These line items of the *order* travel no more. Given back are the parcels that held nothing
-    else of it, and are none of its own any more: drafts are forgotten, labels are left over."""
+    """These line items of the *order* travel no more, and with them the rest of it leaves every
+    draft that it shared (inferred: webhook 4 has a name for it, SPLIT_BY_SKU_CANCEL, and no word
+    more); a label keeps together what it is on. Given back are parcels that held nothing else, and
+    are none of the order's any more: drafts are forgotten, labels are left over."""
     gone = []
     for parcel in here.parcels_of(order):
         own = [item.id for item in order.items if item.id in parcel.item_ids]
         rest = [each for each in own if each not in item_ids]
         if rest == own:
             continue
-        if rest or parcel.is_combined:
+        if parcel.is_combined and (is_draft(parcel) or not rest):
+            _leave(parcel, order)
+            apart = _draft(here, [order], rest).id if rest else ""
+            here.record(ParcelUncombined(order.id, apart, parcel.id, ITEMS_CANCELLED))
+        elif rest:
             parcel.item_ids = tuple(each for each in parcel.item_ids if each not in item_ids)
-        if not rest:
-            _leave_out(here, parcel, order)
+        else:
+            order.parcel_ids.remove(parcel.id)
             gone.append(parcel)
+            if is_draft(parcel):
+                _forget(here, parcel)
     return gone
-
-
-def _leave_out(here: Registry, parcel: Parcel, order: Order) -> None:
-    """The *parcel* has nothing of the *order* any more."""
-    order.parcel_ids.remove(parcel.id)
-    if parcel.is_combined:
-        parcel.order_ids = tuple(each for each in parcel.order_ids if each != order.id)
-        parcel.order_id = parcel.order_ids[0]
-    elif is_draft(parcel):
-        _forget(here, parcel)
 
 
 # Looking.
@@ -277,14 +283,19 @@ def _combined(here: Registry, parcels: Sequence[Parcel], by: str) -> Parcel:
 
 
 def _take_out(here: Registry, parcel: Parcel, order: Order, cause: str) -> Parcel:
+    new = _draft(here, [order], _leave(parcel, order))
+    here.record(ParcelUncombined(order.id, new.id, parcel.id, cause))
+    return new
+
+
+def _leave(parcel: Parcel, order: Order) -> list[str]:
+    """The *parcel* is its other orders' alone; the line items of this one that were in it."""
     own = [item.id for item in order.items if item.id in parcel.item_ids]
     parcel.item_ids = tuple(each for each in parcel.item_ids if each not in own)
     parcel.order_ids = tuple(each for each in parcel.order_ids if each != order.id)
     parcel.order_id = parcel.order_ids[0]
     order.parcel_ids.remove(parcel.id)
-    new = _draft(here, [order], own)
-    here.record(ParcelUncombined(order.id, new.id, parcel.id, cause))
-    return new
+    return own
 
 
 def _forget(here: Registry, parcel: Parcel) -> None:

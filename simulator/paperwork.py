@@ -4,7 +4,7 @@ The checks, and what follows; a refusal is a DomainError and changes nothing. Ma
 ``ways.invoice_first`` and ``ways.customs_first``: elsewhere nobody asks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -46,17 +46,19 @@ _WHOLE: Final = 100
 # What shipping asks.
 
 
-def require_papers(here: Registry, parcel: Parcel, orders: Sequence[Order]) -> None:
-    """The parcel may leave, by its papers."""
-    ways = here.market.ways
-    if ways.invoice_first:
+def require_invoiced(here: Registry, parcel: Parcel) -> None:
+    """The parcel has a good invoice, where nothing ships before."""
+    if here.market.ways.invoice_first:
         invoice = invoice_of(here, parcel)
         if invoice is None or invoice.status is not InvoiceStatus.SUCCESS:
             raise NotInvoiced(parcel.id, invoice.status if invoice else "")
-    if ways.customs_first:
-        for order in orders:
-            if needs_declaration(here, order) and not is_declared(here, order):
-                raise NotDeclared(order.id)
+
+
+def require_declared(here: Registry, orders: Iterable[Order]) -> None:
+    """Customs know what they want to know of the orders, where nothing ships before."""
+    for order in orders if here.market.ways.customs_first else ():
+        if needs_declaration(here, order) and not is_declared(here, order):
+            raise NotDeclared(order.id)
 
 
 def supply(here: Registry, order: Order) -> None:

@@ -1,8 +1,9 @@
 """Which goods one ship call means, and the parcel that holds exactly these.
 
 Where packages are drafted at payment, a call for some of a draft's items takes these out of it
-(the platform's in-shipping split). Where each ship call makes one, it is drafted then. Finding
-refuses and changes nothing; taking changes and never refuses.
+(the platform's in-shipping split), and a call for all that one order has in a draft of several
+ships that order alone. Where each ship call makes one, it is drafted then. Finding refuses and
+changes nothing; taking changes and never refuses.
 """
 
 from collections.abc import Sequence
@@ -64,6 +65,8 @@ def take(here: Registry, order: Order, item_ids: Sequence[str]) -> Parcel:
     if not item_ids or item_ids[0] in loose:
         return packaging.draft_of(here, order, item_ids or loose)
     (source,) = (each for each in open_parcels(here, order) if item_ids[0] in each.item_ids)
+    if source.is_combined:
+        return packaging.ship_alone(here, source, order)
     source.item_ids = tuple(each for each in source.item_ids if each not in item_ids)
     return packaging.draft_of(here, order, item_ids)
 
@@ -80,9 +83,17 @@ def _find_named(here: Registry, order: Order, item_ids: Sequence[str]) -> Parcel
     parcels = here.parcels_of(order)
     for parcel in parcels:
         if wanted == known.intersection(parcel.item_ids):
-            return parcel
+            return None if _leaves_others(here, parcel) else parcel
     _require_takeable(here, order, wanted)
     return None
+
+
+def _leaves_others(here: Registry, parcel: Parcel) -> bool:
+    """Shipping all that one order has in it takes that out of it: as long as it is a draft, and
+    where ship calls part goods at all. Inferred: webhook 4 has a name for it, FULFILL_UNCOMBINE,
+    and no word more."""
+    parts = here.market.ways.splits_while_shipping
+    return parts and parcel.is_combined and packaging.is_draft(parcel)
 
 
 def _require_takeable(here: Registry, order: Order, wanted: set[str]) -> None:

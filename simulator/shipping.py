@@ -81,7 +81,7 @@ class _Meant:
 
     parcels: list[Parcel]
     sharing: list[Order]
-    """Every order of which they hold goods."""
+    """Every order of which they hold goods, or the one that was named."""
     loose: Sequence[str] | None
     """Goods that go into a parcel of their own first: these, or all that lie loose if it is
     empty."""
@@ -95,7 +95,7 @@ def _meant(
         raise WrongMode(order.id)
     named = only or (portions.find(here, order, item_ids) if item_ids else None)
     parcels = [named] if named else [] if item_ids else _unready(here, order)
-    sharing = _require_together(here, parcels)
+    sharing = _require_together(here, order, parcels)
     if item_ids:
         return _Meant(parcels, sharing, None if named else item_ids)
     rest = not only and portions.loose_items(here, order)
@@ -114,7 +114,7 @@ def _set_ready(
     for parcel in parcels:
         parcel.ready_at = here.now
     agreed = slot if chosen is Handover.PICKUP else None
-    for each in meant.sharing or [order]:
+    for each in meant.sharing:
         _turn_down_wish(here, each)
         own = tuple(parcel.id for parcel in parcels if each.id in parcel.order_ids)
         each.inbox.deliver(Ready(chosen, agreed, own))
@@ -145,7 +145,7 @@ def mark_shipped(
     if not could_be_printed(number):
         raise BadTrackingNumber(number)
     found = only or portions.find(here, order, item_ids)
-    sharing = _require_together(here, [found] if found else []) or [order]
+    sharing = _require_together(here, order, [found] if found else [])
     require_number(here, order, found, carrier, number)
     shipped = consigning.free_with(here, number)
     if shipped and found:
@@ -333,9 +333,10 @@ def _the_unlabelled(here: Registry, order: Order) -> Parcel | None:
     return found
 
 
-def _require_together(here: Registry, parcels: Sequence[Parcel]) -> list[Order]:
-    """Every order of which the parcels hold goods; each of them may be shipped now."""
-    orders: dict[str, Order] = {}
+def _require_together(here: Registry, named: Order, parcels: Sequence[Parcel]) -> list[Order]:
+    """Every order of which the parcels hold goods, or the *named* one while there are none; each of
+    them may be shipped now."""
+    orders: dict[str, Order] = {} if parcels else {named.id: named}
     for parcel in parcels:
         if parcel.ready_at:
             raise WrongStatus(parcel.id, parcel.status, "a parcel that nobody has shipped yet")
@@ -343,5 +344,6 @@ def _require_together(here: Registry, parcels: Sequence[Parcel]) -> list[Order]:
     for order in orders.values():
         _require_open(here, order)
     for parcel in parcels:
-        paperwork.require_papers(here, parcel, packaging.orders_in(here, parcel))
+        paperwork.require_invoiced(here, parcel)
+    paperwork.require_declared(here, orders.values())
     return list(orders.values())

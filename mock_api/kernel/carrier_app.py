@@ -1,11 +1,13 @@
 """A carrier's application: its routes, and one function that says every failure in its words."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from mock_api.kernel.hooks import HookRefused
 from mock_api.kernel.sandboxes import Sandboxes
 from simulator import DomainError
 
@@ -16,15 +18,25 @@ class CarrierRefusal(Exception):
     """A call is refused; each dialect has its own kind, with its own fields."""
 
 
+_CLIENTS_MISTAKES: Final = (
+    CarrierRefusal,
+    DomainError,
+    HookRefused,
+    RequestValidationError,
+    HTTPException,
+)
+
+
 def carrier_app(
     name: str, sandboxes: Sandboxes, routers: Iterable[APIRouter], answer: Answer
 ) -> FastAPI:
     """The application, over every sandbox of the server.
 
     *answer* is told of everything that goes wrong: the dialect's own refusals, those of the world
-    (DomainError), bodies that do not fit (RequestValidationError), paths and methods that nobody
-    serves, broken or too long bodies (HTTPException), and our own mistakes (any other). Starlette
-    raises the last again after the answer, for the log.
+    (DomainError), subscriptions that cannot be (HookRefused), bodies that do not fit
+    (RequestValidationError), paths and methods that nobody serves, broken or too long bodies
+    (HTTPException), and our own mistakes (any other). Starlette raises the last again after the
+    answer, for the log.
     """
     app = FastAPI(
         title=name,
@@ -40,6 +52,6 @@ def carrier_app(
     async def answered(request: Request, exc: Exception) -> Response:
         return answer(request, exc)
 
-    for kind in (CarrierRefusal, DomainError, RequestValidationError, HTTPException, Exception):
+    for kind in (*_CLIENTS_MISTAKES, Exception):
         app.add_exception_handler(kind, answered)
     return app

@@ -43,6 +43,8 @@ class Dialect:
     """The default sandbox's: the same fields."""
     found_by: tuple[str, ...]
     """The fields by which a request finds its sandbox."""
+    hosts: tuple[str, ...] = ()
+    """The real ones, under which an integration that is intercepted in process calls it."""
     furnish: "Callable[[Sandbox], None] | None" = None
     """Attaches what hears facts to every world of a sandbox."""
 

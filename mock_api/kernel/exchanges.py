@@ -5,6 +5,7 @@ A pure ASGI layer in front of the dialects. It also counts what is under way (an
 """
 
 import re
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,8 +37,12 @@ _HIDDEN: Final = "***"
 _SECRET_IN_QUERY: Final = re.compile(
     r"\b(app_secret|appSecret|client_secret|access_token|refresh_token)=[^&\s]*"
 )
-_SECRET_IN_JSON: Final = re.compile(r'("(?:client_secret|appSecret)"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_SECRET_IN_JSON: Final = re.compile(
+    r'("(?:client_secret|appSecret|webhook_secret)"\s*:\s*)"(?:[^"\\]|\\.)*"'
+)
 _SECRET_IN_XML: Final = re.compile(r"(<Password>)[^<]*", re.IGNORECASE)
+_GZIP: Final = b"\x1f\x8b"
+_UNPACKED_AT_MOST: Final = 1 << 20
 _TOO_MANY: Final = 429
 _USUAL_WAIT_S: Final = 1.0
 """After a 429 that does not say how long."""
@@ -108,8 +113,18 @@ class Exchange:
 
 
 def _shown(kept: bytearray, whole: int) -> str:
-    text = kept.decode("utf-8", "replace")
+    text = _unpacked(kept).decode("utf-8", "replace")
     return text if len(kept) == whole else f"{text}… ({whole} bytes)"
+
+
+def _unpacked(kept: bytearray) -> bytes | bytearray:
+    """What a compressed body says, as far as it was kept: the log is for reading."""
+    if not kept.startswith(_GZIP):
+        return kept
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(kept, _UNPACKED_AT_MOST)
+    except zlib.error:
+        return kept
 
 
 def _without_secrets(text: str) -> str:

@@ -17,7 +17,11 @@ CONSOLE: Final = "console"
 """The id of what was set in the vendor's console."""
 
 
-class BadHookUrl(Exception):
+class HookRefused(Exception):
+    """No such subscription can be."""
+
+
+class BadHookUrl(HookRefused):
     """No webhook may go to that address; the flaw says why."""
 
     def __init__(self, flaw: str) -> None:
@@ -25,7 +29,7 @@ class BadHookUrl(Exception):
         self.flaw = flaw
 
 
-class TooManyHooks(Exception):
+class TooManyHooks(HookRefused):
     """The sandbox holds as many as it may."""
 
     def __init__(self, limit: int) -> None:

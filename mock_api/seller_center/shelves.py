@@ -132,17 +132,9 @@ class Shelves:
                 self._file_packages(order_of(self._world, self._world.parcel(rest)))
             case ItemsCancelled(parcels_gone=emptied):
                 for parcel_id in emptied:
-                    self._file_without(order, parcel_id)
+                    shelf.drop(parcel_id)
             case _:
                 pass
-
-    def _file_without(self, order: Order, parcel_id: str) -> None:
-        """The package has nothing of the *order* any more: it is another's, or none."""
-        parcel = self._world.registry.parcels.get(parcel_id)
-        if parcel and order.id not in parcel.order_ids:
-            self._file_packages(order_of(self._world, parcel))
-        else:
-            self.packages(order.shop_id).drop(parcel_id)
 
     def _file_packages(self, order: Order) -> None:
         shelf = self.packages(order.shop_id)

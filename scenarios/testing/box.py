@@ -28,6 +28,8 @@ class Box:
         self.access_token: str = told["access_token"]
         self.refresh_token: str = told["refresh_token"]
         self.shop_cipher: str = told["shops"][0]["cipher"]
+        self.carriers: dict[str, dict[str, str]] = told["carriers"]
+        """Credentials for each carrier's API, by the API's name."""
 
     @property
     def base_url(self) -> str:

@@ -1,7 +1,7 @@
 """Answers an unmodified httpx-based integration in process: no port, no patching of its code.
 
-Its calls to the platform's real hosts are caught by respx and go into the application; every other
-host is called as ever.
+Its calls to the real hosts of the platform, and of every carrier that has an API here, are caught
+by respx and go into the application; every other host is called as ever.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import Any, Final
 import httpx
 import respx
 
+from mock_api.carriers.dialects import discovered
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
 from scenarios.testing.box import Box, close_box, open_box
@@ -22,8 +23,9 @@ REAL_HOSTS: Final = (
     "auth.tiktok-shops.com",
     "services.tiktokshop.com",
     "services.us.tiktokshop.com",
+    *(host for dialect in discovered() for host in dialect.hosts),
 )
-"""The platform's: one for every call, one for tokens, and the authorise pages."""
+"""The platform's: one for every call, one for tokens, and the authorise pages; and carriers'."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ _doors: Final[list[_Door]] = []
 
 @contextmanager
 def intercept(**wishes: Any) -> Iterator[Box]:
-    """A sandbox behind the platform's real host names, until the block ends.
+    """A sandbox behind the real host names of platform and carriers, until the block ends.
 
     *wishes* are those of ``POST /_seatrial/sandboxes``: seed, market, start … The integration has
     to use the credentials of the sandbox that comes back. Webhooks go to addresses as ever.

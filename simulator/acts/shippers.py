@@ -59,6 +59,11 @@ class ShippersActs(PartyActs):
         """The one of which a piece bears that number."""
         return consigning.numbered(self._here, number)
 
+    def shipments_referenced(self, account: str, reference: str) -> list[Shipment]:
+        """Those that their sender calls so, or a piece of them, made through that interface; newest
+        first."""
+        return self._here.shipments.referenced(account, reference)
+
     def shipments(self, account: str = "") -> list[Shipment]:
         """Those that were made through that interface, oldest first; empty: all."""
         found = self._here.shipments.all.values()

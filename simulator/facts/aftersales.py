@@ -101,7 +101,7 @@ class CancellationTurnedDown(OrderFact):
 @dataclass(frozen=True, slots=True)
 class ItemsCancelled(OrderFact):
     """Single line items were cancelled, and the order goes on without them. They have left their
-    parcels; of those that held nothing else, the order has none any more."""
+    parcels; of its own ones that held nothing else, the order has none any more."""
 
     cancellation_id: str
     item_ids: tuple[str, ...]

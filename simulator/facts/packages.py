@@ -28,9 +28,11 @@ class ParcelsCombined(OrderFact):
 
 @dataclass(frozen=True, slots=True)
 class ParcelUncombined(OrderFact):
-    """The order's goods were taken out of a parcel of several orders. *cause* says why."""
+    """The order's goods were taken out of a parcel of several orders. *cause* says why: ``seller``,
+    ``address_changed``, ``order_over``, ``items_cancelled`` or ``shipped_alone``."""
 
     parcel_id: str
+    """Where they are now; empty: they were cancelled, every one of them."""
     out_of: str
     cause: str
 

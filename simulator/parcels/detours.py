@@ -48,13 +48,12 @@ def back_home(
 ) -> list[Leg]:
     """Back to the seller: from abroad by the carrier's first hub."""
     setbacks, first = carrier.setbacks, carrier.routes[parcel.route][0]
+    _, timezone = carrier.depot_for(parcel.city)
     legs = [stop.leg(Scan.RETURN_INITIATED, decision or setbacks.decision)]
-    if stop.timezone != carrier.depot_timezone:
+    if stop.timezone != timezone:
         hub = Stop(first.place or carrier.depot, first.timezone)
         legs.append(hub.leg(Scan.IN_RETURN_TRANSIT, setbacks.way_back))
-    legs.append(
-        Stop(parcel.city, carrier.depot_timezone).leg(Scan.RETURNED_TO_SENDER, setbacks.home)
-    )
+    legs.append(Stop(parcel.city, timezone).leg(Scan.RETURNED_TO_SENDER, setbacks.home))
     return legs
 
 

@@ -29,10 +29,6 @@ class PickupStatus(Word):
     """The courier found nothing to take, to the last attempt."""
     CANCELLED = "cancelled"
 
-    @property
-    def is_open(self) -> bool:
-        return self in (PickupStatus.SCHEDULED, PickupStatus.COLLECTED)
-
 
 @dataclass(frozen=True, slots=True)
 class PickupWish:
@@ -69,7 +65,7 @@ class Pickup:
     booked_at: Instant
     inbox: Inbox
     due_at: Instant
-    """When the window is over, and somebody asks what came of it."""
+    """When the window is over, and somebody asks what came of it; EPOCH: all is over."""
     status: PickupStatus = PickupStatus.SCHEDULED
     attempts: int = 0
     """In vain."""
@@ -78,6 +74,11 @@ class Pickup:
     updated_at: Instant = EPOCH
     notes: dict[str, str] = field(default_factory=dict)
     """What its dialect has to remember of it."""
+
+    @property
+    def is_open(self) -> bool:
+        """The courier is still to come, or may come once more within the window."""
+        return bool(self.due_at)
 
     def is_for(self, parcel: Parcel, now: Instant) -> bool:
         """The courier who takes *parcel* now comes for this call."""
@@ -119,7 +120,7 @@ class Setting(Protocol):
 
 def pickup_life(here: Setting, pickup: Pickup) -> Life:
     """Until the window in which the courier came is over, or nobody comes any more."""
-    while pickup.status.is_open and pickup.due_at:
+    while pickup.is_open:
         signal: Taken | Changed | TimeUp = yield pickup.inbox.next_signal(by=pickup.due_at)
         if isinstance(signal, Taken):
             _take(here, pickup, signal.parcel_id)

@@ -1,6 +1,5 @@
 """Where shipments, and the pickups that were booked for them, are found."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.errors import NotFound
@@ -15,6 +14,8 @@ class ShipmentShelf:
     all: dict[str, Shipment] = field(default_factory=dict)
     of_parcel: dict[str, str] = field(default_factory=dict)
     """Parcel id to shipment id."""
+    _referenced: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """By account and the sender's own name for it, or for one of its pieces."""
 
     def get(self, shipment_id: str) -> Shipment:
         try:
@@ -22,7 +23,17 @@ class ShipmentShelf:
         except KeyError:
             raise NotFound("shipment", shipment_id) from None
 
+    def referenced(self, account: str, reference: str) -> list[Shipment]:
+        """Those that their sender calls so, or a piece of them; newest first."""
+        found = self._referenced.get((account, reference), ())
+        return [self.all[shipment_id] for shipment_id in reversed(found)]
+
     def file(self, shipment: Shipment) -> None:
+        if shipment.id not in self.all:
+            wish = shipment.wish
+            names = {wish.reference, *(piece.reference for piece in wish.pieces)} - {""}
+            for name in sorted(names):
+                self._referenced.setdefault((wish.account, name), []).append(shipment.id)
         self.all[shipment.id] = shipment
         self.of_parcel.update(dict.fromkeys(shipment.parcel_ids, shipment.id))
 
@@ -44,12 +55,18 @@ class PickupShelf:
         except KeyError:
             raise NotFound("pickup", pickup_id) from None
 
+    _at: dict[tuple[str, str], list[Pickup]] = field(default_factory=dict)
+    """By carrier and city: those that were open when somebody last asked."""
+
     def file(self, pickup: Pickup) -> None:
         self.all[pickup.id] = pickup
         self.by_confirmation[pickup.confirmation] = pickup.id
+        self._at.setdefault((pickup.carrier, pickup.city), []).append(pickup)
 
-    def open_at(self, carrier: str, city: str) -> Iterator[Pickup]:
+    def open_at(self, carrier: str, city: str) -> list[Pickup]:
         """Those for which that carrier's van is still to come to that city."""
-        for pickup in self.all.values():
-            if (pickup.carrier, pickup.city) == (carrier, city) and pickup.status.is_open:
-                yield pickup
+        found = self._at.get((carrier, city))
+        if not found:
+            return []
+        found[:] = [pickup for pickup in found if pickup.is_open]
+        return list(found)

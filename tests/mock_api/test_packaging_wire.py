@@ -4,6 +4,8 @@ import pytest
 from tiktok_shop_api import Webhooks
 from tiktok_shop_api.generated import models as wire
 
+from tests.mock_api.stock_client.operations import flaws
+
 EARBUDS, LIGHT, MUG = "172900002000015838", "172900004000031676", "172900006000047514"
 MAT = "172900008000063352"
 ATTRIBUTES = "/fulfillment/202309/orders/split_attributes"
@@ -11,32 +13,74 @@ SPLIT = "/fulfillment/202309/orders/{}/split"
 SEARCH = "/fulfillment/202309/combinable_packages/search"
 COMBINE = "/fulfillment/202309/packages/combine"
 UNCOMBINE = "/fulfillment/202309/packages/{}/uncombine"
+MARK = "/fulfillment/202309/orders/{}/packages"
+CANCEL = "/return_refund/202309/cancellations"
+UPS = "7117858858072016686"
+OUT = "seller_cancel_reason_out_of_stock_uk"
 
 
 @pytest.fixture
-def told(box, listener):
-    """What webhook 4 said, as the stock client verifies and parses it."""
+def market():
+    return "standard"
+
+
+@pytest.fixture
+def box(open_box, market):
+    return open_box(market=market)
+
+
+@pytest.fixture
+def news(box, listener):
+    """Webhook 4 so far, as the stock client verifies and parses it."""
     box.subscribe(listener.url, "PACKAGE_UPDATE")
 
     def telling():
         box.advance(by=0)
-        news = [
+        heard = [
             Webhooks.verify_and_parse(
                 app_key=box.app_key, app_secret=box.secret, raw_body=body, signature=signature
             )
             for signature, body in listener.heard
         ]
-        assert {each.type_ for each in news} <= {4}
-        return [(each.data.sc_type, each.data.role_type) for each in news]
+        assert {each.type_ for each in heard} <= {4}
+        assert not any(list(flaws(each)) for each in heard)
+        return [each.data for each in heard]
 
     return telling
 
 
-def pair(box):
+@pytest.fixture
+def told(news):
+    """What webhook 4 said has happened, and at whose hands."""
+    return lambda: [(each.sc_type, each.role_type) for each in news()]
+
+
+def pair(box, *more, **wishes):
     """Two orders of one buyer, each in a package of its own."""
-    orders = [box.place_one(items=[sku], customer="ann") for sku in (EARBUDS, LIGHT)]
+    baskets = ([EARBUDS, *more], [LIGHT, *more])
+    orders = [box.place_one(items=each, customer="ann", **wishes) for each in baskets]
     box.advance(by="1h")
     return orders
+
+
+def combined(box, *more, **wishes):
+    """Two orders of one buyer, and the package that they share."""
+    one, other = pair(box, *more, **wishes)
+    group = {"id": box.package_of(one)}
+    (made,) = box.data("POST", COMBINE, {"combinable_packages": [group]})["packages"]
+    return one, other, made["id"]
+
+
+def marked(number, *items):
+    named = {"order_line_item_ids": list(items)} if items else {}
+    return {"tracking_number": number, "shipping_provider_id": UPS} | named
+
+
+def last_update(news):
+    """What the newest of webhook 4 was, and which orders it says are in which package."""
+    update = news()[-1]
+    held = {each.package_id: each.order_id_list for each in update.package_list}
+    return update.sc_type, update.role_type, held
 
 
 def attributes(box, *orders):
@@ -224,10 +268,69 @@ def test_a_refund_takes_the_order_out_of_what_was_shipped(box, told):
     assert told()[1:] == [("CANCEL_FULFILL_SPLIT", "ROLE_USER")]
 
 
+@pytest.mark.parametrize("market", ["uk"])
+def test_a_cancelled_item_takes_the_rest_of_its_order_out_of_the_package(box, news):
+    stays, order, shared = combined(box, MUG)
+    first, second = lines(box, order)
+    cancelled = {"order_id": order, "cancel_reason": OUT, "order_line_item_ids": [first]}
+    box.data("POST", CANCEL, cancelled)
+
+    own = box.package_of(order)
+    said = ("SPLIT_BY_SKU_CANCEL", "ROLE_SELLER", {own: [order], shared: [stays]})
+    assert last_update(news) == said
+    detail = box.data("GET", f"/fulfillment/202309/packages/{own}")
+    assert detail["order_line_item_ids"] == [second]
+    assert box.package_of(stays) == shared != own
+    for package_id in (own, shared):
+        box.client.fulfillment.ship_package(package_id)
+    assert {box.order(each).status for each in (stays, order)} == {"AWAITING_COLLECTION"}
+
+
+@pytest.mark.parametrize("market", ["uk"])
+def test_an_order_of_which_nothing_is_left_in_a_package_is_in_it_no_more(box, news):
+    stays, order = pair(box, MUG, parcels=2, combined=True)
+    emptied, kept = (each.id for each in box.order(order).packages)
+    cancelled = {"order_id": order, "cancel_reason": OUT}
+    box.data("POST", CANCEL, cancelled | {"order_line_item_ids": lines(box, order)[:1]})
+
+    assert last_update(news) == ("SPLIT_BY_SKU_CANCEL", "ROLE_SELLER", {emptied: [stays]})
+    assert [each.id for each in box.order(order).packages] == [kept]
+    assert [each.id for each in box.order(stays).packages] == [emptied, kept]
+
+
+@pytest.mark.parametrize("market", ["standard", "uk"])
+def test_an_order_whose_items_are_named_is_shipped_without_the_others(box, news):
+    stays, order, shared = combined(box, MUG, shipping="seller")
+    named = lines(box, order)
+    assert box.refused("POST", MARK.format(order), marked("1Z1234500", named[0])) == (200, 21011046)
+    done = box.data("POST", MARK.format(order), marked("1Z1234500", *named))
+
+    own = done["package_id"]
+    said = ("FULFILL_UNCOMBINE", "ROLE_SELLER", {own: [order], shared: [stays]})
+    assert last_update(news) == said
+    assert (box.order(order).status, box.order(stays).status) == (
+        "AWAITING_COLLECTION",
+        "AWAITING_SHIPMENT",
+    )
+    box.data("POST", MARK.format(stays), marked("1Z1234500"))
+    assert box.order(stays).tracking_number == "1Z1234500"
+
+
+def test_an_order_is_shipped_without_one_whose_buyer_wants_to_cancel(box, told):
+    order, unsure, _ = combined(box, shipping="seller")
+    box.control("POST", f"/buyers/{unsure}/cancel")
+    assert box.refused("POST", MARK.format(order), marked("1Z1234500")) == (200, 21011007)
+    assert told() == [("COMBINE", "ROLE_SELLER")]
+
+    box.data("POST", MARK.format(order), marked("1Z1234500", *lines(box, order)))
+    assert told()[1:] == [("FULFILL_UNCOMBINE", "ROLE_SELLER")]
+
+
 def test_parts_of_one_order_that_are_one_again_are_told(box, told):
     order = box.released(items=[EARBUDS, LIGHT], parcels=2)
     parts = [each.id for each in box.order(order).packages]
     box.inside.world.sellers.combine(parts)
+    assert told() == [("CANCEL_SPLIT", "ROLE_SELLER")]
     box.place(items=[EARBUDS], customer="ann")
     box.place(items=[LIGHT], customer="ann", combined=True)
     assert told() == [("CANCEL_SPLIT", "ROLE_SELLER"), ("COMBINE", "ROLE_SYSTEM")]

@@ -92,6 +92,11 @@ def test_marking_twice_is_shipping_twice_too(told, missed):
     assert len(missed(habit("ships_once"), told)) == 1
 
 
+def test_an_order_that_lost_all_it_had_in_a_parcel_is_not_shipped_by_every_call(run, missed):
+    run.fact("ParcelUncombined", HOUR, parcel_id="", out_of="p5769", cause="items_cancelled")
+    assert missed(habit("ships_once"), run.shipped(3 * HOUR, "5762")) == []
+
+
 def test_shipping_what_is_cancelled(run, missed):
     run.fact("CancellationMoved", HOUR + 60, status="pending", by="buyer")
     (failure,) = missed(habit("never_ships_cancelled"), run)

@@ -64,6 +64,13 @@ def test_an_asynchronous_client_is_answered_as_well(shared):
     assert statuses(asyncio.run(ask())) == ["ON_HOLD"]
 
 
+def test_a_carriers_real_host_is_answered_by_its_api(shared):
+    headers = {"17token": shared.carriers["17track"]["key"]}
+    answer = httpx.post("https://api.17track.net/track/v2.2/getquota", headers=headers)
+    assert answer.json()["data"]["quota_total"] == 100
+    assert shared.exchanges()[-1]["operation"] == "17track.getquota"
+
+
 @pytest.mark.parametrize("host", REAL_HOSTS)
 def test_every_real_host_is_answered(shared, host):
     assert "seatrial-clock" not in httpx.get(f"https://{host}/nowhere").headers

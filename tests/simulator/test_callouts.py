@@ -16,6 +16,7 @@ from simulator.errors import (
 )
 from simulator.facts import PickupFailed, PickupMade
 from simulator.parcels.model import ParcelStatus
+from simulator.people import Address
 from simulator.shipments.pickup import PickupStatus, PickupWish
 from simulator.shipments.windows import Policy, Window
 from tests.simulator.shippers import SENDER, YIWU, call, local, said, wish
@@ -47,6 +48,15 @@ def test_what_is_labelled_after_the_call_is_taken_with_the_rest(world, parcel):
 
 
 @pytest.mark.usefixtures("parcel")
+def test_what_is_labelled_after_the_window_waits_for_an_ordinary_round(world, parcel):
+    pickup = world.shippers.book_pickup(call(local(8, 9), local(8, 13)))
+    world.advance(local(8, 13, 30))
+    assert not pickup.is_open
+    (late,) = world.shippers.parcels_of(world.shippers.ship(wish()))
+    world.advance(local(8, 14))  # booked less than an hour before that round
+    assert (parcel.is_collected, late.is_collected) == (True, False)
+
+
 def test_ready_in_the_past_is_ready_now(world):
     pickup = world.shippers.book_pickup(call(local(7, 6), local(7, 18)))
     assert pickup.window.opens_at == world.now
@@ -90,6 +100,14 @@ def test_where_no_van_drives_nobody_can_be_called(world):
     window = Window(local(8, 9), local(8, 18))
     with pytest.raises(NoPickupHere):
         world.shippers.book_pickup(PickupWish("jt", "jt", YIWU, window))
+
+
+def test_where_the_carrier_has_no_network_nobody_can_be_called(world):
+    paris = Address("Zoé", "+33 1 70 18 00 00", "3 rue de Rivoli", "Paris", "75001", "FR")
+    window = Window(local(8, 9), local(8, 18))
+    with pytest.raises(NoPickupHere):
+        world.shippers.book_pickup(PickupWish("ups", "ups", paris, window))
+    assert world.shippers.availability("ups", paris, date(2030, 1, 8)) is None
 
 
 def test_nothing_ready_is_tried_three_times(world, told):

@@ -1,5 +1,6 @@
 """What sellers cancel: whole orders, or single line items while the order goes on."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,13 @@ from simulator.catalog import SHELF
 from simulator.channels.model import ChannelTerms, StockTerms
 from simulator.clock import DAY, HOUR, later
 from simulator.errors import ItemsIndivisible, WrongStatus
-from simulator.facts import CancellationMoved, ItemsCancelled, PenaltyCharged, StockMoved
+from simulator.facts import (
+    CancellationMoved,
+    ItemsCancelled,
+    ParcelUncombined,
+    PenaltyCharged,
+    StockMoved,
+)
 from simulator.market.ways import Drafts
 from simulator.money.ledger import settlement
 from simulator.orders.cancellations import cancellations_of, shares
@@ -140,18 +147,82 @@ def test_a_label_that_is_left_over_goes_nowhere(world, released, wait):
     assert left_over.scans == []
 
 
-def test_goods_that_share_a_parcel_leave_it_alone(world, place, wait):
-    ann = [place(buyer="ann", combined=True, sku_ids=THREE[:2]) for _ in range(2)]
-    wait(HOUR)
-    (shared,) = set(ann[0].parcel_ids) & set(ann[1].parcel_ids)
-    world.sellers.cancel(ann[0].id, OUT, [ann[0].items[0].id])
-    world.sellers.cancel(ann[0].id, OUT)
+@pytest.fixture
+def ann(place, wait):
+    """Two orders of hers, each thing of the first with one of the second in a parcel."""
 
-    parcel = world.parcel(shared)
-    assert parcel.item_ids == tuple(item.id for item in ann[1].items)
-    assert ann[0].status == "CANCELLED"
-    world.sellers.ready_to_ship(ann[1].id)
-    assert ann[1].status == "AWAITING_COLLECTION"
+    def placed(**wishes):
+        twins = [place(buyer="ann", combined=True, sku_ids=THREE[:2], **wishes) for _ in range(2)]
+        wait(HOUR)
+        assert twins[0].parcel_ids == twins[1].parcel_ids
+        return twins
+
+    return placed
+
+
+def test_what_is_left_of_an_order_leaves_the_draft_that_it_shared(world, told, ann, wait):
+    order, other = ann()
+    (shared,) = world.registry.parcels_of(other)
+    world.sellers.cancel(order.id, OUT, [order.items[0].id])
+
+    (own,) = world.registry.parcels_of(order)
+    assert (own.item_ids, own.order_ids) == ((order.items[1].id,), (order.id,))
+    assert shared.item_ids == tuple(item.id for item in other.items)
+    assert shared.order_ids == (other.id,)
+    assert told.of(ParcelUncombined) == [
+        ParcelUncombined(order.id, own.id, shared.id, "items_cancelled")
+    ]
+    for each in (order, other):
+        world.sellers.ready_to_ship(each.id)
+    wait(30 * DAY)
+    assert {order.status, other.status} <= {"DELIVERED", "COMPLETED"}
+
+
+def test_an_order_that_loses_all_it_shared_is_in_that_parcel_no_more(world, told, ann):
+    order, other = ann(parcels=2)
+    emptied, kept = world.registry.parcels_of(order)
+    (gone,) = [item.id for item in order.items if item.id in emptied.item_ids]
+    world.sellers.cancel(order.id, OUT, [gone])
+
+    assert order.parcel_ids == [kept.id]
+    assert (emptied.order_id, emptied.order_ids) == (other.id, (other.id,))
+    assert told.of(ParcelUncombined) == [
+        ParcelUncombined(order.id, "", emptied.id, "items_cancelled")
+    ]
+    assert [fact.parcels_gone for fact in told.of(ItemsCancelled)] == [()]
+
+
+def test_the_rest_of_an_order_stays_under_a_label_that_it_shares(world, told, ann):
+    order, other = ann(mode=Mode.SELLER)
+    number = world.sellers.book(order.id, "ups")
+    world.sellers.cancel(order.id, OUT, [order.items[0].id])
+
+    assert told.of(ParcelUncombined) == []
+    world.sellers.mark_shipped(other.id, "ups", number)
+    assert {order.status, other.status} == {"AWAITING_COLLECTION"}
+
+
+def test_an_order_of_which_nothing_is_left_leaves_its_parcel_to_the_other(world, ann):
+    order, other = ann()
+    (shared,) = world.registry.parcels_of(other)
+    world.sellers.cancel(order.id, OUT, [order.items[0].id])
+    world.sellers.cancel(order.id, OUT)
+
+    assert shared.item_ids == tuple(item.id for item in other.items)
+    assert order.status == "CANCELLED"
+    world.sellers.ready_to_ship(other.id)
+    assert other.status == "AWAITING_COLLECTION"
+
+
+def test_an_item_leaves_its_parcel_alike_in_a_world_that_was_saved(world, ann):
+    order, other = ann()
+    saved = World.restore(json.loads(json.dumps(world.save())))
+    for each in (world, saved):
+        each.sellers.cancel(order.id, OUT, [order.items[0].id])
+        each.sellers.ready_to_ship(other.id)
+        each.advance(later(each.now, 5 * DAY))
+
+    assert world.journal.digest() == saved.journal.digest()
 
 
 def test_items_of_a_shipped_parcel_stay(world, released):

@@ -1,9 +1,11 @@
 """Several orders in one parcel: combined by the seller or the platform, and taken apart again."""
 
+import json
+
 import pytest
 
-from simulator import Mode, errors
-from simulator.clock import DAY, HOUR
+from simulator import Mode, World, errors
+from simulator.clock import DAY, HOUR, later
 from simulator.facts import (
     CarrierNotified,
     OrderDelivered,
@@ -187,6 +189,71 @@ def test_a_split_is_undone_by_combining(world, released):
     assert whole.item_ids == tuple(item.id for item in order.items)
     assert whole.order_ids == (order.id,)
     assert not whole.is_combined
+
+
+# Shipping one of several by itself.
+
+
+def ship(world, order, number="1Z12345"):
+    """A ship call that names all items of the *order*."""
+    items = [item.id for item in order.items]
+    if order.mode is Mode.PLATFORM:
+        return world.sellers.ready_to_ship(order.id, item_ids=items)[0]
+    return world.sellers.mark_shipped(order.id, "ups", number, items)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_naming_all_items_of_an_order_ships_it_without_the_others(
+    world, told, pair, shared, wait, mode
+):
+    goes, stays = pair
+    own = ship(world, goes)
+
+    assert own.id != shared.id
+    assert (own.order_ids, shared.order_ids) == ((goes.id,), (stays.id,))
+    assert (goes.status, stays.status) == ("AWAITING_COLLECTION", "AWAITING_SHIPMENT")
+    assert told.of(ParcelUncombined) == [
+        ParcelUncombined(goes.id, own.id, shared.id, "shipped_alone"),
+    ]
+    if mode is Mode.PLATFORM:
+        assert ship(world, stays) is shared
+        wait(40 * DAY)
+        assert {goes.status, stays.status} == {"COMPLETED"}
+
+
+def test_an_order_goes_without_one_whose_buyer_wants_to_cancel(world, pair, shared):
+    goes, unsure = pair
+    world.buyers.cancel(unsure.id)
+    ship(world, goes)
+
+    assert goes.status == "AWAITING_COLLECTION"
+    assert (unsure.status, unsure.parcel_ids) == ("AWAITING_SHIPMENT", [shared.id])
+
+
+@pytest.mark.parametrize("mode", [Mode.SELLER])
+def test_what_has_one_label_is_marked_as_one_whatever_is_named(world, told, pair, shared):
+    number = world.sellers.book(pair[0].id, "ups")
+
+    assert ship(world, pair[0], number) is shared
+    assert {each.status for each in pair} == {"AWAITING_COLLECTION"}
+    assert told.of(ParcelUncombined) == []
+
+
+@pytest.mark.parametrize("market", ["sea"])
+def test_what_is_combined_ships_as_one_where_ship_calls_part_nothing(world, told, pair, shared):
+    assert ship(world, pair[0]) is shared
+    assert {each.status for each in pair} == {"AWAITING_COLLECTION"}
+    assert told.of(ParcelUncombined) == []
+
+
+def test_shipping_alone_is_the_same_in_a_world_that_was_saved(world, pair, shared):
+    other = World.restore(json.loads(json.dumps(world.save())))
+    for each in (world, other):
+        ship(each, each.order(pair[0].id))
+        each.advance(later(each.now, 5 * DAY))
+
+    assert world.parcel(shared.id).order_ids == (pair[1].id,)
+    assert world.journal.digest() == other.journal.digest()
 
 
 # By the platform.

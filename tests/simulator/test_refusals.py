@@ -120,6 +120,12 @@ def shipping_what_customs_do_not_know(_world):
     return lambda: there.sellers.ready_to_ship(order.id)
 
 
+def shipping_a_part_that_customs_do_not_know(_world):
+    there = in_ways(customs_first=True)
+    order = ordered(there, sku_ids=SKUS)
+    return lambda: there.sellers.ready_to_ship(order.id, item_ids=[order.items[0].id])
+
+
 def delivering_what_a_carrier_has(world):
     order = handed_over(world)
     return lambda: world.papers.deliver(order.parcel_ids[0])
@@ -1371,6 +1377,7 @@ REFUSALS = [
     (an_invoice_of_other_orders, errors.BadPaper),
     (an_invoice_where_nobody_asks, errors.NotInThisMarket),
     (shipping_what_customs_do_not_know, errors.NotDeclared),
+    (shipping_a_part_that_customs_do_not_know, errors.NotDeclared),
     (delivering_what_a_carrier_has, errors.NotOwnFleet),
     (a_bundle_of_what_is_not_shipped, errors.NotBundled),
     (a_box_that_is_too_long, errors.CarriesNot),

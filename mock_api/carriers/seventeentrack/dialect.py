@@ -47,5 +47,6 @@ DIALECT: Final = Dialect(
     credentials=lambda: {"key": token_hex(16).upper()},
     well_known={"key": "SEATRIAL17TRACK"},
     found_by=("key",),
+    hosts=("api.17track.net",),
     furnish=furnish,
 )

@@ -47,5 +47,6 @@ DIALECT: Final = Dialect(
         "account_number": "SEA001",
     },
     found_by=("client_id",),
+    hosts=("onlinetools.ups.com", "wwwcie.ups.com"),
     furnish=furnish,
 )

@@ -16,6 +16,14 @@ INVOICE_STATUS_CHANGE: Final = "INVOICE_STATUS_CHANGE"
 
 _SELLER, _BUYER, _SYSTEM = "ROLE_SELLER", "ROLE_USER", "ROLE_SYSTEM"
 _ROLE: Final = {Party.SELLER: _SELLER, Party.BUYER: _BUYER}
+_TAKEN_OUT: Final = {
+    packaging.BY_SELLER: ("CANCEL_COMBINE", _SELLER),
+    packaging.ADDRESS_CHANGED: ("ADDRESS_UPDATE_SPLIT", _BUYER),
+    # Sellers alone cancel single items. That these two names mean this is inferred.
+    packaging.ITEMS_CANCELLED: ("SPLIT_BY_SKU_CANCEL", _SELLER),
+    packaging.SHIPPED_ALONE: ("FULFILL_UNCOMBINE", _SELLER),
+}
+"""Why an order's goods leave a parcel of several, but for the order's own end."""
 
 
 def _split(sandbox: Sandbox, fact: OrderSplit, at: Instant) -> Iterator[Push]:
@@ -33,16 +41,14 @@ def _combined(sandbox: Sandbox, fact: ParcelsCombined, at: Instant) -> Iterator[
 
 def _taken_out(sandbox: Sandbox, fact: ParcelUncombined, at: Instant) -> Iterator[Push]:
     order = sandbox.world.order(fact.order_id)
-    kind, role = _why(order, sandbox.world.parcel(fact.out_of).ready_at, fact.cause)
-    yield _update(sandbox, order.id, kind, role, [fact.parcel_id, fact.out_of], at)
+    shipped_at = sandbox.world.parcel(fact.out_of).ready_at
+    kind, role = _TAKEN_OUT.get(fact.cause) or _over(order, shipped_at)
+    updated = [each for each in (fact.parcel_id, fact.out_of) if each]
+    yield _update(sandbox, order.id, kind, role, updated, at)
 
 
-def _why(order: Order, shipped_at: Instant, cause: str) -> tuple[str, str]:
-    if cause == packaging.BY_SELLER:
-        return "CANCEL_COMBINE", _SELLER
-    if cause == packaging.ADDRESS_CHANGED:
-        return "ADDRESS_UPDATE_SPLIT", _BUYER
-    # The order is over: what was shipped with others is taken out of the shipment.
+def _over(order: Order, shipped_at: Instant) -> tuple[str, str]:
+    """The order is over: what was shipped with others is taken out of the shipment."""
     role = _ROLE.get(order.cancelled_by, _SYSTEM) if order.cancelled_by else _BUYER
     return ("CANCEL_FULFILL_SPLIT" if shipped_at else "PARTLY_CANCEL_SPLIT"), role
 

@@ -1,10 +1,12 @@
-"""However orders are split, combined, taken apart, shipped and cancelled: every line item is in one
-parcel, every parcel in one place, and an order's status follows from its parcels.
+"""However orders are split, combined, taken apart, shipped and cancelled, in part or whole: every
+line item that is to travel is in one parcel, every parcel in one place, and an order's status
+follows from its parcels.
 
 The oracle keeps its own books from facts alone. Of the model it shares the facts' names.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 
 import hypothesis.strategies as st
@@ -12,12 +14,15 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 
-from simulator import DomainError, Mode, Purchase, World, facts
+from simulator import DomainError, Mode, Purchase, World, WorldConfig, facts
 from simulator.clock import DAY, HOUR, later
+from simulator.market import STANDARD
 from tests.thoroughness import examples
 
 OVER = ("COMPLETED", "CANCELLED")
 OPEN = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED")
+OUT = "seller_cancel_reason_out_of_stock"
+MARKET = replace(STANDARD, ways=replace(STANDARD.ways, cancels_items=True))
 SKUS = ("172900004000031676", "172900005000039595", "172900008000063352", "172900004000031676")
 PURCHASES = st.builds(
     Purchase,
@@ -40,6 +45,8 @@ class Oracle:
         self.mode, self.status, self.ended = {}, {}, {}
         self.holders = {}
         """By parcel, the orders of which it holds goods."""
+        self.left_over = set()
+        """Parcels with labels that nobody needs: all goods in them were cancelled."""
         self.label, self.claim, self.dues = {}, {}, {}
         self.scans = defaultdict(list)
         self.breached = []
@@ -75,6 +82,12 @@ class Oracle:
     def note_ParcelUncombined(self, _, fact):  # noqa: N802
         self.holders[fact.out_of].remove(fact.order_id)
         assert self.holders[fact.out_of], "a parcel is never left empty"
+
+    def note_ItemsCancelled(self, _, fact):  # noqa: N802
+        for gone in fact.parcels_gone:
+            assert self.holders.pop(gone) == {fact.order_id}
+            if gone in self.label:
+                self.left_over.add(gone)
 
     def note_ParcelBooked(self, _, fact):  # noqa: N802
         assert fact.parcel_id not in self.label, "one label a parcel"
@@ -143,7 +156,7 @@ class PackagingMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.world = World()
+        self.world = World(WorldConfig(market=MARKET))
         self.oracle = Oracle(self.world)
 
     @rule(target=orders, purchase=PURCHASES, hour=st.booleans())
@@ -187,6 +200,14 @@ class PackagingMachine(RuleBasedStateMachine):
             self.ready(stays)
         self.cancel_for_good(goes)
         self.let_pass(DAY)
+
+    @rule(mode=st.sampled_from(Mode), parcels=st.integers(1, 2), cancels=st.booleans())
+    def place_two_and_part_them(self, mode, parcels, cancels):
+        goes, _ = self.place_two_that_share_a_parcel(mode, parcels, ("", "")).values
+        if cancels:
+            self.cancel_items(goes, 0, 1)
+        else:
+            self.ship_some(goes, 0, 2 // parcels)
 
     @rule(units=st.integers(2, 4), parcels=st.integers(2, 3))
     def leave_a_parcel_behind(self, units, parcels):
@@ -261,6 +282,11 @@ class PackagingMachine(RuleBasedStateMachine):
             own = {item.id for item in order.items}
             assert own.intersection(made.item_ids) == set(item_ids)
 
+    @rule(order_id=orders, first=st.integers(0, 3), count=st.integers(1, 2))
+    def cancel_items(self, order_id, first, count):
+        item_ids = [item.id for item in self.world.order(order_id).items][first : first + count]
+        self.try_to(partial(self.world.sellers.cancel, order_id, OUT, item_ids))
+
     @rule(order_id=orders)
     def cancel(self, order_id):
         self.try_to(self.world.buyers.cancel, order_id)
@@ -288,6 +314,11 @@ class PackagingMachine(RuleBasedStateMachine):
 
     # How it is done.
 
+    def needed(self):
+        """All parcels that have goods to travel, or had them when their order ended."""
+        parcels = self.world.registry.parcels.values()
+        return [parcel for parcel in parcels if parcel.id not in self.oracle.left_over]
+
     def nth_parcel(self, order_id, which):
         own = self.world.order(order_id).parcel_ids
         return own[which % len(own)] if own else ""
@@ -314,13 +345,19 @@ class PackagingMachine(RuleBasedStateMachine):
     # What must hold whenever the world is at rest.
 
     @invariant()
-    def every_line_item_is_in_exactly_one_parcel(self):
+    def every_line_item_that_is_not_cancelled_is_in_exactly_one_parcel(self):
         here = self.world.registry
         owner = {item.id: order.id for order in here.orders.values() for item in order.items}
-        packed = [item_id for parcel in here.parcels.values() for item_id in parcel.item_ids]
-        paid = [item for item, order_id in owner.items() if here.orders[order_id].paid_at]
-        assert sorted(packed) == sorted(paid)
-        for parcel in here.parcels.values():
+        paid = [order for order in here.orders.values() if order.paid_at]
+        packed = [item_id for parcel in self.needed() for item_id in parcel.item_ids]
+        travels = [
+            item.id
+            for order in paid
+            for item in order.items
+            if item.id not in order.cancelled_item_ids
+        ]
+        assert sorted(packed) == sorted(travels)
+        for parcel in self.needed():
             assert {owner[item_id] for item_id in parcel.item_ids} == set(parcel.order_ids)
             assert parcel.order_id == parcel.order_ids[0]
 
@@ -336,7 +373,7 @@ class PackagingMachine(RuleBasedStateMachine):
     @invariant()
     def the_facts_tell_which_orders_a_parcel_holds(self):
         here = self.world.registry
-        found = {parcel.id: set(parcel.order_ids) for parcel in here.parcels.values()}
+        found = {parcel.id: set(parcel.order_ids) for parcel in self.needed()}
         assert found == self.oracle.holders
         for order in here.orders.values():
             assert sorted(order.parcel_ids) == sorted(self.oracle.parcels_of(order.id))
@@ -365,13 +402,15 @@ class PackagingMachine(RuleBasedStateMachine):
         waiting = [
             (parcel.id, (parcel.carrier, parcel.city))
             for parcel in here.parcels.values()
-            if parcel.status == "booked" and parcel.handover == "pickup"
+            if parcel.status == "booked" and parcel.handover == "pickup" and not parcel.is_away
         ]
         assert sorted(waiting) == sorted(queued)
 
     @invariant()
-    def a_parcel_is_called_off_with_its_last_order_only(self):
-        for parcel in self.world.registry.parcels.values():
+    def a_parcel_is_called_off_with_its_last_order_or_goods_only(self):
+        here = self.world.registry
+        assert all(here.parcels[each].status == "cancelled" for each in self.oracle.left_over)
+        for parcel in self.needed():
             if parcel.status == "cancelled":
                 (order_id,) = parcel.order_ids
                 assert self.oracle.status[order_id] in OVER

@@ -168,6 +168,17 @@ def ship_one(world, order_id, which):
         world.sellers.ready_to_ship(order_id, parcel_id=parcel_id)
 
 
+def ship_by_items(world, order_id, which):
+    """One of its parcels, meant by what it has of the order."""
+    order = world.order(order_id)
+    for parcel in world.registry.parcels_of(order)[which % 2 :][:1]:
+        named = [item.id for item in order.items if item.id in parcel.item_ids]
+        if order.ships_from_platform:
+            world.sellers.ready_to_ship(order_id, item_ids=named)
+        else:
+            world.sellers.mark_shipped(order_id, "ups", f"OWN-{parcel.id}", named)
+
+
 def mark_one(world, order_id, which):
     parcel_ids = world.order(order_id).parcel_ids
     if parcel_ids:
@@ -313,6 +324,7 @@ COMMANDS = st.one_of(
     of_an_order(combine, st.booleans()),
     of_an_order(uncombine),
     of_an_order(ship_one, WHICH),
+    of_an_order(ship_by_items, WHICH),
     of_an_order(mark_one, WHICH),
     of_an_order(hand_to_another),
     of_an_order(refer, st.sampled_from(System), st.sampled_from(["A-1", "A-2"])),

@@ -1,0 +1,1 @@
+"""AfterShip Tracking: numbers that somebody follows, of any courier, and signed news of them."""

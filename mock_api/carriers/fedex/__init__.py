@@ -1,0 +1,1 @@
+"""FedEx's REST APIs: authorization, rates, ship, pickup, track."""

@@ -1,0 +1,116 @@
+"""Labels: a link, and what it leads to.
+
+The link is signed with the application's secret, since who follows it brings no signature (its form
+is ours). ``PDF``, or ``IMG``: a PNG.
+"""
+
+from hashlib import sha256
+from hmac import compare_digest, new
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from mock_api.carriers.fourpx import refusals as no
+from mock_api.carriers.fourpx.access import identify
+from mock_api.carriers.fourpx.naming import GATEWAY, named
+from mock_api.carriers.fourpx.refusals import WORDS, LabelGone, Refused, Shape, done
+from mock_api.carriers.fourpx.requests import LabelWish
+from mock_api.carriers.fourpx.shipping import required
+from mock_api.carriers.fourpx.view import Look, look
+from mock_api.carriers.fourpx.words import NAME
+from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route, sandboxes_of
+from mock_api.kernel.sandbox import Sandbox
+from simulator import World
+
+_EXTENSIONS: Final = {"PDF": "pdf", "IMG": "png"}
+_MEDIA: Final = {"pdf": "application/pdf", "png": "image/png"}
+
+
+async def identify_link(request: Request) -> Sandbox:
+    """By the key in the path, and the link's signature."""
+    told = request.path_params
+    found = sandboxes_of(request).with_carrier_key(NAME, "app_key", told["app_key"])
+    if found is None or not compare_digest(
+        _signed(found, told["number"]).encode(), told["signed"].encode()
+    ):
+        raise LabelGone
+    return found
+
+
+router: Final = APIRouter(
+    prefix=GATEWAY, route_class=carrier_route(NAME, identify, WORDS, names=named)
+)
+files: Final = APIRouter(
+    prefix="/router/api/label", route_class=carrier_route(NAME, identify_link, WORDS)
+)
+
+
+@router.post("/ds.xms.label.get")
+async def label_get(request: Request, sandbox: CarrierSandbox, wish: LabelWish) -> Shape:
+    """Where its label is to be had. The barcodes of further parcels are the children's."""
+    extension = _EXTENSIONS.get(wish.response_label_format.upper())
+    if extension is None:
+        raise Refused(no.BAD_PARAMETER, "response_label_format must be PDF or IMG")
+    seen = required(sandbox.world, wish.request_no, no.NO_ORDER)
+    if seen.status == "X" or seen.sight.recipient is None:
+        raise Refused(no.NO_LABEL, reference=wish.request_no)
+    key, signed = sandbox.credential(NAME, "app_key"), _signed(sandbox, seen.number)
+    link = f"{request.base_url}router/api/label/{key}/{signed}/{seen.number}.{extension}"
+    numbers = _numbers(sandbox.world, seen)
+    return done(
+        {
+            "label_barcode": seen.number,
+            "child_label_barcode": numbers[1:],
+            "label_url_info": {"logistics_label": link},
+        }
+    )
+
+
+def _numbers(world: World, seen: Look) -> list[str]:
+    if seen.shipment is None:
+        return [seen.number]
+    return [each.tracking_number for each in world.shippers.parcels_of(seen.shipment)]
+
+
+def _signed(sandbox: Sandbox, number: str) -> str:
+    secret = sandbox.credential(NAME, "app_secret")
+    return new(secret.encode(), f"label {number}".encode(), sha256).hexdigest()
+
+
+@files.get("/{app_key}/{signed}/{number}.{extension}")
+async def label_file(sandbox: CarrierSandbox, number: str, extension: str) -> Response:
+    """The label itself."""
+    seen = look(sandbox.world, number)
+    if seen is None or extension not in _MEDIA:
+        raise LabelGone
+    return Response(_printed(sandbox.world, seen, extension), media_type=_MEDIA[extension])
+
+
+def _printed(world: World, seen: Look, extension: str) -> bytes:
+    from mock_api.carrier_labels import (  # noqa: PLC0415 - large libraries
+        CarrierLabel,
+        Party,
+        label,
+        label_pages,
+    )
+
+    parcel, carrier, recipient = seen.sight.parcel, seen.sight.carrier, seen.sight.recipient
+    assert parcel is not None
+    assert carrier is not None
+    assert recipient is not None
+    pieces, numbers = seen.shipment.wish.pieces if seen.shipment else (), _numbers(world, seen)
+    pages = [
+        CarrierLabel(
+            carrier_name=carrier.name,
+            service_name=carrier.service(parcel.service).product,
+            tracking_number=number,
+            sender=Party.of(seen.sight.sender or recipient),
+            recipient=Party.of(recipient),
+            weight_g=pieces[nth].weight_g if nth < len(pieces) else 0,
+            reference=seen.ref_no,
+            printed_on=seen.records[0].local_time[:10],
+            piece=f"{nth + 1} of {len(numbers)}",
+        )
+        for nth, number in enumerate(numbers)
+    ]
+    return label_pages(pages) if extension == "pdf" else label(pages[0], "PNG")

@@ -1,0 +1,1 @@
+"""Shippo: numbers looked up and followed, and unsigned news of them."""

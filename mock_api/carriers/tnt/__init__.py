@@ -1,0 +1,1 @@
+"""TNT ExpressConnect: XML documents in forms, for prices, consignments, labels and tracking."""

@@ -1,0 +1,116 @@
+"""Labels: a link, and what it leads to.
+
+The link bears no token, as browsers and printers follow it: it is signed with the application's
+secret (the form of the link is ours). PDF, unless the order wished PNG or ZPL.
+"""
+
+from hashlib import sha256
+from hmac import compare_digest, new
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from mock_api.carriers.yunexpress.access import identify
+from mock_api.carriers.yunexpress.naming import named
+from mock_api.carriers.yunexpress.refusals import WORDS, Refused, Shape, done, wrong
+from mock_api.carriers.yunexpress.shipping import required
+from mock_api.carriers.yunexpress.view import Look, Note
+from mock_api.carriers.yunexpress.words import CANCELLED, NAME
+from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route, sandboxes_of
+from mock_api.kernel.sandbox import Sandbox
+from simulator import World
+
+_MEDIA: Final = {"PDF": "application/pdf", "PNG": "image/png", "ZPL": "text/plain"}
+
+
+async def identify_link(request: Request) -> Sandbox:
+    """By the application's id in the path, and the link's signature."""
+    told = request.path_params
+    found = sandboxes_of(request).with_carrier_key(NAME, "app_id", told["app_id"])
+    if found is None or not compare_digest(
+        _signed(found, told["waybill"]).encode(), told["signed"].encode()
+    ):
+        raise Refused(HTTPStatus.NOT_FOUND, "no such label")
+    return found
+
+
+router: Final = APIRouter(
+    prefix="/v1/order", route_class=carrier_route(NAME, identify, WORDS, names=named)
+)
+files: Final = APIRouter(prefix="/v1/order", route_class=carrier_route(NAME, identify_link, WORDS))
+
+
+@router.get("/label/get")
+async def label(request: Request, sandbox: CarrierSandbox, order_number: str = "") -> Shape:
+    """Where its label is to be had."""
+    seen = required(sandbox.world, order_number)
+    if seen.status == CANCELLED or seen.sight.recipient is None:
+        raise wrong(f"order {order_number} has no label")
+    form = form_of(seen)
+    app_id, signed = sandbox.credential(NAME, "app_id"), _signed(sandbox, seen.waybill)
+    path = f"v1/order/label/file/{app_id}/{signed}/{seen.waybill}.{form.lower()}"
+    return done(
+        {
+            "order_number": order_number,
+            "url": f"{request.base_url}{path}",
+            "label_type": form,
+            "label_string": "",
+        }
+    )
+
+
+def form_of(seen: Look) -> str:
+    wished = seen.shipment.wish.notes.get(Note.LABEL, "") if seen.shipment else ""
+    return wished or "PDF"
+
+
+def _signed(sandbox: Sandbox, waybill: str) -> str:
+    secret = sandbox.credential(NAME, "app_secret")
+    return new(secret.encode(), f"label {waybill}".encode(), sha256).hexdigest()
+
+
+@files.get("/label/file/{app_id}/{signed}/{waybill}.{extension}")
+async def label_file(sandbox: CarrierSandbox, waybill: str, extension: str) -> Response:
+    """The label itself."""
+    seen = required(sandbox.world, waybill)
+    form = form_of(seen)
+    if extension != form.lower():
+        raise Refused(HTTPStatus.NOT_FOUND, "no such label")
+    return Response(_printed(sandbox.world, seen, form), media_type=_MEDIA[form])
+
+
+def _printed(world: World, seen: Look, form: str) -> bytes:
+    from mock_api.carrier_labels import (  # noqa: PLC0415 - large libraries
+        CarrierLabel,
+        Form,
+        Party,
+        label,
+        label_pages,
+    )
+
+    sight, shipment = seen.sight, seen.shipment
+    parcel, carrier = sight.parcel, sight.carrier
+    assert parcel is not None
+    assert carrier is not None
+    assert sight.recipient is not None
+    parcels = world.shippers.parcels_of(shipment) if shipment else [parcel]
+    pieces = shipment.wish.pieces if shipment else ()
+    pages = [
+        CarrierLabel(
+            carrier_name=carrier.name,
+            service_name=carrier.service(parcel.service).product,
+            tracking_number=each.tracking_number,
+            sender=Party.of(sight.sender or sight.recipient),
+            recipient=Party.of(sight.recipient),
+            weight_g=pieces[nth].weight_g if nth < len(pieces) else 0,
+            reference=seen.order_number,
+            printed_on=seen.records[0].local_time[:10],
+            piece=f"{nth + 1} of {len(parcels)}",
+        )
+        for nth, each in enumerate(parcels)
+    ]
+    if form == "PDF":
+        return label_pages(pages)
+    turned: Form = "PNG" if form == "PNG" else "ZPL"
+    return label(pages[0], turned)

@@ -1,0 +1,33 @@
+"""Which orders a call is about, for planned faults."""
+
+import json
+from collections.abc import Collection
+from typing import Final
+
+from fastapi import Request
+
+_NAMES: Final = (
+    "waybill_number",
+    "waybillNumber",
+    "customer_order_number",
+    "customerOrderNumber",
+)
+
+
+async def named(request: Request) -> Collection[str]:
+    """By query or by body; a malformed body names none."""
+    found = [
+        value
+        for key in ("order_number", "waybill_numbers")
+        for value in request.query_params.get(key, "").split(",")
+        if value
+    ]
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except ValueError:
+        return found
+    if not isinstance(body, dict):
+        return found
+    several = body.get("waybill_numbers")
+    said = [*(body.get(key) for key in _NAMES), *(several if isinstance(several, list) else ())]
+    return found + [each for each in said if isinstance(each, str)]

@@ -1,0 +1,154 @@
+"""Bad input of every kind, on every route of every carrier's API: a clear answer in its words,
+never a 500, and the world goes on.
+
+Any credentials will do on this server, so that signatures are nobody's concern here.
+"""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from mock_api.carriers.dialects import discovered
+from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.settings import Limits, ServerSettings
+from simulator.shipments.model import Wish
+from tests.mock_api.odd_requests import address, described, requests
+from tests.simulator.shippers import BOX, BUYER, SENDER
+from tests.thoroughness import examples
+
+OPEN = ServerSettings(
+    any_credentials=True,
+    limits=Limits(exchanges=10, exchange_body_bytes=1_000, hooks=50, calls_per_second=0),
+)
+EXAMPLES = settings(
+    deadline=None,
+    max_examples=examples(20),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+BASIC = {"authorization": "Basic " + base64.b64encode(b"somebody:secret").decode()}
+
+
+def bearer(served, path, **form):
+    answer = served.http.post(path, data=form, headers=BASIC)
+    return {"authorization": f"Bearer {answer.json()['access_token']}"}
+
+
+def of_fedex(served, endpoint):
+    asked = {"grant_type": "client_credentials", "client_secret": "x"}
+    purpose = "tracking" if endpoint.startswith("/track") else "shipping"
+    return bearer(served, "/oauth/token", client_id=f"any-{purpose}", **asked)
+
+
+def of_yunexpress(served, _endpoint):
+    wish = {"grantType": "client_credentials", "appId": "any", "appSecret": "x", "sourceKey": "x"}
+    told = served.http.post("/openapi/oauth2/token", json=wish).json()
+    return {"token": told["accessToken"], "date": "1893974400000", "sign": "any"}
+
+
+CALLERS = {
+    "4px": lambda _served, _path: {},
+    "yunexpress": of_yunexpress,
+    "dhl": lambda _served, _path: BASIC | {"dhl-api-key": "any"},
+    "17track": lambda _served, _path: {"17token": "any"},
+    "aftership": lambda _served, _path: {"as-api-key": "any"},
+    "easypost": lambda _served, _path: BASIC,
+    "fedex": of_fedex,
+    "shippo": lambda _served, _path: {"authorization": "ShippoToken any"},
+    "tnt": lambda _served, _path: BASIC,
+    "ups": lambda served, _path: bearer(
+        served, "/security/v1/oauth/token", grant_type="client_credentials"
+    ),
+}
+"""What a caller of each sends along."""
+
+
+def form(field):
+    """For those who take everything in one field of a form."""
+
+    def wrapped(content):
+        return urlencode({field: content.decode("latin-1")}).encode()
+
+    return wrapped, "application/x-www-form-urlencoded"
+
+
+QUERIES = {"4px": [("app_key", "any"), ("timestamp", "1893974400000"), ("sign", "any")]}
+ENVELOPES = {}
+"""How a body travels, where it is no JSON."""
+
+DIALECTS = {dialect.name: dialect for dialect in discovered()}
+
+
+def endpoints():
+    nobody = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
+    for name, dialect in DIALECTS.items():
+        app = dialect.create(nobody, ServerSettings())
+        for each in described(app):
+            yield pytest.param(name, *each.values, id=f"{name} {each.id}")
+
+
+@dataclass(frozen=True)
+class Harbour:
+    """The server, its default sandbox, and what there is to be named."""
+
+    served: Any
+    id: str
+    filling: list[str]
+
+    def filled(self, text):
+        """Placeholders become numbers and ids of the world's."""
+        for nth, real in enumerate(self.filling[:10]):
+            text = text.replace(f"{{{nth}}}", real)
+        return text
+
+
+@pytest.fixture(scope="module")
+def harbour(running_server):
+    """A server whose default sandbox has shipments in the hands of every carrier."""
+    with running_server(OPEN) as served:
+        (box,) = served.http.get("/_seatrial/sandboxes").json()["sandboxes"]
+        world = served.app.state.sandboxes.get(box["id"]).world
+        numbers = []
+        for carrier in world.registry.carriers:
+            wish = Wish("test", SENDER, BUYER, (BOX,), carrier)
+            (parcel,) = world.shippers.parcels_of(world.shippers.ship(wish))
+            numbers.append(parcel.tracking_number)
+        advance(served, box["id"], "3d")
+        yield Harbour(served, box["id"], [*numbers, *world.registry.shipments.all])
+
+
+def advance(served, sandbox_id, by):
+    path = f"/_seatrial/sandboxes/{sandbox_id}/clock/advance"
+    assert served.http.post(path, json={"by": by}).json()["done"]
+
+
+def test_every_dialect_has_a_caller_here():
+    assert CALLERS.keys() == DIALECTS.keys()
+
+
+@pytest.mark.parametrize(("name", "method", "path", "names", "body", "schemas"), list(endpoints()))
+def test_no_request_breaks_a_carrier(harbour, name, method, path, names, body, schemas):  # noqa: PLR0913, PLR0917
+    headers = CALLERS[name](harbour.served, path)
+    wrapped, kind = ENVELOPES.get(name, (lambda content: content, "application/json"))
+
+    @EXAMPLES
+    @given(requests(method, path, names, body, schemas))
+    def every(drawn):
+        verb, fillings, query, content = drawn
+        fillings = [harbour.filled(each) for each in fillings]
+        content = wrapped(harbour.filled(content.decode("latin-1")).encode("latin-1"))
+        pairs = [(key, harbour.filled(value)) for key, value in query] + QUERIES.get(name, [])
+        _, url = address(harbour.served.base, path, fillings, pairs)
+        answer = harbour.served.http.request(
+            verb, url, content=content, headers={"content-type": kind} | headers
+        )
+        assert answer.status_code < 500, (verb, url, content, answer.text)
+        if "json" in answer.headers.get("content-type", ""):
+            json.loads(answer.text or "null")
+
+    every()
+    advance(harbour.served, harbour.id, "1m")
