@@ -40,4 +40,5 @@ DIALECT: Final = Dialect(
         "authenticate": "seatrial-authenticate",
     },
     found_by=("ec_company_id", "authenticate"),
+    hosts=("my.ems.com.cn", "shipping.ems.com.cn"),
 )

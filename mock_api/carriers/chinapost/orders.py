@@ -9,6 +9,7 @@ from mock_api.carriers.chinapost.forms import Order, number, read
 from mock_api.carriers.chinapost.names import CARRIER, NAME, PRODUCT, PRODUCTS
 from mock_api.carriers.chinapost.refusals import Refused, order_answer
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.described import described
 from simulator import World
 from simulator.shipments.model import Shipment, Wish
 
@@ -19,7 +20,8 @@ MOST_ASKED: Final = 50
 
 
 def serve_orders(router: APIRouter) -> None:
-    router.post("/orderService/OrderReceiveBack")(order_receive_back)
+    path = "/orderService/OrderReceiveBack"
+    router.post(path, openapi_extra=described(Order))(order_receive_back)
 
 
 def serve_cancelling(router: APIRouter) -> None:
@@ -37,8 +39,7 @@ async def order_receive_back(form: SignedForm, sandbox: CarrierSandbox) -> Respo
     world, data_type = sandbox.world, form.get("data_type", "")
     order = read(form.get("logistics_interface", ""), data_type)
     wish = _wish(order, form["ecCompanyId"])
-    made = world.shippers.shipments(NAME)
-    if any(each.wish.reference == wish.reference for each in made):
+    if world.shippers.shipments_referenced(NAME, wish.reference):
         raise Refused("S13", "logistics_order_no")
     told = {"success": "true", "waybillNo": waybill_of(world, world.shippers.ship(wish))}
     return order_answer(told | {"reason": "", "msg": ""}, data_type)

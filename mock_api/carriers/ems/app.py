@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
 
-from mock_api.carriers.ems import labels, orders, tracking
+from mock_api.carriers.ems import forms, labels, orders, tracking
 from mock_api.carriers.ems.callers import identify, message_of, numbers_in
 from mock_api.carriers.ems.names import NAME
 from mock_api.carriers.ems.refusals import FORM, WORDS, Refused, answer, enveloped
 from mock_api.kernel.carrier_app import carrier_app
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route
+from mock_api.kernel.described import described
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 
@@ -25,6 +26,8 @@ _CODES: Final[dict[str, Callable[[Sandbox, Any], Any]]] = {
     "110002": orders.allocate,
     "120001": labels.label_abroad,
 }
+
+_MESSAGES: Final = (forms.Order, forms.Which, orders.Estimate, orders.Allocation, labels.Wanted)
 
 
 async def call(request: Request, sandbox: CarrierSandbox) -> Response:
@@ -45,5 +48,5 @@ def create_ems(sandboxes: Sandboxes) -> FastAPI:
     route = carrier_route(NAME, identify, WORDS, names=numbers_in)
     router = APIRouter(prefix="/amp-prod-api/f/amp/api", route_class=route)
     for environment in ("open", "test"):
-        router.post(f"/{environment}")(call)
+        router.post(f"/{environment}", openapi_extra=described(*_MESSAGES))(call)
     return carrier_app(NAME, sandboxes, [router], answer)

@@ -44,5 +44,6 @@ DIALECT: Final = Dialect(
         "sign_key": b64encode(b"seatrial-ems-key").decode(),
     },
     found_by=("sender_no",),
+    hosts=("api.ems.com.cn",),
     furnish=furnish,
 )

@@ -41,5 +41,19 @@ DIALECT: Final = Dialect(
         "password": "seatrial",
     },
     found_by=("api_account",),
+    # Of China, Malaysia, Vietnam, Egypt, Saudi Arabia, Mexico and Brazil, and where they are tried.
+    hosts=(
+        "openapi.jtexpress.com.cn",
+        "uat-openapi.jtexpress.com.cn",
+        "ylopenapi.jtexpress.my",
+        "demoopenapi.jtexpress.my",
+        "ylopenapi.jtexpress.vn",
+        "demoopenapi.jtexpress.vn",
+        *(
+            f"{prefix}openapi.jtjms-{country}.com"
+            for country in ("eg", "sa", "mx", "br")
+            for prefix in ("", "demo")
+        ),
+    ),
     furnish=furnish,
 )

@@ -17,6 +17,7 @@ from mock_api.carriers.jt.placing import sorting_code
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import numbered, referenced, wall_clock
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.described import described
 from simulator import World
 from simulator.carriers.model import CHINA
 from simulator.errors import CourierOnTheWay, WrongStatus
@@ -65,9 +66,9 @@ class Question(Customer):
 
 
 def serve(router: APIRouter) -> None:
-    router.post("/order/cancelOrder")(cancel_order)
-    router.post("/order/getOrders")(get_orders)
-    router.post("/order/printOrder")(print_order)
+    router.post("/order/cancelOrder", openapi_extra=described(Cancellation))(cancel_order)
+    router.post("/order/getOrders", openapi_extra=described(Question))(get_orders)
+    router.post("/order/printOrder", openapi_extra=described(Which))(print_order)
 
 
 async def cancel_order(

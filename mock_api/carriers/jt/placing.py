@@ -11,6 +11,7 @@ from mock_api.carriers.jt.names import CARRIER, NAME, Note
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import referenced, wall_clock
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.described import described
 from simulator import World
 from simulator.carriers.model import CHINA, Carrier, CityService
 from simulator.carriers.scans import Scan
@@ -84,7 +85,7 @@ class Order(Customer, Measures):
 
 
 def serve(router: APIRouter) -> None:
-    router.post("/order/addOrder")(add_order)
+    router.post("/order/addOrder", openapi_extra=described(Order))(add_order)
 
 
 async def add_order(

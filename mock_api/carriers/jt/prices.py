@@ -9,6 +9,7 @@ from mock_api.carriers.jt.forms import Customer, Measures, Party, biz
 from mock_api.carriers.jt.names import CARRIER
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.described import described
 from simulator.errors import CarriesNot
 
 
@@ -18,7 +19,7 @@ class Estimate(Customer, Measures):
 
 
 def serve(router: APIRouter) -> None:
-    router.post("/spmComCost/getComCost")(get_com_cost)
+    router.post("/spmComCost/getComCost", openapi_extra=described(Estimate))(get_com_cost)
 
 
 async def get_com_cost(

@@ -10,6 +10,7 @@ from mock_api.carriers.jt.names import NAME
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import details, seen
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.described import described
 from mock_api.kernel.hooks import BadHookUrl, Hook, TooManyHooks
 from mock_api.kernel.sandbox import Sandbox
 from simulator.carriers.numbers import could_be_printed
@@ -46,8 +47,8 @@ class Subscription(Form):
 
 
 def serve(router: APIRouter) -> None:
-    router.post("/logistics/trace")(trace)
-    router.post("/trace/subscribe")(subscribe)
+    router.post("/logistics/trace", openapi_extra=described(Trace))(trace)
+    router.post("/trace/subscribe", openapi_extra=described(Subscription))(subscribe)
 
 
 async def trace(asked: Annotated[Trace, Depends(biz(Trace))], sandbox: CarrierSandbox) -> Any:

@@ -77,5 +77,4 @@ def numbered(world: World, number: str) -> Shipment | None:
 
 def referenced(world: World, reference: str) -> Shipment | None:
     """The same by its shipper's own number."""
-    made = world.shippers.shipments(NAME)
-    return next((each for each in reversed(made) if each.wish.reference == reference), None)
+    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)
