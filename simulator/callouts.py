@@ -5,6 +5,7 @@ pickup says from when on what stands there may be taken. A refusal is a DomainEr
 nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -172,18 +173,26 @@ class Callouts:
 
     def _standing(self, pickup: Pickup) -> list[Parcel]:
         """Shipments' parcels that the courier may take: they are no order's of a warehouse."""
-        here = self._all
-        found = (here.parcels.get(parcel_id) for parcel_id in here.shipments.of_parcel)
         return [
             parcel
-            for parcel in found
-            if parcel is not None
-            and parcel.status is ParcelStatus.BOOKED
+            for parcel in self._meant_by(pickup)
+            if parcel.status is ParcelStatus.BOOKED
             and not parcel.taken_at
             and (parcel.carrier, parcel.city) == (pickup.carrier, pickup.city)
             and parcel.handover is Handover.PICKUP
-            and pickup.concerns(parcel.tracking_number)
         ]
+
+    def _meant_by(self, pickup: Pickup) -> Iterator[Parcel]:
+        """Those whose numbers its caller named; where none is named, every shipment's."""
+        here = self._all
+        for number in dict.fromkeys(pickup.wish.numbers):
+            parcel = here.parcel_numbered(number)
+            if parcel and parcel.id in here.shipments.of_parcel:
+                yield parcel
+        if not pickup.wish.numbers:
+            for parcel_id in here.shipments.of_parcel:
+                if parcel_id in here.parcels:
+                    yield here.parcels[parcel_id]
 
     def _require_waiting(self, number: str, carrier: str) -> None:
         parcel = self._all.parcel_numbered(number)

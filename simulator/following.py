@@ -16,6 +16,7 @@ from simulator.facts import (
     ParcelBooked,
     ParcelScanned,
     ShipmentNamed,
+    ShipmentVoided,
     TrackerAdded,
     TrackerStopped,
     TrackerUpdated,
@@ -106,17 +107,17 @@ class Following:
             self.stop(tracker)
         self._all.trackers.drop(tracker)
 
-    def sight(self, view: str, number: str) -> Sight:
-        """What *view* knows of that number by now, whoever follows it."""
-        here = self._all
+    def sight(self, view: str, number: str, at: Instant | None = None) -> Sight:
+        """What *view* knows of that number by now, whoever follows it; or what it knew then."""
+        here, at = self._all, self.now if at is None else at
         parcel = here.parcel_numbered(number)
-        if parcel is None:
+        if parcel is None or parcel.booked_at > at:
             return Sight(number)
         carrier = here.carriers.get(parcel.carrier)
         if carrier is None:  # a seller's own fleet: nobody scans it
             return Sight(number, parcel)
         shipment = here.shipments.with_parcel(parcel.id)
-        scans = known_scans(here.streams, view, carrier, parcel, self.now)
+        scans = known_scans(here.streams, view, carrier, parcel, at)
         sender = shipment.wish.sender if shipment else self._warehouse_of(parcel)
         recipient: Address | None = here.recipient(parcel)
         if parcel.goes_back:
@@ -145,6 +146,19 @@ class Following:
     def start_tracker(self, tracker: Tracker) -> None:
         self._listen()
         self._all.env.process(tracker_life(self, tracker))
+
+    def told_on_paper(self, view: str, fact: Fact) -> list[Tracker]:
+        """Trackers of that view of whose numbers *fact* tells what no scan does: there is a label,
+        or it is void."""
+        here = self._all
+        numbers: list[str] = []
+        if isinstance(fact, ParcelBooked):
+            numbers = [fact.tracking_number]
+        elif isinstance(fact, ShipmentVoided):
+            parcel_ids = here.shipments.get(fact.shipment_id).parcel_ids
+            numbers = [here.parcel(each).tracking_number for each in parcel_ids]
+        following = (each for number in numbers for each in here.trackers.of_number.get(number, ()))
+        return [each for each in following if each.view == view and not each.is_stopped]
 
     # Within.
 

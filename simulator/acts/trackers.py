@@ -1,6 +1,8 @@
 """What those do who have a third party follow a number."""
 
 from simulator.acts.party import PartyActs
+from simulator.clock import Instant
+from simulator.facts import Fact
 from simulator.following import Sight
 from simulator.trackers.model import Tracker
 
@@ -55,7 +57,12 @@ class TrackersActs(PartyActs):
         """Oldest first."""
         return self._here.trackers.of(view)
 
-    def sight(self, view: str, number: str) -> Sight:
-        """What that view knows of the number by now; an empty view is the carrier's own, which
-        knows all."""
-        return self._platform.following.sight(view, number)
+    def told_on_paper(self, view: str, fact: Fact) -> list[Tracker]:
+        """Who follows a number, in that view, of which *fact* tells that there is a label, or that
+        it is void: a view knows at once what is on paper (inferred)."""
+        return self._platform.following.told_on_paper(view, fact)
+
+    def sight(self, view: str, number: str, at: Instant | None = None) -> Sight:
+        """What that view knows of the number by now, or knew then; an empty view is the carrier's
+        own, which knows all."""
+        return self._platform.following.sight(view, number, at)

@@ -32,6 +32,7 @@ from simulator import DomainError
 _ROUTERS: Final = (
     trackers.router,
     shipping.router,
+    shipping.rates,
     labels.router,
     labels.files,
     parts.router,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from mock_api.carriers.easypost.following import VIEW, shown, status
+from mock_api.carriers.easypost.following import EXPIRED, VIEW, Then, present, shown, status
 from mock_api.carriers.easypost.ids import disguised, undisguised, user_of
 from mock_api.carriers.easypost.shapes import MODE, moment_ms
 from mock_api.carriers.easypost.snapshots import SNAPSHOTS
@@ -21,7 +21,15 @@ from mock_api.kernel.outbox import Manner, Message, State
 from mock_api.kernel.sandbox import Sandbox
 from simulator.clock import HOUR, MINUTE, Instant
 from simulator.errors import NotFound
-from simulator.facts import Fact, TrackerAdded, TrackerUpdated
+from simulator.facts import (
+    Fact,
+    ParcelBooked,
+    ShipmentVoided,
+    TrackerAdded,
+    TrackerStopped,
+    TrackerUpdated,
+)
+from simulator.trackers import life
 from simulator.trackers.model import Tracker
 
 CREATED: Final = "tracker.created"
@@ -54,14 +62,17 @@ class Event:
 
     id: str
     description: str
-    at: Instant
     tracker: Tracker
-    known: int
-    """How many scans its view knew of then."""
-    was: int | None
+    then: Then
+    """What was known of it."""
+    was: Then | None
     """And before; none, where there was no before."""
     messages: list[Message] = field(default_factory=list)
     """To whom it was pushed."""
+
+    @property
+    def at(self) -> Instant:
+        return self.then.at
 
 
 class Events:
@@ -70,17 +81,24 @@ class Events:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self.all: deque[Event] = deque(maxlen=KEEP)
-        self._told: dict[str, int] = {}
-        """By tracker: of how many scans its last event knew."""
+        self._told: dict[str, Then] = {}
+        """By tracker: what its last event said."""
 
-    def hear(self, seq: int, at: Instant, fact: Fact) -> None:
+    def hear(self, seq: int, _at: Instant, fact: Fact) -> None:
         """Every fact of the world comes by here."""
-        if isinstance(fact, TrackerAdded | TrackerUpdated) and fact.view == VIEW:
+        if isinstance(fact, ParcelBooked | ShipmentVoided):
+            for nth, each in enumerate(self._sandbox.world.trackers.told_on_paper(VIEW, fact)):
+                if present(self._sandbox.world, each).paper:
+                    self._updated(seq, each, nth)
+        elif isinstance(fact, TrackerAdded | TrackerUpdated | TrackerStopped) and fact.view == VIEW:
             tracker = self._sandbox.world.trackers.get(fact.tracker_id)
-            if isinstance(fact, TrackerUpdated):
-                self._updated(seq, at, tracker, fact.known)
-            else:
-                self._created(seq, at, tracker)
+            if isinstance(fact, TrackerAdded):
+                self._created(seq, tracker)
+            elif isinstance(fact, TrackerUpdated):
+                self._updated(seq, tracker)
+            elif fact.cause == life.EXPIRED and tracker.number not in SNAPSHOTS:
+                tracker.notes[EXPIRED] = "1"
+                self._updated(seq, tracker)
 
     def get(self, event_id: str) -> Event:
         if undisguised("evt", event_id):
@@ -89,18 +107,19 @@ class Events:
                     return event
         raise NotFound("event", event_id)
 
-    def _created(self, seq: int, at: Instant, tracker: Tracker) -> None:
-        self._happened(Event(disguised("evt", seq), CREATED, at, tracker, 0, None))
+    def _created(self, seq: int, tracker: Tracker) -> None:
+        now = present(self._sandbox.world, tracker)
+        self._happened(Event(disguised("evt", seq), CREATED, tracker, now, None))
         if tracker.number in SNAPSHOTS:  # nothing will ever happen to it: said at once
-            self._happened(Event(disguised("evt", seq, 1), UPDATED, at, tracker, 0, 0))
+            self._updated(seq, tracker, 1)
 
-    def _updated(self, seq: int, at: Instant, tracker: Tracker, known: int) -> None:
-        was = self._told.get(tracker.id, 0)
-        self._told[tracker.id] = known
-        self._happened(Event(disguised("evt", seq), UPDATED, at, tracker, known, was))
+    def _updated(self, seq: int, tracker: Tracker, part: int = 0) -> None:
+        now, was = present(self._sandbox.world, tracker), self._told[tracker.id]
+        self._happened(Event(disguised("evt", seq, part), UPDATED, tracker, now, was))
 
     def _happened(self, event: Event) -> None:
         self.all.append(event)
+        self._told[event.tracker.id] = event.then
         sandbox = self._sandbox
         if not sandbox.hooks.any_of(VIEW):
             return
@@ -157,7 +176,7 @@ def full(sandbox: Sandbox, event: Event, pending: Iterable[str] | None = None) -
         "previous_attributes": _before(sandbox, event),
         "pending_urls": list(waiting if pending is None else pending),
         "completed_urls": [each.url for each in event.messages if each.state is State.DELIVERED],
-        "result": shown(world, event.tracker, (event.at, event.known)),
+        "result": shown(world, event.tracker, event.then),
     }
 
 
@@ -166,7 +185,7 @@ def _before(sandbox: Sandbox, event: Event) -> dict[str, Any]:
         return {}
     if event.tracker.number in SNAPSHOTS:
         return {"status": "unknown"}
-    return {"status": status(sandbox.world, event.tracker, (event.at, event.was))}
+    return {"status": status(sandbox.world, event.tracker, event.was)}
 
 
 def _came_of(messages: Iterable[Message]) -> str:

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mock_api.carriers.easypost import words
 from mock_api.carriers.easypost.ids import disguised
@@ -22,6 +22,10 @@ VIEW: Final = "easypost"
 CARRIER: Final = "carrier"
 """In a tracker's notes: the carrier's name as it was asked for, or made out."""
 
+EXPIRED: Final = "expired"
+"""In a tracker's notes: nothing was heard for so long that it was given up."""
+
+_OVER: Final = (Scan.EXPIRED, Scan.ORDER_CANCELLED)
 _REMARKS: Final = (Scan.DELAYED, Scan.INFO_ONLY)
 _HANDED_OVER: Final = (Scan.DELIVERED, Scan.SIGNED_BY_THIRD_PARTY)
 
@@ -30,8 +34,31 @@ def tracker_id(tracker: Tracker) -> str:
     return disguised("trk", tracker.id)
 
 
-Then = tuple[Instant, int]
-"""An instant, and of how many scans the view knew then."""
+class Then(NamedTuple):
+    """What was known of a number at an instant."""
+
+    at: Instant
+    known: int
+    """How many scans."""
+    paper: Scan | None
+    """And without one: a label, a void label, or that it was given up."""
+
+
+def present(world: World, tracker: Tracker) -> Then:
+    """What is known by now."""
+    return Then(world.now, tracker.known, _paper(world, tracker))
+
+
+def _paper(world: World, tracker: Tracker) -> Scan | None:
+    if EXPIRED in tracker.notes:
+        return Scan.EXPIRED
+    registry = world.registry
+    parcel = registry.parcel_numbered(tracker.number)
+    if parcel is None or parcel.carrier not in registry.carriers:
+        return None
+    if tracker.carrier not in ("", parcel.carrier):
+        return None
+    return Scan.ORDER_CANCELLED if parcel.is_called_off else Scan.LABEL_PRINTED
 
 
 def shown(world: World, tracker: Tracker, then: Then | None = None) -> dict[str, Any]:
@@ -45,9 +72,8 @@ def status(world: World, tracker: Tracker, then: Then | None = None) -> str:
     steps = SNAPSHOTS.get(tracker.number)
     if steps:
         return steps[-1].status
-    seen = sight(world, tracker)
-    at, known = then or (world.now, len(seen.scans))
-    return _latest(seen, seen.scans[:known], at).status
+    then = then or present(world, tracker)
+    return _latest(sight(world, tracker).scans[: then.known], then).status
 
 
 def sight(world: World, tracker: Tracker) -> Sight:
@@ -58,29 +84,26 @@ def sight(world: World, tracker: Tracker) -> Sight:
     return seen
 
 
-def _latest(seen: Sight, scans: Sequence[ScanRecord], at: Instant) -> Told:
+def _latest(scans: Sequence[ScanRecord], then: Then) -> Told:
     """A remark is told as it is, and says nothing of where the parcel is: a parcel that was late
     at the door is still out for delivery. Before the first scan, there is a label or there is
     none."""
+    if then.paper in _OVER:
+        return words.SCANS[then.paper]
     for record in reversed(scans):
         if record.scan not in _REMARKS:
             return words.SCANS[record.scan]
-    parcel = seen.parcel
-    if parcel is None or seen.carrier is None or parcel.booked_at > at:
-        return words.UNKNOWN
-    voided = parcel.is_called_off and parcel.updated_at <= at
-    return words.SCANS[Scan.ORDER_CANCELLED if voided else Scan.LABEL_PRINTED]
+    return words.SCANS[then.paper] if then.paper else words.UNKNOWN
 
 
 def _living(world: World, tracker: Tracker, then: Then | None) -> dict[str, Any]:
-    seen = sight(world, tracker)
-    at, known = then or (world.now, len(seen.scans))
-    scans = seen.scans[:known]
+    seen, told = sight(world, tracker), then or present(world, tracker)
+    scans = seen.scans[: told.known]
     carrier = seen.carrier.code if seen.carrier else ""
     name = words.carrier_name(carrier) if carrier else tracker.notes.get(CARRIER, "")
-    latest = _latest(seen, scans, at)
+    latest = _latest(scans, told)
     signed = bool(scans) and scans[-1].scan in _HANDED_OVER and seen.parcel
-    updated = at if then else max(tracker.added_at, tracker.heard_at)
+    updated = then.at if then else max(tracker.added_at, tracker.heard_at, tracker.stopped_at)
     return _tracker(
         tracker,
         latest,

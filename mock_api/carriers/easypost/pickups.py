@@ -25,7 +25,7 @@ from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World
 from simulator.clock import DAY, Instant
-from simulator.consigning import city_of
+from simulator.consigning import vans_for
 from simulator.errors import AlreadyCollected, BadWindow, CourierOnTheWay, WrongStatus
 from simulator.shipments.model import Shipment, ShipmentStatus
 from simulator.shipments.pickup import Pickup, PickupStatus, PickupWish
@@ -129,6 +129,7 @@ async def buy_pickup(sandbox: CarrierSandbox, own_id: str, body: PickupBuyBody) 
             "PICKUP.BUY.NO_MATCHING_RATES",
             "Unable to purchase pickup, no rates matching your request were found.",
         )
+    _require_postage(kept.shipment)
     kept.asked.bought = _called(world, kept).id
     kept.keep()
     return _shown(world, kept)
@@ -154,9 +155,14 @@ def _shipment(world: World, sent: PickupSent) -> Shipment:
             raise invalid("PICKUP.BATCH.INVALID", "Batches are not served here: name a shipment.")
         raise missing("shipment")
     shipment = shipment_with(world, sent.shipment.id)
+    _require_postage(shipment)
+    return shipment
+
+
+def _require_postage(shipment: Shipment) -> None:
+    """Not bought yet, or refunded: carriers facts, section 8.5."""
     if shipment.status is not ShipmentStatus.LABELLED:
         raise invalid("PICKUP.REQUEST.INVALID", "The shipment has no postage to be picked up with.")
-    return shipment
 
 
 def _asked(sandbox: Sandbox, shipment: Shipment, sent: PickupSent) -> Asked:
@@ -188,7 +194,7 @@ def _window(asked: Asked) -> Window:
 def _offer(world: World, kept: Kept) -> None:
     """What the carrier offers for that window, or why it does not."""
     asked, carrier = kept.asked, world.registry.carrier(kept.shipment.carrier)
-    service = carrier.service_in(city_of(wishes.postal(asked.address)))
+    service = vans_for(carrier, wishes.postal(asked.address))
     if service is None:
         asked.why = "The carrier does not pick up at this address."
         return
@@ -232,11 +238,11 @@ def _pickup_with(world: World, own_id: str) -> Kept:
     found = undisguised("pickup", own_id)
     if found is None:
         raise not_found()
-    shipment = world.shippers.shipment(found[0])
-    for each in _of(shipment):
-        if each.nth == found[1]:
-            return each
-    raise not_found()
+    shipment, nth = world.shippers.shipment(found[0]), found[1]
+    text = shipment.notes.get(f"{_NOTE}{nth}")
+    if text is None:
+        raise not_found()
+    return Kept(shipment, nth, Asked(**json.loads(text)))
 
 
 def _shown(world: World, kept: Kept) -> dict[str, Any]:

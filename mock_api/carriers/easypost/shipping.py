@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from mock_api.carriers.easypost import labels, rating, words
 from mock_api.carriers.easypost.following import CARRIER, VIEW
 from mock_api.carriers.easypost.gates import gated
-from mock_api.carriers.easypost.ids import undisguised
+from mock_api.carriers.easypost.ids import disguised, undisguised
 from mock_api.carriers.easypost.paging import PageAsked, listed, page
 from mock_api.carriers.easypost.refusals import Refused, invalid, missing, not_found
 from mock_api.carriers.easypost.requests import BuyBody, ShipmentBody, ShipmentSent
@@ -20,6 +20,7 @@ from simulator.errors import AlreadyCollected
 from simulator.shipments.model import Shipment, ShipmentStatus
 
 router: Final = APIRouter(prefix="/v2/shipments", tags=["shipments"], route_class=gated())
+rates: Final = APIRouter(prefix="/v2/rates", tags=["shipments"], route_class=gated())
 
 
 class ShipmentsAsked(PageAsked):
@@ -83,6 +84,15 @@ async def rerate_shipment(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any
 @router.get("/{own_id}/rates")
 async def get_rates(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]:
     return await rerate_shipment(sandbox, own_id)
+
+
+@rates.get("/{own_id}")
+async def get_rate(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]:
+    found = undisguised("rate", own_id)
+    if found is None:
+        raise not_found()
+    shipment = shipment_with(sandbox.world, disguised("shp", found[0]))
+    return rating.shown(shipment, found[1], _with_id(sandbox.world, shipment, own_id))
 
 
 @router.post("/{own_id}/refund")

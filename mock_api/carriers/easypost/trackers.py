@@ -23,7 +23,7 @@ router: Final = APIRouter(prefix="/v2/trackers", tags=["trackers"], route_class=
 
 SAME_FOR: Final = 90 * DAY
 """docs.easypost.com/docs/trackers: within three months, the same code and carrier are the same
-tracker."""
+tracker; one that has expired is not (inferred)."""
 
 
 class TrackersAsked(PageAsked):
@@ -140,6 +140,6 @@ def _standing(world: World, number: str, code: str, name: str) -> Tracker | None
     of_number = world.registry.trackers.of_number.get(number, ())
     for each in of_number:
         same = code in ("", each.carrier) or each.notes.get(CARRIER) == name
-        if each.view == VIEW and same and each.added_at >= since:
+        if each.view == VIEW and same and each.added_at >= since and not each.is_stopped:
             return each
     return None

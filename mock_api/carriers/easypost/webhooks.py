@@ -92,6 +92,14 @@ async def list_payloads(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]:
     return {"payloads": _payloads(event)}
 
 
+@router.get("/events/{own_id}/payloads/{payload_id}")
+async def get_payload(sandbox: CarrierSandbox, own_id: str, payload_id: str) -> dict[str, Any]:
+    for each in _payloads(events_of(sandbox).get(own_id)):
+        if each["id"] == payload_id:
+            return each
+    raise not_found()
+
+
 def _event_id(event: Event) -> str:
     return event.id
 

@@ -7,7 +7,7 @@ where the sandbox is lenient, the account is on the largest paid plan.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -93,9 +93,11 @@ def provider_of(tracker: Tracker) -> Provider:
 
 
 def shown_of(world: World, tracker: Tracker) -> Look:
-    """What the account sees of it by now."""
+    """What the account sees of it by now; of a number that is stopped, what was known then."""
+    until = tracker.stopped_at if tracker.is_stopped else None
+    seen = look(world, NAME, tracker.number, provider_of(tracker), until)
     is_expired = tracker.is_stopped and Note.STOPPED not in tracker.notes
-    return look(world, NAME, tracker.number, provider_of(tracker), is_expired=is_expired)
+    return replace(seen, is_expired=is_expired)
 
 
 def is_awaited(tracker: Tracker, seen: Look) -> bool:

@@ -16,7 +16,12 @@ from mock_api.carriers.seventeentrack.view import track_info
 from mock_api.carriers.seventeentrack.words import NAME
 from mock_api.kernel.outbox import Manner
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, TrackerAdded, TrackerStopped, TrackerUpdated
+from simulator.facts import (
+    Fact,
+    TrackerAdded,
+    TrackerStopped,
+    TrackerUpdated,
+)
 from simulator.trackers.model import Tracker
 
 if TYPE_CHECKING:
@@ -37,23 +42,30 @@ def furnish(sandbox: "Sandbox") -> None:
     """Count what is registered, and tell the account of its numbers."""
     spent = Spent()
     sandbox.attach(spent)
-    shelf = sandbox.world.registry.trackers.all
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, TrackerAdded | TrackerUpdated | TrackerStopped):
-            return
-        if fact.view != NAME:
-            return
-        tracker = shelf[fact.tracker_id]
-        if isinstance(fact, TrackerAdded) and Note.RETRACKED not in tracker.notes:
+        if _is_paid_for(sandbox, fact):
             spent.one_more(at)
         if sandbox.hooks.any_of(NAME):
-            _news_of(sandbox, tracker, fact)
+            _news_of(sandbox, fact)
 
     sandbox.world.journal.subscribe(hear)
 
 
-def _news_of(sandbox: "Sandbox", tracker: Tracker, fact: Fact) -> None:
+def _is_paid_for(sandbox: "Sandbox", fact: Fact) -> bool:
+    """A registration: following a stopped number again costs nothing."""
+    if not isinstance(fact, TrackerAdded) or fact.view != NAME:
+        return False
+    return Note.RETRACKED not in sandbox.world.trackers.get(fact.tracker_id).notes
+
+
+def _news_of(sandbox: "Sandbox", fact: Fact) -> None:
+    trackers = sandbox.world.trackers
+    for each in trackers.told_on_paper(NAME, fact):
+        tell_updated(sandbox, each)
+    if not isinstance(fact, TrackerAdded | TrackerUpdated | TrackerStopped) or fact.view != NAME:
+        return
+    tracker = trackers.get(fact.tracker_id)
     if isinstance(fact, TrackerStopped):
         if Note.DELETED not in tracker.notes:
             tell_stopped(sandbox, tracker)

@@ -77,29 +77,32 @@ class Look:
 
 
 def look(
-    world: World, view: str, number: str, provider: Provider, *, is_expired: bool = False
+    world: World, view: str, number: str, provider: Provider, at: Instant | None = None
 ) -> Look:
-    """What *view* knows of the number by now, if *provider* is the carrier that has it."""
-    sight = world.trackers.sight(view, number)
+    """What *view* knows of the number by now, or knew then, if *provider* is the carrier that has
+    it."""
+    sight = world.trackers.sight(view, number, at)
     if not provider.knows(sight):
         sight = Sight(number)
-    return Look(number, provider, world.now, sight, tuple(_records(sight)), is_expired)
+    records = _records(sight, world.now if at is None else at)
+    return Look(number, provider, world.now, sight, tuple(records))
 
 
-def _records(sight: Sight) -> Iterable[ScanRecord]:
+def _records(sight: Sight, at: Instant) -> Iterable[ScanRecord]:
     """Its scans, between the announcement and the cancellation, which nobody scans (inferred: a
     carrier tells at once what it has on paper)."""
     parcel, carrier = sight.parcel, sight.carrier
     if parcel is None or carrier is None:
         return
     place = sight.sender.city if sight.sender else carrier.depot
+    timezone = parcel.way[0].timezone if parcel.way else carrier.depot_for(parcel.city)[1]
     announced = parcel.booked_at or parcel.created_at
     if not sight.scans or SAID[sight.scans[0].scan].stage != INFO_RECEIVED:
         first = sight.scans[0].at if sight.scans else announced
-        yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, carrier.depot_timezone)
+        yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, timezone)
     yield from sight.scans
-    if parcel.is_called_off:
-        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, carrier.depot_timezone)
+    if parcel.is_called_off and parcel.updated_at <= at:
+        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, timezone)
 
 
 # Shapes.
@@ -202,7 +205,7 @@ def _instant(said: str) -> int | None:
 
 def _misc(look: Look) -> Shape:
     parcel, carrier, shipment = look.sight.parcel, look.sight.carrier, look.sight.shipment
-    weight = f"{shipment.weight_g / 1000:.3f}" if shipment else None
+    weight = _weight_kg(look.sight)
     return {
         "risk_factor": 0,
         "service_type": carrier.service(parcel.service).name if parcel and carrier else None,
@@ -216,6 +219,14 @@ def _misc(look: Look) -> Shape:
         "local_provider": None,
         "local_key": 0,
     }
+
+
+def _weight_kg(sight: Sight) -> str | None:
+    """Of that piece: a shipment of several has a number for each."""
+    if sight.shipment is None or sight.parcel is None:
+        return None
+    piece = sight.shipment.wish.pieces[sight.shipment.parcel_ids.index(sight.parcel.id)]
+    return f"{piece.weight_g / 1000:.3f}"
 
 
 def _tracking(look: Look, events: Sequence[Shape], synced_at: Instant) -> Shape:

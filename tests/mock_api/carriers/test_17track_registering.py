@@ -14,6 +14,7 @@ from tests.mock_api.carriers.seventeentrack import (
     Client,
     by_hand,
     ordered,
+    receiving,
 )
 
 NUMBER = "1Z999AA10123456784"
@@ -230,6 +231,21 @@ def test_a_reset_begins_with_a_whole_quota(box, client):
     assert client.quota()["quota_used"] == 0
 
 
+def test_accounts_see_only_their_own(open_box):
+    """Of two worlds that are alike: neither numbers nor webhooks nor quotas of the other's."""
+    one, two = (Client(open_box(seed=3)) for _ in range(2))
+    with receiving(one.key) as heard:
+        one.box.control("PUT", "/carriers/17track/webhook", {"url": heard.url})
+        two.register(NUMBER)
+        two.accepted("stoptrack", NUMBER)
+        two.box.advance(by="1h")
+        one.box.advance(by="1h")
+        assert heard.heard == []
+    assert one.rejected("gettrackinfo", NUMBER) == -18019902
+    assert one.listed() == []
+    assert one.quota()["quota_used"] == 0
+
+
 def test_a_lenient_sandbox_is_on_a_paid_plan(open_box):
     assert Client(open_box(lenient=["17track"])).quota()["quota_total"] == 1_000_000
 
@@ -245,6 +261,12 @@ def test_a_stopped_number_learns_nothing_more(box, client):
     (row,) = client.listed(tracking_status="Stopped")
     assert row["stop_track_reason"] == "ByRequest"
     assert client.listed(tracking_status="Tracking") == []
+    box.advance(by="14d")
+    assert client.status(number) == "InfoReceived"
+    assert client.listed()[0]["package_status"] == "InfoReceived"
+
+    client.accepted("retrack", number)
+    assert client.status(number) == "Delivered_Other"
 
 
 def test_a_number_is_retracked_once_and_only_if_it_was_stopped(client):

@@ -11,10 +11,12 @@ from simulator.carriers.scans import Scan
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
+from simulator.shipments.model import Piece, Wish
 from tests.mock_api.carriers.seventeentrack import (
     CHINA_POST,
     DHL,
     FEDEX,
+    JT,
     KEYS,
     TNT,
     UPS,
@@ -24,6 +26,7 @@ from tests.mock_api.carriers.seventeentrack import (
     milestones,
     ordered,
 )
+from tests.simulator.shippers import BUYER, SENDER
 
 STATUSES = {
     "NotFound": {"Other", "InvalidCode"},
@@ -141,6 +144,18 @@ def test_both_ends_are_shown_but_for_the_street(box, client, parcel):
     assert ends["shipper_address"]["country"] == "CN"
 
 
+def test_each_piece_of_a_shipment_is_a_number_with_its_own_weight(box, client):
+    pieces = (Piece(900, (200, 150, 100), "a"), Piece(2_500, (200, 150, 100), "b"))
+    world = box.inside.world
+    shipment = world.shippers.ship(Wish("ups", SENDER, BUYER, pieces, "ups", reference="A-7"))
+    told = []
+    for each in world.shippers.parcels_of(shipment):
+        client.register(each.tracking_number)
+        told.append(client.info(each.tracking_number)["misc_info"])
+    assert [each["weight_raw"] for each in told] == ["0.900 kg", "2.500 kg"]
+    assert {each["reference_number"] for each in told} == {"A-7"}
+
+
 def test_17track_learns_of_a_scan_hours_after_the_carrier(box, client, parcel):
     world = box.inside.world
     while not world.trackers.sight("", parcel).scans:
@@ -186,6 +201,35 @@ def test_a_parcel_that_comes_back_was_returned_and_never_delivered(box, client, 
     assert info["latest_status"]["sub_status"] == "Exception_Returned"
     assert {"Returning", "Returned"} <= milestones(info).keys()
     assert "Delivered" not in milestones(info)
+
+
+def test_what_a_buyer_sends_back_is_seen_the_other_way_round(open_box):
+    box = open_box(market="us", carriers={"jt": {"transit_factor": 0.5}})
+    order = box.place_one(behaviour="prompt")
+    box.until(order, "DELIVERED")
+    box.renew()
+    box.control("POST", f"/buyers/{order}/request_return", {})
+    (asked,) = box.inside.world.registry.returns.of(order)
+    path = f"/return_refund/202309/returns/{asked.id}/approve"
+    box.data("POST", path, {"decision": "APPROVE_RETURN"})
+    box.control("POST", f"/buyers/{order}/ship_return", {})
+    number = box.inside.world.registry.parcel(asked.parcel_id).tracking_number
+    client = Client(box)
+    client.register(number, carrier=JT)
+
+    announced = client.info(number)["latest_event"]
+    assert announced["address"]["country"] == "US"
+    assert announced["time_raw"]["timezone"] in ("-05:00", "-04:00")
+    box.advance(by="40d")
+    info = client.info(number)
+    assert info["latest_status"]["sub_status"] == "Exception_Returned"
+    ends = info["shipping_info"]
+    assert [ends[end]["country"] for end in ("shipper_address", "recipient_address")] == [
+        "US",
+        "CN",
+    ]
+    buyer = box.inside.world.order(order).address
+    assert ends["shipper_address"]["postal_code"] == buyer.postal_code
 
 
 def test_customs_damage_delay_and_loss_are_told(box, client, parcel):
@@ -310,6 +354,23 @@ def test_without_news_for_thirty_days_it_expires(box, client):
     (row,) = client.listed()
     assert (row["tracking_status"], row["stop_track_reason"]) == ("Stopped", "Expired")
     assert row["package_status"] == "NotFound"
+
+
+def test_what_expired_is_not_followed_when_it_moves_after_all(open_box):
+    """The carrier was on strike for more than a month."""
+    box = open_box()
+    client = Client(box)
+    box.control("POST", "/carriers/ups/close", {"region": "CN", "for": "40d"})
+    _, number = ordered(box)
+    client.register(number)
+    box.advance(by="31d")
+    assert client.status(number) == "Expired_Other"
+    box.advance(by="30d")
+    assert client.status(number) == "Expired_Other"
+    assert "PickedUp" not in milestones(client.info(number))
+
+    client.accepted("retrack", number)
+    assert client.status(number) == "Delivered_Other"
 
 
 # On the spot.

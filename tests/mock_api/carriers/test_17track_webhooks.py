@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 
 from mock_api.carriers.seventeentrack.pushes import signature
+from simulator.carriers.numbers import NUMBERED
+from simulator.shipments.model import Wish
 from tests.mock_api.carriers.seventeentrack import (
     DHL,
     TNT,
@@ -15,6 +17,7 @@ from tests.mock_api.carriers.seventeentrack import (
     ordered,
     receiving,
 )
+from tests.simulator.shippers import BOX, BUYER, SENDER
 
 UPDATED, STOPPED = "TRACKING_UPDATED", "TRACKING_STOPPED"
 NUMBER = "1Z999AA10123456784"
@@ -89,6 +92,22 @@ def test_what_is_known_already_is_told_once_at_registration(box, client, console
     client.register(number)
     box.advance(by="1s")
     assert console.statuses() == ["Delivered_Other"]
+
+
+def test_a_label_and_its_end_are_told_at_once(box, client, console):
+    """Registered before its label was printed, and voided before anybody came for it."""
+    upcoming = NUMBERED["ups"](1)
+    client.register(upcoming)
+    client.register(upcoming, carrier=DHL)
+    world = box.inside.world
+    shipment = world.shippers.ship(Wish("ups", SENDER, BUYER, (BOX,), "ups", on_call=True))
+    assert world.shippers.parcels_of(shipment)[0].tracking_number == upcoming
+    box.advance(by="1s")
+    assert console.statuses() == ["InfoReceived"]
+
+    world.shippers.void(shipment.id)
+    box.advance(by="1s")
+    assert console.statuses() == ["InfoReceived", "Exception_Cancel"]
 
 
 def test_nothing_is_told_of_an_unknown_number_or_a_wrong_carrier(box, client, console):

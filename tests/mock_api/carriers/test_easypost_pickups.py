@@ -148,6 +148,24 @@ def test_only_what_is_bought_is_fetched_and_only_once(desk):
     assert desk.refused("POST", buy, body) == (422, "PICKUP.STATUS.INVALID")
 
 
+def test_a_shipment_that_was_refunded_is_not_fetched(desk):
+    bought = desk.bought()
+    asked = desk.pickup(bought)
+    desk.client.shipment.refund(bought.id)
+    body = {"carrier": "UPS", "service": asked.pickup_rates[0].service}
+    answer = desk.call("POST", f"/pickups/{asked.id}/buy", body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "PICKUP.REQUEST.INVALID")
+    assert "no postage" in answer.json()["error"]["message"]
+    with pytest.raises(InvalidRequestError, match="no postage"):
+        desk.pickup(bought)
+
+
+def test_a_town_of_the_same_name_abroad_has_no_van(desk):
+    asked = desk.pickup(desk.bought(), address=SHENZHEN | {"country": "FR"})
+    assert asked.pickup_rates == []
+    assert "does not pick up" in asked.messages[0].message
+
+
 def test_what_the_van_has_is_not_fetched_again(open_box):
     desk = Desk(open_box())
     bought = desk.bought()

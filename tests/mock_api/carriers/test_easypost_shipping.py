@@ -173,6 +173,7 @@ def test_a_label_is_bought_once_and_at_a_rate_of_its_own(desk):
 def test_rating_anew_gives_the_same(desk):
     draft = desk.draft()
     assert desk.client.shipment.regenerate_rates(draft.id).rates == draft.rates
+    assert [desk.client.rate.retrieve(each.id) for each in draft.rates] == draft.rates
 
 
 def test_a_refund_is_had_until_the_carrier_has_the_parcel(desk):
@@ -289,7 +290,7 @@ def test_what_another_interface_made_is_unknown(desk):
     with pytest.raises(NotFoundError):
         desk.client.shipment.retrieve("shp_" + "0" * 32)
     assert desk.refused("GET", "/shipments/made-up") == (404, "NOT_FOUND")
-    assert desk.refused("GET", f"/rates/{desk.draft().rates[0].id}") == (404, "NOT_FOUND")
+    assert desk.refused("GET", "/rates/rate_" + "0" * 32) == (404, "NOT_FOUND")
 
 
 def test_where_no_van_comes_the_parcel_is_dropped_off(desk):

@@ -163,11 +163,35 @@ def test_what_an_event_said_does_not_change(desk):
     tracker = desk.client.tracker.create(tracking_code=upcoming, carrier="UPS")
     assert tracker.status == "unknown"
     (event,) = desk.client.event.all().events
-    desk.box.advance(by="1h")
     assert desk.bought().tracking_code == upcoming
 
     assert desk.client.tracker.retrieve(tracker.id).status == "pre_transit"
     assert desk.client.event.retrieve(event.id).result.status == "unknown"
+
+
+def test_without_news_for_thirty_days_a_tracker_expires(open_box):
+    desk = Desk(open_box(pickups="on_call"))
+    bought = desk.bought()
+    desk.box.advance(by="31d")
+    expired = desk.tracker(bought)
+    assert (expired.status, expired.status_detail) == ("unknown", "expired")
+    event = desk.client.event.retrieve(desk.client.event.all().events[0].id)
+    assert event.previous_attributes.status == "pre_transit"
+    assert event.result.to_dict() == expired.to_dict()
+
+    desk.booked(bought, opens="2030-02-11T01:00:00Z", closes="2030-02-11T10:00:00Z")
+    desk.box.advance(by="20d")
+    assert desk.tracker(bought) == expired
+    again = desk.client.tracker.create(tracking_code=bought.tracking_code)
+    assert again.id != expired.id
+    assert again.status == "delivered"
+
+
+def test_a_test_code_does_not_expire(desk):
+    tracker = desk.client.tracker.create(tracking_code="EZ2000000002")
+    desk.box.advance(by="40d")
+    assert desk.client.tracker.retrieve(tracker.id) == tracker
+    assert len(desk.client.event.all().events) == 2
 
 
 def test_a_number_of_another_carrier_stays_unknown(desk):

@@ -13,6 +13,7 @@ from easypost.errors import (
 
 from mock_api.carriers.easypost.events import MANNER
 from mock_api.settings import Limits, ServerSettings
+from simulator.carriers.numbers import NUMBERED
 from simulator.clock import DAY
 from tests.mock_api.carriers.easypost_desk import LONDON, SHENZHEN, Desk
 from tests.mock_api.carriers.easypost_listener import listening
@@ -84,6 +85,34 @@ def test_every_step_of_a_parcel_is_told_and_signed(desk, ear):
         ear.validated("wrong")
 
 
+def test_a_label_and_its_refund_are_told_to_whoever_follows_the_number(open_box, ear):
+    desk = Desk(open_box(pickups="on_call"))
+    desk.client.webhook.create(url=ear.url)
+    upcoming = NUMBERED["ups"](1)
+    early = desk.client.tracker.create(tracking_code=upcoming, carrier="UPS")
+    other = desk.client.tracker.create(tracking_code=upcoming, carrier="FedEx")
+    bought = desk.bought()
+    assert bought.tracking_code == upcoming
+    desk.client.shipment.refund(bought.id)
+    desk.box.advance(by=1)
+
+    def told(tracker):
+        mine = [each for each in ear.events if each["result"]["id"] == tracker.id]
+        return [(each["previous_attributes"], each["result"]["status"]) for each in mine]
+
+    assert told(early) == [
+        ({}, "unknown"),
+        ({"status": "unknown"}, "pre_transit"),
+        ({"status": "pre_transit"}, "cancelled"),
+    ]
+    assert told(bought.tracker) == [({}, "pre_transit"), ({"status": "pre_transit"}, "cancelled")]
+    assert told(other) == [({}, "unknown")]
+    ids = [each["id"] for each in ear.events]
+    assert len(set(ids)) == len(ids)
+    again = [desk.client.event.retrieve(each).result.status for each in ids]
+    assert again == [each["result"]["status"] for each in ear.events]
+
+
 def test_a_test_code_tells_what_it_is(desk, ear):
     desk.client.webhook.create(url=ear.url)
     desk.client.tracker.create(tracking_code="EZ4000000004")
@@ -113,6 +142,9 @@ def test_a_webhook_that_is_not_taken_comes_again_for_a_day(desk, ear):
     (event,) = desk.client.event.all().events
     payloads = desk.client.event.retrieve_all_payloads(event.id).payloads
     assert [each.response_code for each in payloads] == [500, 404, 200]
+    assert desk.client.event.retrieve_payload(event.id, payloads[1].id) == payloads[1]
+    unknown = f"/events/{event.id}/payloads/payload_{'0' * 32}"
+    assert desk.refused("GET", unknown) == (404, "NOT_FOUND")
     assert sum(MANNER.pauses) < DAY
 
     ear.answers = [503] * 99

@@ -189,7 +189,7 @@ def read_fedex(journey):
 
 
 def image_at_fedex(record):
-    return fedex.SCANS[record.scan].event, record.local_time
+    return fedex.SAYS[record.scan].event, record.local_time
 
 
 def read_dhl(journey):
