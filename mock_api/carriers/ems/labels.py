@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ems.forms import Text, Which, read
@@ -13,7 +13,7 @@ from simulator import World
 from simulator.carriers.model import CHINA
 from simulator.shipments.model import Shipment, ShipmentStatus
 
-_BARE = "1"
+_BARE: Final = "1"
 
 
 class Wanted(Which):

@@ -1,5 +1,8 @@
 """Who calls: an account by its key, and within order calls the customer by its password."""
 
+from hmac import compare_digest
+from typing import Final
+
 from fastapi import Request
 
 from mock_api.carriers.jt.forms import Customer, biz_content
@@ -9,7 +12,7 @@ from mock_api.carriers.jt.signing import header_digest, is_password, is_signed
 from mock_api.kernel.carrier_route import sandboxes_of, seen_by
 from mock_api.kernel.sandbox import Sandbox
 
-_STRANGER = "jt.stranger"
+_STRANGER: Final = "jt.stranger"
 
 
 async def identify(request: Request) -> Sandbox:
@@ -31,7 +34,8 @@ async def identify(request: Request) -> Sandbox:
     request.scope[_STRANGER] = not known  # nobody knows the key of one
     if known:
         key = found.credential(NAME, "private_key")
-        if said["digest"] != header_digest(await biz_content(request), key):
+        right = header_digest(await biz_content(request), key)
+        if not compare_digest(said["digest"].encode(), right.encode()):
             raise Refused("145003030")
     return found
 
