@@ -23,6 +23,7 @@ _SECRETS: Final = frozenset(
     {
         b"x-tts-access-token",
         b"authorization",
+        b"authenticate",
         b"cookie",
         b"17token",
         b"as-api-key",
@@ -35,7 +36,7 @@ _SECRETS: Final = frozenset(
 )
 _HIDDEN: Final = "***"
 _SECRET_IN_QUERY: Final = re.compile(
-    r"\b(app_secret|appSecret|client_secret|access_token|refresh_token)=[^&\s]*"
+    r"\b(app_secret|appSecret|client_secret|access_token|refresh_token|authorization)=[^&\s]*"
 )
 _SECRET_IN_JSON: Final = re.compile(
     r'("(?:client_secret|appSecret|webhook_secret)"\s*:\s*)"(?:[^"\\]|\\.)*"'

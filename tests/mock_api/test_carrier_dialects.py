@@ -332,7 +332,7 @@ def test_its_exchanges_are_the_sandboxs_with_secrets_hidden(acme):
     acme.http.post(
         "/acme/acmeware/v1/token",
         json={"appSecret": 'open "sesame"'},
-        headers={"17token": "sesame", "Digest": "sesame"},
+        headers={"17token": "sesame", "Digest": "sesame", "Authenticate": "sesame"},
         auth=tuple(acme.credentials.values()),
     )
     acme.details()
@@ -351,6 +351,7 @@ def test_its_exchanges_are_the_sandboxs_with_secrets_hidden(acme):
     ("sent", "shown"),
     [
         ("grant_type=x&client_secret=s3", "grant_type=x&client_secret=***"),
+        ("senderNo=1&authorization=s3&n=1", "senderNo=1&authorization=***&n=1"),
         ('{"appId":"a","appSecret": "s3","n":1}', '{"appId":"a","appSecret": "***","n":1}'),
         ("<SiteID>a</SiteID><Password>s3</Password>", "<SiteID>a</SiteID><Password>***</Password>"),
     ],

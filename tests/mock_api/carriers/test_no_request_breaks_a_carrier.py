@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from mock_api.carriers.dialects import discovered
+from mock_api.carriers.ems.messages import wrapped
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import Limits, ServerSettings
 from simulator.shipments.model import Wish
@@ -60,6 +61,9 @@ CALLERS = {
     "fedex": of_fedex,
     "shippo": lambda _served, _path: {"authorization": "ShippoToken any"},
     "tnt": lambda _served, _path: BASIC,
+    "jt": lambda _served, _path: {"apiAccount": "any", "digest": "any", "timestamp": "1"},
+    "chinapost": lambda _served, _path: {"authenticate": "any"},
+    "ems": lambda _served, _path: {},
     "ups": lambda served, _path: bearer(
         served, "/security/v1/oauth/token", grant_type="client_credentials"
     ),
@@ -67,17 +71,50 @@ CALLERS = {
 """What a caller of each sends along."""
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
 def form(field):
     """For those who take everything in one field of a form."""
 
-    def wrapped(content):
+    def in_a_form(content):
         return urlencode({field: content.decode("latin-1")}).encode()
 
-    return wrapped, "application/x-www-form-urlencoded"
+    return in_a_form, FORM
+
+
+def of_chinapost(content):
+    """Each of its interfaces has a field of its own, and one who calls has a name in two."""
+    text = content.decode("latin-1")
+    fields = dict.fromkeys(("logistics_interface", "barCode", "waybillNo", "waybillNos"), text)
+    fields |= {"msg_type": "B2C_TRADE", "data_type": "XML" if text.startswith("<") else "JSON"}
+    return urlencode(fields | {"ecCompanyId": "any", "senderNo": "any"}).encode()
+
+
+EMS_CODES = (
+    *("010004", "020003", "020006", "040001", "050001", "050005"),
+    *("110001", "110002", "120001"),
+)
+
+
+def of_ems(content):
+    """A stranger's key is its code. Which call it is, the content says."""
+    key = base64.b64encode(b"a-stranger's-key").decode()
+    fields = {
+        "apiCode": EMS_CODES[len(content) % len(EMS_CODES)],
+        "senderNo": "any",
+        "authorization": key,
+        "logitcsInterface": wrapped(content.decode("utf-8", "replace"), key),
+    }
+    return urlencode(fields).encode()
 
 
 QUERIES = {"4px": [("app_key", "any"), ("timestamp", "1893974400000"), ("sign", "any")]}
-ENVELOPES = {}
+ENVELOPES = {
+    "jt": form("bizContent"),
+    "chinapost": (of_chinapost, FORM),
+    "ems": (of_ems, FORM),
+}
 """How a body travels, where it is no JSON."""
 
 DIALECTS = {dialect.name: dialect for dialect in discovered()}
@@ -133,14 +170,14 @@ def test_every_dialect_has_a_caller_here():
 @pytest.mark.parametrize(("name", "method", "path", "names", "body", "schemas"), list(endpoints()))
 def test_no_request_breaks_a_carrier(harbour, name, method, path, names, body, schemas):  # noqa: PLR0913, PLR0917
     headers = CALLERS[name](harbour.served, path)
-    wrapped, kind = ENVELOPES.get(name, (lambda content: content, "application/json"))
+    enveloped, kind = ENVELOPES.get(name, (lambda content: content, "application/json"))
 
     @EXAMPLES
     @given(requests(method, path, names, body, schemas))
     def every(drawn):
         verb, fillings, query, content = drawn
         fillings = [harbour.filled(each) for each in fillings]
-        content = wrapped(harbour.filled(content.decode("latin-1")).encode("latin-1"))
+        content = enveloped(harbour.filled(content.decode("latin-1")).encode("latin-1"))
         pairs = [(key, harbour.filled(value)) for key, value in query] + QUERIES.get(name, [])
         _, url = address(harbour.served.base, path, fillings, pairs)
         answer = harbour.served.http.request(

@@ -24,7 +24,7 @@ from tests.mock_api.carriers.views import (
 )
 from tests.thoroughness import examples
 
-CARRIERS = ("ups", "fedex", "dhl", "tnt", "epacket", "yunexpress")
+CARRIERS = ("ups", "fedex", "dhl", "tnt", "jt", "ems", "epacket", "yunexpress")
 
 
 def check(journey, view):

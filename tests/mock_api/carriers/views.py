@@ -11,19 +11,25 @@ from typing import Any
 
 from mock_api.carriers.aftership import words as aftership
 from mock_api.carriers.aftership.couriers import COURIERS
+from mock_api.carriers.chinapost import words as chinapost
 from mock_api.carriers.dhl import words as dhl
 from mock_api.carriers.easypost import words as easypost
 from mock_api.carriers.easypost.shapes import moment as easypost_moment
+from mock_api.carriers.ems import words as ems
 from mock_api.carriers.fedex import words as fedex
+from mock_api.carriers.jt import words as jt
 from mock_api.carriers.seventeentrack import words as seventeentrack
 from mock_api.carriers.shippo import words as shippo
 from mock_api.carriers.ups import words as ups
 from mock_api.seller_center.tracking import said as platform_says
 from simulator.parcels.model import ScanRecord
 from tests.mock_api.carriers.aftership import Client as AfterShip
+from tests.mock_api.carriers.chinapost import ChinaPost
 from tests.mock_api.carriers.dhl import Dhl
 from tests.mock_api.carriers.easypost_desk import Desk
+from tests.mock_api.carriers.ems import Ems
 from tests.mock_api.carriers.fedex import Fedex
+from tests.mock_api.carriers.jt import Jt
 from tests.mock_api.carriers.seventeentrack import KEYS
 from tests.mock_api.carriers.seventeentrack import Client as SeventeenTrack
 from tests.mock_api.carriers.shippo_desk import Client as Shippo
@@ -196,6 +202,40 @@ def image_at_dhl(record):
     return (said.code, record.local_time[:19]) if said else None
 
 
+def read_chinapost(journey):
+    told = ChinaPost(journey.box).traces(journey.number)
+    return [(each["remark"], each["acceptTime"]) for each in reversed(told)]
+
+
+def image_at_chinapost(record):
+    said = chinapost.SAID[record.scan]
+    return (said.cn, _wall_clock(record)) if said else None
+
+
+def read_ems(journey):
+    told = Ems(journey.box).traces(journey.number)
+    return [(each["opCode"], each["opTime"]) for each in told]
+
+
+def image_at_ems(record):
+    said = ems.SAID[record.scan]
+    return (said.code, _wall_clock(record)) if said else None
+
+
+def read_jt(journey):
+    told = Jt(journey.box).trace(journey.number)
+    return [(each["scanTypeCode"], each["scanTime"]) for each in reversed(told)]
+
+
+def image_at_jt(record):
+    said = jt.SAID[record.scan]
+    return (said.code, _wall_clock(record)) if said else None
+
+
+def _wall_clock(record):
+    return record.local_time[:19].replace("T", " ")
+
+
 def utc(record):
     return f"{_gmt(record):%Y-%m-%dT%H:%M:%SZ}"
 
@@ -205,9 +245,15 @@ def _gmt(record):
 
 
 OWN = {
-    "ups": View("UPS itself", read_ups, image_at_ups, _at_once),
-    "fedex": View("FedEx itself", read_fedex, image_at_fedex, _at_once),
-    "dhl": View("DHL itself", read_dhl, image_at_dhl, _at_once),
+    "ups": [View("UPS itself", read_ups, image_at_ups, _at_once)],
+    "fedex": [View("FedEx itself", read_fedex, image_at_fedex, _at_once)],
+    "dhl": [View("DHL itself", read_dhl, image_at_dhl, _at_once)],
+    "jt": [View("J&T itself", read_jt, image_at_jt, _at_once)],
+    "ems": [View("EMS itself", read_ems, image_at_ems, _at_once)],
+    "epacket": [
+        View("China Post itself", read_chinapost, image_at_chinapost, _at_once),
+        View("EMS's platform", read_ems, image_at_ems, _at_once),
+    ],
 }
 """By carrier."""
 EVERYBODYS = (
@@ -220,4 +266,4 @@ EVERYBODYS = (
 
 def views_of(carrier):
     """Everybody who sees a parcel of that carrier's."""
-    return (*EVERYBODYS, *([OWN[carrier]] if carrier in OWN else []))
+    return (*EVERYBODYS, *OWN.get(carrier, []))

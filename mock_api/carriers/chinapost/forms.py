@@ -1,0 +1,122 @@
+"""What an order says, in JSON or in XML. Fields that are not named are ignored; whatever is a
+number may be text."""
+
+from decimal import Decimal, InvalidOperation
+from math import ceil
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from mock_api.carriers.chinapost.papers import order_in
+from mock_api.carriers.chinapost.refusals import Refused
+from simulator.people import Address
+from simulator.shipments.model import Piece
+
+_LONGEST: Final = 1_000
+_MOST: Final = Decimal(10**6)
+_FLAT_MM: Final = 1
+_COUNTRY: Final = 2
+
+
+def _text(value: Any) -> Any:
+    """Nothing is an empty text; XML's empty elements are that, too."""
+    return "" if value is None or value == {} else value
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(max_length=_LONGEST)]
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+
+class Party(Form):
+    name: Text = ""
+    post_code: Text = ""
+    phone: Text = ""
+    mobile: Text = ""
+    nation: Text = ""
+    province: Text = ""
+    city: Text = ""
+    county: Text = ""
+    address: Text = ""
+
+    def as_address(self, role: str) -> Address:
+        """As the world knows addresses; refused by field."""
+        for field in ("name", "nation", "city", "address"):
+            if not getattr(self, field):
+                raise Refused("S05", f"{role}.{field}")
+        region = self.nation.upper()
+        if not (len(region) == _COUNTRY and region.isascii() and region.isalpha()):
+            raise Refused("S05", f"{role}.nation")
+        return Address(
+            name=self.name,
+            phone=self.mobile or self.phone,
+            line1=self.address,
+            city=self.city,
+            postal_code=self.post_code,
+            region=region,
+            state=self.province,
+        )
+
+
+class Item(Form):
+    cargo_name: Text = ""
+    cargo_name_en: Text = ""
+
+
+class Order(Form):
+    sender_no: Text = ""
+    logistics_order_no: Text = ""
+    biz_product_no: Text = ""
+    weight: Text = ""
+    """Grams."""
+    length: Text = ""
+    width: Text = ""
+    height: Text = ""
+    """Centimetres (inferred)."""
+    contents_total_value: Text = ""
+    declare_curr_code: Text = ""
+    sender: Party | None = None
+    receiver: Party | None = None
+    items: list[Item] | None = None
+
+    def as_piece(self) -> Piece:
+        grams = ceil(number(self.weight or "0", "weight"))
+        if not grams:
+            raise Refused("S05", "weight")
+        length, width, height = (
+            max(_FLAT_MM, ceil(number(getattr(self, side) or "0", side) * 10))
+            for side in ("length", "width", "height")
+        )
+        return Piece(grams, (length, width, height))
+
+    @property
+    def contents(self) -> str:
+        names = (each.cargo_name_en or each.cargo_name for each in self.items or ())
+        return ", ".join(name for name in names if name)
+
+
+def read(text: str, data_type: str) -> Order:
+    """As JSON, unless it is said to be XML."""
+    try:
+        if data_type.upper() == "XML":
+            return Order.model_validate(order_in(text))
+        return Order.model_validate_json(text)
+    except ValidationError as bad:
+        first = bad.errors()[0]
+        if first["type"] == "json_invalid":
+            raise Refused("S01") from None
+        raise Refused("S05", ".".join(str(part) for part in first["loc"])) from None
+    except ValueError:
+        raise Refused("S01") from None
+
+
+def number(text: str, field: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        raise Refused("S05", field) from None
+    if not found.is_finite() or not 0 <= found <= _MOST:
+        raise Refused("S05", field)
+    return found

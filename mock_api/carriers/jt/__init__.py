@@ -1,0 +1,1 @@
+"""J&T Express's Open Platform: orders, labels, prices, traces, and traces that are pushed."""

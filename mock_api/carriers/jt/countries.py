@@ -1,0 +1,63 @@
+"""Countries by the three letters that J&T has them by, in the two that the world knows.
+
+Those with a route of their own in this world, those of J&T's own networks, and China's usual
+destinations. Two letters are taken as they are.
+"""
+
+from typing import Final
+
+_THREE: Final = {
+    "ARE": "AE",
+    "AUS": "AU",
+    "BRA": "BR",
+    "CAN": "CA",
+    "CHN": "CN",
+    "DEU": "DE",
+    "EGY": "EG",
+    "ESP": "ES",
+    "FRA": "FR",
+    "GBR": "GB",
+    "HKG": "HK",
+    "IDN": "ID",
+    "ITA": "IT",
+    "JPN": "JP",
+    "KHM": "KH",
+    "KOR": "KR",
+    "KSA": "SA",  # so J&T's own page for Saudi Arabia
+    "MEX": "MX",
+    "MYS": "MY",
+    "NLD": "NL",
+    "NZL": "NZ",
+    "PHL": "PH",
+    "POL": "PL",
+    "RUS": "RU",
+    "SAU": "SA",
+    "SGP": "SG",
+    "THA": "TH",
+    "TWN": "TW",
+    "UAE": "AE",
+    "USA": "US",
+    "VNM": "VN",
+}
+_TWO: Final = 2
+
+CITIES: Final = {"深圳": "Shenzhen", "上海": "Shanghai", "杭州": "Hangzhou", "义乌": "Yiwu"}
+"""The world's cities in Chinese, as Chinese clients write them, with or without 市."""
+
+
+def two_letters(code: str) -> str:
+    """Empty for a country that nobody here knows."""
+    said = code.strip().upper()
+    if len(said) == _TWO and said.isascii() and said.isalpha():
+        return said
+    return _THREE.get(said, "")
+
+
+def three_letters(region: str) -> str:
+    """The same back; two letters where J&T's own are not known."""
+    return next((three for three, two in _THREE.items() if two == region), region)
+
+
+def city_named(city: str) -> str:
+    """In the world's own spelling."""
+    return CITIES.get(city.strip().removesuffix("市"), city.strip())

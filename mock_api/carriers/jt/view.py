@@ -1,0 +1,80 @@
+"""What J&T shows of a parcel: its scans, newest first, by the clocks of their places.
+
+No HTTP here: pushes are made of the same.
+"""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from mock_api.carriers.jt.names import CARRIER, NAME
+from mock_api.carriers.jt.words import SAID, Said
+from simulator import World
+from simulator.carriers.model import CHINA
+from simulator.clock import Instant
+from simulator.following import Sight
+from simulator.parcels.model import ScanRecord
+from simulator.shipments.model import Shipment
+
+FORM: Final = "%Y-%m-%d %H:%M:%S"
+
+
+def wall_clock(at: Instant, timezone: str = CHINA) -> str:
+    """Local text, without an offset."""
+    return datetime.fromtimestamp(at, ZoneInfo(timezone)).strftime(FORM)
+
+
+def seen(world: World, number: str) -> Sight | None:
+    """J&T's own parcel of that number."""
+    sight = world.trackers.sight("", number)
+    is_own = sight.carrier is not None and sight.carrier.code == CARRIER
+    return sight if is_own else None
+
+
+def details(sight: Sight) -> list[dict[str, str]]:
+    """Newest first; what J&T has no word for is not shown."""
+    shown = ((record, SAID[record.scan]) for record in reversed(sight.scans))
+    return [detail(record, said, sight) for record, said in shown if said]
+
+
+def detail(record: ScanRecord, said: Said, sight: Sight) -> dict[str, str]:
+    """One scan."""
+    words = said.description.format(place=record.place)
+    told = {
+        "scanTime": wall_clock(record.at, record.timezone),
+        "desc": words,
+        "scanType": said.scan_type,
+        "scanTypeCode": said.code,
+        "scanNetworkName": record.place,
+        "scanNetworkCity": record.place,
+        "scanNetworkProvince": _province(record, sight),
+    }
+    if said.code == "110":
+        told["probleDescription"] = words  # J&T's own spelling
+    if said.problem:
+        told["problemType"] = said.problem
+    return {name: value for name, value in told.items() if value}
+
+
+def _province(record: ScanRecord, sight: Sight) -> str:
+    for end in (sight.sender, sight.recipient):
+        if end and end.city == record.place:
+            return end.state
+    return ""
+
+
+def order_number_of(sight: Sight) -> str:
+    """The shipper's own, where it was shipped through this interface."""
+    shipment = sight.shipment
+    return shipment.wish.reference if shipment and shipment.wish.account == NAME else ""
+
+
+def numbered(world: World, number: str) -> Shipment | None:
+    """The shipment of that number that was made through this interface."""
+    found = world.shippers.shipment_numbered(number)
+    return found if found and found.wish.account == NAME else None
+
+
+def referenced(world: World, reference: str) -> Shipment | None:
+    """The same by its shipper's own number."""
+    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)

@@ -1,0 +1,245 @@
+"""J&T: what traces show of a parcel on its way, and what is pushed of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import parse_qs
+
+import pytest
+
+from mock_api.carriers.jt.words import SAID
+from simulator.carriers.scans import Scan
+from tests.mock_api.carriers.jt import Jt, signed
+
+HOME = ["10", "92", "50", "92", "92", "94", "100"]
+
+
+@pytest.fixture
+def jt(box):
+    return Jt(box)
+
+
+@dataclass
+class Receiver:
+    """It checks the digest of what comes in, and answers as J&T wants it."""
+
+    key: str = ""
+    heard: list[dict] = field(default_factory=list)
+    forged: int = 0
+    answers: list[int] = field(default_factory=list)
+    url: str = ""
+
+    @property
+    def codes(self):
+        return [news["details"][0]["scanTypeCode"] for news in self.heard]
+
+
+@pytest.fixture
+def receiver(jt) -> Iterator[Receiver]:
+    listening = Receiver(jt.told["private_key"])
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            (biz,) = parse_qs(body)["bizContent"]
+            listening.forged += self.headers["digest"] != signed(biz, listening.key)
+            assert self.headers["apiAccount"] == jt.told["api_account"]
+            assert len(self.headers["timestamp"]) == 13
+            listening.heard.append(json.loads(biz))
+            self.send_response(listening.answers.pop(0) if listening.answers else 200)
+            self.end_headers()
+            self.wfile.write(b'{"code":"1","msg":"success","data":"SUCCESS"}')
+
+        def log_message(self, *_):
+            """Nothing to say."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    listening.url = f"http://127.0.0.1:{server.server_port}/jt"
+    yield listening
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+# Words.
+
+
+def test_every_scan_has_its_words_or_is_not_shown():
+    assert SAID.keys() == set(Scan)
+    said = [each for each in SAID.values() if each]
+    assert {each.code for each in said} <= {"10", "50", "92", "94", "100", "110", "172", "173"}
+    assert all(1 <= int(each.node) <= 14 for each in said)
+
+
+def test_the_page_has_the_same_words():
+    page = (Path(__file__).parents[3] / "docs/jt-api.md").read_text(encoding="utf-8")
+    for scan, said in SAID.items():
+        row = f"| `{scan}` | {said.code} | {said.node} | {said.scan_type} |" if said else ""
+        assert (row or f"| `{scan}` | not shown |") in page
+
+
+# Journeys.
+
+
+def test_a_parcel_is_fetched_travels_and_is_delivered_newest_first(jt):
+    number = jt.placed_number()
+    assert jt.trace(number) == []
+    jt.box.advance(by="20d")
+    newest, *_, oldest = jt.trace(number)
+    assert jt.codes(number) == HOME
+    assert oldest["scanType"] == "快件揽收"
+    assert (oldest["scanNetworkCity"], oldest["scanNetworkProvince"]) == ("Shenzhen", "广东省")
+    assert newest["scanType"] == "快件签收"
+    assert newest["scanNetworkName"] == "London"
+    assert oldest["scanTime"] < newest["scanTime"]
+    assert "T" not in newest["scanTime"]
+
+
+def test_times_are_those_of_the_places_without_an_offset(jt):
+    number = jt.placed_number()
+    jt.box.advance(by="20d")
+    scans = jt.box.inside.world.trackers.sight("", number).scans
+    shown = list(reversed(jt.trace(number)))
+    told = [each.local_time[:19].replace("T", " ") for each in scans if SAID[each.scan]]
+    assert [each["scanTime"] for each in shown] == told
+    assert scans[0].local_time.endswith("+08:00")
+    assert scans[-1].local_time.endswith("+00:00")
+
+
+@pytest.mark.parametrize(
+    ("mishap", "code", "problem"),
+    [
+        ("customs_hold", "110", None),
+        ("attempt_failed", "110", None),
+        ("damaged", "110", "A20"),
+        ("lost", "110", "A24"),
+    ],
+)
+def test_trouble_is_told_in_jts_codes(jt, mishap, code, problem):
+    number = jt.placed_number()
+    wish = {"tracking_number": number, "mishap": mishap}
+    jt.box.control("POST", "/carriers/jt/plan", wish)
+    jt.box.advance(by="60d")
+    found = [each for each in jt.trace(number) if each["scanTypeCode"] == code]
+    assert [each.get("problemType") for each in found].count(problem) >= 1
+    assert all(each["probleDescription"] for each in found)
+
+
+def test_a_refused_parcel_goes_back_and_is_signed_for(jt):
+    number = jt.placed_number()
+    wish = {"tracking_number": number, "mishap": "refused"}
+    jt.box.control("POST", "/carriers/jt/plan", wish)
+    jt.box.advance(by="60d")
+    *_, refused, back, _, last = jt.codes(number)
+    assert (refused, back, last) == ("110", "172", "173")
+
+
+def test_a_parcel_of_the_platforms_order_is_seen_as_well(jt):
+    order = jt.box.shipped()
+    jt.box.until(order, "IN_TRANSIT")
+    (fact,) = jt.box.journal(kind="ParcelScanned")[:1]
+    number = jt.box.inside.world.parcel(fact["parcel_id"]).tracking_number
+    assert jt.codes(number)[0] == "10"
+
+
+# Numbers.
+
+
+def test_an_unknown_number_has_no_details(jt):
+    assert jt.trace("JT5999999999999") == []
+    assert jt.trace("1Z12345E6605272234") == []
+
+
+def test_another_carriers_parcel_is_unknown_to_it(jt):
+    order = jt.box.released(shipping="seller")
+    told = jt.box.control("POST", "/carriers/ups/book", {"order_id": order})
+    jt.box.advance(by="3d")
+    assert jt.trace(told["tracking_number"]) == []
+
+
+def test_thirty_numbers_at_once_and_no_more(jt):
+    thirty = ",".join(f"JT{each:013d}" for each in range(30))
+    assert len(jt.data("logistics/trace", {"billCodes": thirty})) == 30
+    more = {"billCodes": f"{thirty},JT0000000000099"}
+    assert jt.refused("logistics/trace", more) == "145003502"
+    assert jt.refused("logistics/trace", {"billCodes": ""}) == "145003100"
+    assert jt.refused("logistics/trace", {}) == "145003100"
+
+
+def test_other_countries_spell_the_field_otherwise(jt):
+    for name in ("billCodes", "billcodes", "billCode"):
+        assert jt.data("logistics/trace", {name: "JT5999999999999"})[0]["details"] == []
+
+
+# Pushes.
+
+
+def test_each_scan_is_pushed_signed(jt, receiver):
+    number = jt.placed_number()
+    assert jt.subscribe(receiver.url, number).json()["data"] == {"list": []}
+    jt.box.advance(by="20d")
+    assert receiver.codes == HOME
+    assert receiver.forged == 0
+    assert {(news["billCode"], news["txlogisticId"]) for news in receiver.heard} == {
+        (number, "ORDER-1")
+    }
+    assert [news["details"][0] for news in reversed(receiver.heard)] == jt.trace(number)
+
+
+def test_only_the_nodes_that_were_subscribed_to_are_pushed(jt, receiver):
+    number = jt.placed_number()
+    jt.subscribe(receiver.url, number, "JT5999999999999", nodes="1&10")
+    jt.box.advance(by="20d")
+    assert receiver.codes == ["10", "100"]
+
+
+def test_an_address_that_fails_is_tried_again(jt, receiver):
+    receiver.answers = [500, 500]
+    jt.subscribe(receiver.url, jt.placed_number(), nodes="1")
+    jt.box.advance(by="5d")
+    assert receiver.codes == ["10", "10", "10"]
+    (message,) = jt.box.webhooks()
+    first, second, third = (each["at"] for each in message["attempts"])
+    assert (second - first, third - second) == (600, 1800)
+
+
+def test_the_accounts_own_address_hears_of_every_parcel(jt, receiver):
+    jt.box.control("PUT", "/carriers/jt/webhook", {"url": receiver.url})
+    jt.placed_number()
+    jt.placed_number()
+    jt.box.advance(by="2d")
+    assert receiver.codes.count("10") == 2
+
+
+def test_a_forged_push_is_found_out(jt, receiver):
+    fault = {"what": "webhook_wrong_signature", "operation": "jt.trace", "times": 1}
+    jt.box.control("POST", "/faults", fault)
+    jt.subscribe(receiver.url, jt.placed_number(), nodes="1")
+    jt.box.advance(by="2d")
+    assert receiver.forged == 1
+
+
+@pytest.mark.parametrize(
+    ("listed", "code"),
+    [
+        ([], "145003050"),
+        ([{"traceNode": "1", "waybillCode": "?"}], "145003100"),
+        (
+            [{"traceNode": "16", "waybillCode": "JT5000000000001", "backUrl": "http://a.b"}],
+            "145003050",
+        ),
+        (
+            [{"traceNode": "1", "waybillCode": "JT5000000000001", "backUrl": "ftp://a.b"}],
+            "145003050",
+        ),
+        ([{"traceNode": "1", "waybillCode": "JT5000000000001"}] * 1001, "145013501"),
+    ],
+)
+def test_subscriptions_that_are_none_are_refused(jt, listed, code):
+    assert jt.refused("trace/subscribe", {"id": 1, "list": listed}) == code
+    assert jt.box.inside.hooks.of("jt") == []
