@@ -1,7 +1,7 @@
 """How messages are wrapped: SM4 in ECB mode with the key that also ends the text.
 
 ``|$4|`` + base64(SM4-ECB-PKCS7(text + key, base64-decoded key)), as EMS's own sample has it. Why
-the cipher is a library's: docs/decisions/0016-sm4.md. Import it where a message is read or written:
+the cipher is a library's: docs/decisions/0010-sm4.md. Import it where a message is read or written:
 the library is large.
 """
 
