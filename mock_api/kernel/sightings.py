@@ -12,9 +12,18 @@ from simulator.carriers.model import CHINA, Carrier
 from simulator.carriers.routes import COUNTRIES
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.clock import Instant
+from simulator.facts import (
+    Fact,
+    ParcelBooked,
+    ShipmentVoided,
+    TrackerAdded,
+    TrackerStopped,
+    TrackerUpdated,
+)
 from simulator.following import Sight
 from simulator.parcels.model import Parcel, ScanRecord
 from simulator.trackers.lag import learns_at
+from simulator.trackers.model import Tracker
 
 _COUNTRY_IN = {CHINA: "CN", **{each.timezone: each.code for each in COUNTRIES[:-1]}}
 
@@ -27,19 +36,41 @@ class Learnt:
     at: Instant
 
 
-def learnt(world: World, view: str, sight: Sight, most: int | None = None) -> tuple[Learnt, ...]:
-    """All that *view* knows of the number by now, oldest first. *most*: no more than so many scans,
-    for those who stopped looking."""
+def learnt(
+    world: World, view: str, sight: Sight, until: Instant | None = None
+) -> tuple[Learnt, ...]:
+    """All that *view* knows of the number by now, oldest first. *until*: since when it has not
+    looked any more."""
     parcel, carrier = sight.parcel, sight.carrier
     if parcel is None or carrier is None:
         return ()
     times = learns_at(world.registry.streams, view, carrier, parcel)
-    scans = [
-        Learnt(record, at)
-        for record, at in zip(sight.scans[:most], times, strict=False)  # those that it knows
-    ]
-    told = [*_announced(sight, parcel, carrier), *scans]
-    return (*told, *_called_off(sight, parcel, carrier)) if most is None else tuple(told)
+    scans = map(Learnt, sight.scans, times)  # those that it knows
+    told = (*_announced(sight, parcel, carrier), *scans, *_called_off(sight, parcel, carrier))
+    return told if until is None else tuple(each for each in told if each.at <= until)
+
+
+def followers(world: World, view: str, number: str) -> list[Tracker]:
+    """Who follows that number through that view, oldest first."""
+    found = world.registry.trackers.of_number.get(number, ())
+    return [each for each in found if each.view == view]
+
+
+def concerned(world: World, view: str, fact: Fact) -> list[Tracker]:
+    """Whom of that view *fact* is about: those that begin, learn or stop; and, while they look,
+    those of whose number a label was bought or called off, which no scan says."""
+    match fact:
+        case TrackerAdded() | TrackerUpdated() | TrackerStopped():
+            return [world.trackers.get(fact.tracker_id)] if fact.view == view else []
+        case ParcelBooked():
+            numbers = [fact.tracking_number]
+        case ShipmentVoided():
+            shipment = world.shippers.shipment(fact.shipment_id)
+            numbers = [each.tracking_number for each in world.shippers.parcels_of(shipment)]
+        case _:
+            return []
+    found = (each for number in numbers for each in followers(world, view, number))
+    return [each for each in found if not each.is_stopped]
 
 
 def is_announced(parcel: Parcel | None) -> bool:
