@@ -137,6 +137,7 @@ def test_a_window_that_nobody_keeps_makes_no_order(client, earliest, latest):
     wish = {"ref_no": "WINDOW"} | delivered_by("1", **window)
     body = ORDER | wish
     assert client.refused("ds.xms.order.create", body) == "DS000004"
+    assert client.refused("ds.xms.order.get", {"request_no": "WINDOW"}) == "DS000017"
     assert client.number(ref_no="WINDOW")
 
 
