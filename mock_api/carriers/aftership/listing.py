@@ -12,7 +12,7 @@ from mock_api.carriers.aftership.couriers import BY_SLUG, COURIERS, detected, li
 from mock_api.carriers.aftership.refusals import BAD_NUMBER, BAD_SLUG, BAD_VALUE, NO_NUMBER, Refused
 from mock_api.carriers.aftership.requests import NUMBERS_AT_ONCE, Detection, Listing, several
 from mock_api.carriers.aftership.tracking import Endpoint, only, told
-from mock_api.carriers.aftership.view import look, tracking
+from mock_api.carriers.aftership.view import look, tracking, traits
 from mock_api.carriers.aftership.words import NAME
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import World
@@ -122,7 +122,7 @@ def _is_as_seen(world: World, tracker: Tracker, wanted: Listing) -> bool:
     }
     if not any(asked.values()):
         return True
-    shape = tracking(look(world, tracker))
+    shape = traits(look(world, tracker))
     return all(shape[field] in values for field, values in asked.items() if values)
 
 

@@ -66,7 +66,9 @@ class Look:
             return MARKED[self.completed]
         if self.tracker.is_stopped and not self.has_ended:
             return EXPIRED
-        return SAID[self.told[-1].record.scan].subtag if self.told else PENDING
+        backwards = (each.record.scan for each in reversed(self.told))
+        latest = next((scan for scan in backwards if scan is not Scan.INFO_ONLY), None)
+        return SAID[latest].subtag if latest else PENDING
 
     @property
     def tag(self) -> str:
@@ -148,6 +150,18 @@ def tracking(look: Look) -> Shape:
         "checkpoints": [*(checkpoint(look, each) for each in look.told), *_marked(look)],
         "subscribed_smses": [],
         "subscribed_emails": [],
+    }
+
+
+def traits(look: Look) -> Shape:
+    """Of a whole one, what lists may be narrowed by, for less work."""
+    told = said(look.tracker)
+    return {
+        "tag": look.tag,
+        "return_to_sender": look.comes_back,
+        "transit_time": look.transit_days,
+        **_ends("origin", look.sight.sender, told),
+        **_ends("destination", look.sight.recipient, told),
     }
 
 

@@ -181,6 +181,23 @@ def test_a_troubled_journey_is_told_in_words_of_its_own(box, client):
     assert seen["first_attempted_at"] == seen["checkpoints"][9]["checkpoint_time"]
 
 
+def test_a_remark_leaves_the_tag_as_it_was(box, client):
+    _, number = ordered(box)
+    made = client.create(number)
+    way = ["picked_up", "in_transit", "out_for_delivery", "awaiting_pickup", "delivered"]
+    follow(box, number, way, pause=86_400)
+    box.advance(by="97h")
+    by_hand(box, "scan", number, scan="info_only")
+    box.advance(by="13h")
+    seen = client.get(made)
+    assert [each["raw_tag"] for each in seen["checkpoints"][-2:]] == [
+        "awaiting_pickup",
+        "info_only",
+    ]
+    assert (seen["tag"], seen["subtag"]) == ("AvailableForPickup", "AvailableForPickup_001")
+    assert client.listed(tag="AvailableForPickup") == [made]
+
+
 def test_a_parcel_that_is_lost_is_an_exception(box, client):
     _, number = ordered(box)
     made = client.create(number)

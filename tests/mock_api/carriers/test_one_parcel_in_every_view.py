@@ -13,14 +13,20 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mock_api.carriers.aftership import words as aftership_words
 from mock_api.carriers.easypost import words as easypost_words
 from mock_api.carriers.easypost.shapes import moment as easypost_moment
+from mock_api.carriers.shippo import words as shippo_words
+from mock_api.carriers.shippo.view import stamp as shippo_stamp
 from mock_api.seller_center.reference import PROVIDER_ID
 from mock_api.seller_center.tracking import said as platform_says
+from simulator.carriers.scans import Scan
 from simulator.clock import HOUR
 from simulator.parcels.model import ParcelStatus, ScanRecord
 from simulator.parcels.moves import may_come_next
+from tests.mock_api.carriers.aftership import Client as AfterShip
 from tests.mock_api.carriers.easypost_desk import BOX, SHENZHEN, Desk
+from tests.mock_api.carriers.shippo_desk import Client as Shippo
 from tests.thoroughness import examples
 
 CARRIERS = ("ups", "fedex", "dhl", "tnt", "epacket", "yunexpress")
@@ -103,10 +109,39 @@ def image_at_easypost(record):
     return told.status, told.message, easypost_moment(record.at)
 
 
+def read_aftership(journey):
+    client = AfterShip(journey.box)
+    if not client.listed():
+        client.create(journey.number)
+    (made,) = client.listed()
+    paper, *told = client.get(made)["checkpoints"]
+    assert paper["raw_tag"] == Scan.LABEL_PRINTED
+    return [(each["raw_tag"], each["subtag"], each["checkpoint_time"]) for each in told]
+
+
+def image_at_aftership(record):
+    subtag = aftership_words.SAID[record.scan].subtag
+    return record.scan, subtag, record.local_time[:19]
+
+
+def read_shippo(journey):
+    token = next(each for each, code in SHIPPO_TOKENS.items() if code == journey.carrier)
+    paper, *told = Shippo(journey.box).track(journey.number, token)["tracking_history"]
+    assert paper["status"] == "PRE_TRANSIT"
+    return [(each["substatus"]["code"], each["status_date"]) for each in told]
+
+
+def image_at_shippo(record):
+    return shippo_words.SAID[record.scan].substatus, shippo_stamp(record.at)
+
+
+SHIPPO_TOKENS = shippo_words.OURS | shippo_words.TOKENS
 VIEWS = (
     View("the carrier's own", read_carriers_own, image_of_carriers_own, _at_once),
     View("seller center", read_seller_center, image_in_seller_center, _at_once),
     View("easypost", read_easypost, image_at_easypost, _synced),
+    View("aftership", read_aftership, image_at_aftership, _synced),
+    View("shippo", read_shippo, image_at_shippo, _synced),
 )
 
 
@@ -193,7 +228,7 @@ def look(journey):
 )
 @given(seed=st.integers(0, 2**32), carrier=st.sampled_from(CARRIERS), steps=STEPS)
 def test_every_view_is_an_image_of_the_same_scans(open_box, seed, carrier, steps):
-    desk = Desk(open_box(seed=seed))
+    desk = Desk(open_box(seed=seed, lenient=["shippo"]))
     journey = embark(desk, carrier)
     for hours, happening in steps:
         desk.box.advance(by=hours * HOUR)
@@ -212,7 +247,7 @@ def test_every_view_is_an_image_of_the_same_scans(open_box, seed, carrier, steps
 
 def test_a_parcel_made_through_easypost_is_followed_to_the_door(open_box):
     """The plain journey, in the words of each view."""
-    desk = Desk(open_box())
+    desk = Desk(open_box(lenient=["shippo"]))
     journey = embark(desk, "ups")
     desk.box.until(journey.order, "DELIVERED")
     desk.box.advance(by="7h")
