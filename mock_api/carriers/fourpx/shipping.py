@@ -36,6 +36,7 @@ from simulator import DomainError, World
 from simulator.carriers.model import Service
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY
+from simulator.consigning import city_of
 from simulator.errors import CourierOnTheWay, WrongStatus
 from simulator.parcels.model import Handover, ScanRecord
 from simulator.shipments.model import Shipment, Wish
@@ -119,8 +120,15 @@ def _courier(world: World, wish: CreateWish) -> PickupWish | None:
     window = _window(wish)
     if window is None:
         return None
+    sender = wish.sender.address("sender")
     place = wish.deliver_type_info.pick_up_info.pick_up_address_info
-    address = place.address("pick_up_address_info") if place else wish.sender.address("sender")
+    address = place.address("pick_up_address_info") if place else sender
+    if city_of(address) != city_of(sender):  # where the goods stand, in this world
+        raise Refused(
+            no.BAD_PARAMETER,
+            "pick_up_address_info.city must be the sender's",
+            reference=wish.ref_no,
+        )
     called = PickupWish(NAME, CARRIER, address, window, pieces=len(wish.parcel_list))
     try:
         world.shippers.pickup_window(called)
