@@ -1,4 +1,5 @@
-"""What a view has learnt of a number, record by record, and since when: for every aggregator alike.
+"""What a view has learnt of a number, record by record, and since when: for every aggregator alike;
+and what a carrier tells of its own.
 
 A carrier scans nothing of what is on paper alone. That a label was bought, or called off, it tells
 at once whoever asks (inferred): such a record has no lag.
@@ -26,6 +27,7 @@ from simulator.trackers.lag import learns_at
 from simulator.trackers.model import Tracker
 
 _COUNTRY_IN = {CHINA: "CN", **{each.timezone: each.code for each in COUNTRIES[:-1]}}
+_ZONE_OF = {country: zone for zone, country in _COUNTRY_IN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ def learnt(
     scans = map(Learnt, sight.scans, times)  # those that it knows
     told = (*_announced(sight, parcel, carrier), *scans, *_called_off(sight, parcel, carrier))
     return told if until is None else tuple(each for each in told if each.at <= until)
+
+
+def recorded(sight: Sight) -> tuple[ScanRecord, ...]:
+    """What a carrier tells of its own, oldest first: its scans, between the forecast and the
+    cancellation, which nobody scans."""
+    parcel, carrier = sight.parcel, sight.carrier
+    if parcel is None or carrier is None:
+        return ()
+    at, (place, zone) = _announced_at(sight, parcel), _origin(sight, carrier)
+    record = (ScanRecord(Scan.ORDER_CREATED, at, place, zone), *sight.scans)
+    if not parcel.is_called_off:
+        return record
+    return (*record, ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
 
 
 def followers(world: World, view: str, number: str) -> list[Tracker]:
@@ -91,10 +106,14 @@ def first_physical(records: Iterable[Learnt]) -> Learnt | None:
 def _announced(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[Learnt]:
     if not is_announced(parcel) or (sight.scans and sight.scans[0].scan in ON_PAPER):
         return
-    at = parcel.booked_at or parcel.created_at
-    if sight.scans:
-        at = min(at, sight.scans[0].at)
+    at = _announced_at(sight, parcel)
     yield Learnt(ScanRecord(Scan.LABEL_PRINTED, at, *_origin(sight, carrier)), at)
+
+
+def _announced_at(sight: Sight, parcel: Parcel) -> Instant:
+    """Not after the first scan."""
+    at = parcel.booked_at or parcel.created_at
+    return min(at, sight.scans[0].at) if sight.scans else at
 
 
 def _called_off(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[Learnt]:
@@ -104,4 +123,8 @@ def _called_off(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[Lear
 
 
 def _origin(sight: Sight, carrier: Carrier) -> tuple[str, str]:
-    return (sight.sender.city if sight.sender else carrier.depot), carrier.depot_timezone
+    """Where its sender is, and whose clocks are looked at there."""
+    sender = sight.sender
+    if sender is None:
+        return carrier.depot, carrier.depot_timezone
+    return sender.city, _ZONE_OF.get(sender.region, carrier.depot_timezone)
