@@ -67,14 +67,9 @@ class Callouts:
     def book(self, wish: PickupWish) -> Pickup:
         """The courier is called."""
         here, city = self._all, city_of(wish.address)
-        if len(here.pickups.all) >= PICKUPS_MAX:
-            raise LimitReached("pickups", "a world", PICKUPS_MAX)
-        service = self._service(wish.carrier, wish.address)
         for number in wish.numbers:
             self._require_waiting(number, wish.carrier)
-        window = settle(service, wish.window, self.now, wish.policy)
-        if wish.unique:
-            self._require_only(wish, city, service, window)
+        window = self.agreed(wish)
         nth = here.mint.counted.get(ids.PICKUP, 0) + 1
         pickup = Pickup(
             id=here.mint.next_id(ids.PICKUP),
@@ -98,6 +93,16 @@ class Callouts:
         self.await_again(pickup)
         self.start_pickup(pickup)
         return pickup
+
+    def agreed(self, wish: PickupWish) -> Window:
+        """When the courier would come, if he were called now; refused as a call would be."""
+        if len(self._all.pickups.all) >= PICKUPS_MAX:
+            raise LimitReached("pickups", "a world", PICKUPS_MAX)
+        service = self._service(wish.carrier, wish.address)
+        window = settle(service, wish.window, self.now, wish.policy)
+        if wish.unique:
+            self._require_only(wish, city_of(wish.address), service, window)
+        return window
 
     def change(self, pickup: Pickup, wished: Window) -> Pickup:
         """It is for another time."""

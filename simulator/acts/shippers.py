@@ -81,6 +81,10 @@ class ShippersActs(PartyActs):
         self._settle()
         return pickup
 
+    def pickup_window(self, wish: PickupWish) -> Window:
+        """When a courier would come who were called now; refused as that call would be."""
+        return self._platform.callouts.agreed(wish)
+
     def change_pickup(self, pickup_id: str, window: Window) -> Pickup:
         """It is for another time; CourierOnTheWay if that is too late."""
         pickup = self._platform.callouts.change(self.pickup(pickup_id), window)

@@ -17,6 +17,8 @@ from simulator.clock import DAY, EPOCH, HOUR, Instant, later
 from simulator.errors import BadWindow
 from simulator.words import Word
 
+DAYS_AHEAD_MAX: Final = 366
+"""Everything has a limit (ours): what closes later is too far ahead for every carrier."""
 _DAYS_LOOKED_AT: Final = 40
 """Longer than any stretch of holidays."""
 
@@ -59,6 +61,8 @@ def settle(service: CityService, wished: Window, now: Instant, policy: Policy) -
         raise BadWindow(WindowFault.CLOSES_FIRST, _hours(service))
     if policy.days_ahead is not None and wished.opens_at > later(now, policy.days_ahead * DAY):
         raise BadWindow(WindowFault.TOO_FAR_AHEAD, f"at most {policy.days_ahead} days")
+    if wished.closes_at > later(now, DAYS_AHEAD_MAX * DAY):
+        raise BadWindow(WindowFault.TOO_FAR_AHEAD, f"at most {DAYS_AHEAD_MAX} days")
     day = datetime.fromtimestamp(wished.opens_at, zone).date()
     rounds = [_on_that_day(hour, day, zone) for hour in service.rounds]
     if not _any_within(rounds, wished.opens_at, wished.closes_at):

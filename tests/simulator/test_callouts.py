@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from simulator import World, WorldConfig
-from simulator.clock import DAY, HOUR
+from simulator.clock import DAY, HOUR, Instant
 from simulator.errors import (
     AlreadyCollected,
     BadWindow,
@@ -84,6 +84,13 @@ def test_too_late_for_today_is_the_next_working_day(world, now, moved_to):
     pickup = world.shippers.book_pickup(call(local(day, 9), local(day, 18)))
     assert pickup.window.moved
     assert said(pickup.window.opens_at) == moved_to
+
+
+@pytest.mark.parametrize("ahead", [367 * DAY, 251_508_000_000])
+def test_no_courier_is_called_for_a_day_more_than_a_year_ahead(world, ahead):
+    opens = Instant(world.now + ahead)
+    with pytest.raises(BadWindow, match="too_far_ahead"):
+        world.shippers.book_pickup(call(opens, Instant(opens + DAY)))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import json
 from typing import Any, Final
 
 from mock_api.carriers.aftership.words import NAME
+from mock_api.kernel.sightings import followers
 from simulator import World
-from simulator.clock import Instant
 from simulator.trackers.model import Tracker
 
 IDS: Final = 32
@@ -47,15 +47,8 @@ def named(world: World, tracking_id: str) -> Tracker | None:
 
 def registered(world: World, number: str, slug: str) -> Tracker | None:
     """The one of that number with that courier."""
-    for each in of_number(world, number):
-        if each.notes[Note.SLUG] == slug:
-            return each
-    return None
-
-
-def of_number(world: World, number: str) -> list[Tracker]:
-    found = world.registry.trackers.of_number.get(number, ())
-    return [each for each in found if each.view == NAME]
+    found = followers(world, NAME, number)
+    return next((each for each in found if each.notes[Note.SLUG] == slug), None)
 
 
 def said(tracker: Tracker) -> dict[str, Any]:
@@ -65,10 +58,5 @@ def said(tracker: Tracker) -> dict[str, Any]:
     return told
 
 
-def as_note(fields: dict[str, Any]) -> str:
+def as_note(fields: Any) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
-def updated_at(tracker: Tracker) -> Instant:
-    changed = Instant(int(tracker.notes.get(Note.CHANGED, "0")))
-    return max(tracker.added_at, tracker.heard_at, tracker.stopped_at, changed)

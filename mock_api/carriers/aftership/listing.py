@@ -7,16 +7,17 @@ from typing import Annotated, Any, Final
 from fastapi import Query
 from fastapi.responses import JSONResponse
 
-from mock_api.carriers.aftership.book import Note, said, updated_at
+from mock_api.carriers.aftership.book import Note, as_note, said
 from mock_api.carriers.aftership.couriers import BY_SLUG, COURIERS, detected, listed
 from mock_api.carriers.aftership.refusals import BAD_NUMBER, BAD_SLUG, BAD_VALUE, NO_NUMBER, Refused
 from mock_api.carriers.aftership.requests import NUMBERS_AT_ONCE, Detection, Listing, several
 from mock_api.carriers.aftership.tracking import Endpoint, only, told
-from mock_api.carriers.aftership.view import look, tracking
+from mock_api.carriers.aftership.view import look, tracking, traits
 from mock_api.carriers.aftership.words import NAME
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import World
 from simulator.carriers.numbers import could_be_printed
+from simulator.clock import Instant
 from simulator.trackers.model import Tracker
 
 Shape = dict[str, Any]
@@ -75,21 +76,22 @@ def _found(world: World, wanted: Listing) -> list[Tracker]:
         each
         for each in newest_first
         if (not numbers or each.number in numbers)
-        and _is_of_that_time(each, wanted)
+        and _is_of_that_time(world, each, wanted)
         and _is_as_said(each, wanted)
         and _is_as_seen(world, each, wanted)
     ]
 
 
-def _is_of_that_time(tracker: Tracker, wanted: Listing) -> bool:
-    bounds = (
-        (tracker.added_at, wanted.created_at_min, wanted.created_at_max),
-        (updated_at(tracker), wanted.updated_at_min, wanted.updated_at_max),
-    )
-    return all(
-        (least is None or at >= least) and (most is None or at <= most)
-        for at, least, most in bounds
-    )
+def _is_of_that_time(world: World, tracker: Tracker, wanted: Listing) -> bool:
+    if not _within(tracker.added_at, wanted.created_at_min, wanted.created_at_max):
+        return False
+    if wanted.updated_at_min is None and wanted.updated_at_max is None:
+        return True
+    return _within(look(world, tracker).updated_at, wanted.updated_at_min, wanted.updated_at_max)
+
+
+def _within(at: Instant, least: int | None, most: int | None) -> bool:
+    return (least is None or at >= least) and (most is None or at <= most)
 
 
 def _is_as_said(tracker: Tracker, wanted: Listing) -> bool:
@@ -104,8 +106,8 @@ def _is_as_said(tracker: Tracker, wanted: Listing) -> bool:
         return False
     if tags and not tags.intersection(words.get("shipment_tags") or ()):
         return False
-    keyword = wanted.keyword.lower()
-    return keyword in tracker.number.lower() or keyword in tracker.notes[Note.SAID].lower()
+    texts = (tracker.number, *(as_note(value) for value in words.values()))
+    return any(wanted.keyword.lower() in text.lower() for text in texts)
 
 
 def _is_as_seen(world: World, tracker: Tracker, wanted: Listing) -> bool:
@@ -120,7 +122,7 @@ def _is_as_seen(world: World, tracker: Tracker, wanted: Listing) -> bool:
     }
     if not any(asked.values()):
         return True
-    shape = tracking(look(world, tracker))
+    shape = traits(look(world, tracker))
     return all(shape[field] in values for field, values in asked.items() if values)
 
 

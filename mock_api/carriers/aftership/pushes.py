@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from mock_api.carriers.aftership.book import Note, of_number
+from mock_api.carriers.aftership.book import Note
 from mock_api.carriers.aftership.signing import webhook_signature
 from mock_api.carriers.aftership.view import Look, look, tracking
-from mock_api.carriers.aftership.words import NAME
+from mock_api.carriers.aftership.words import NAME, SAID, tag_of
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import concerned
 from simulator.clock import Instant
-from simulator.facts import Fact, ParcelBooked, TrackerAdded, TrackerStopped, TrackerUpdated
+from simulator.facts import Fact, TrackerAdded, TrackerStopped
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -35,71 +36,58 @@ MANNER: Final = Manner(
 
 def furnish(sandbox: "Sandbox") -> None:
     """Tell the account of its trackings."""
-    news = _News(sandbox)
-    sandbox.world.journal.subscribe(news.hear)
+    world = sandbox.world
 
-
-class _News:
-    """What was told of one world's trackings."""
-
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
-        self._told: dict[str, set[str]] = {}
-        """Tags that were sent, by tracker."""
-
-    def hear(self, _seq: int, at: Instant, fact: Fact) -> None:
-        if not self._sandbox.hooks.any_of(NAME):
+    def hear(_seq: int, at: Instant, fact: Fact) -> None:
+        if not sandbox.hooks.any_of(NAME):
             return
-        match fact:
-            case TrackerUpdated() if fact.view == NAME:
-                self._tell(self._look(fact.tracker_id), at)
-            case TrackerAdded() if fact.view == NAME:
-                self._announce(self._look(fact.tracker_id), at)
-            case TrackerStopped() if fact.view == NAME:
-                self._part(self._look(fact.tracker_id), at)
-            case ParcelBooked():
-                for tracker in of_number(self._sandbox.world, fact.tracking_number):
-                    self._announce(look(self._sandbox.world, tracker), at)
-            case _:
-                pass
+        for tracker in concerned(world, NAME, fact):
+            seen = look(world, tracker)
+            if _is_news(fact, seen):
+                _tell(sandbox, seen, at)
 
-    def _look(self, tracker_id: str) -> Look:
-        world = self._sandbox.world
-        return look(world, world.trackers.get(tracker_id))
+    world.journal.subscribe(hear)
 
-    def _announce(self, seen: Look, at: Instant) -> None:
-        """The courier has it on paper. More than that is told by the fact that follows."""
-        if len(seen.told) == 1 and not seen.sight.scans and seen.tag not in self._sent(seen):
-            self._tell(seen, at)
 
-    def _part(self, seen: Look, at: Instant) -> None:
-        """It has expired, or was marked as completed; of one that is deleted nothing is said."""
-        if Note.DELETED not in seen.tracker.notes:
-            self._tell(seen, at)
+def _is_news(fact: Fact, seen: Look) -> bool:
+    """Of one that was just created, what is on paper: more than that is told by the fact that
+    follows. One that is taken up again has nothing new by that; one whose end was told does not
+    expire; of one that is deleted nothing is said."""
+    notes = seen.tracker.notes
+    match fact:
+        case TrackerAdded():
+            return not seen.sight.scans and Note.RETRACKED not in notes
+        case TrackerStopped():
+            return Note.DELETED not in notes and (bool(seen.completed) or not seen.has_ended)
+        case _:
+            return True
 
-    def _sent(self, seen: Look) -> set[str]:
-        return self._told.setdefault(seen.tracker.id, set())
 
-    def _tell(self, seen: Look, at: Instant) -> None:
-        if not (seen.told or seen.tracker.is_stopped):
-            return  # another courier's news
-        sandbox, number, sent = self._sandbox, seen.tracker.number, self._sent(seen)
-        event_id = sha256(f"{seen.tracker.id} {at} {seen.subtag} {len(seen.told)}".encode())
-        news = {
-            "event": UPDATE,
-            "event_id": str(UUID(bytes=event_id.digest()[:16], version=4)),
-            "is_tracking_first_tag": seen.tag not in sent,
-            "msg": tracking(seen),
-            "ts": at,
+def _is_first(seen: Look, at: Instant) -> bool:
+    """No checkpoint that was known before has that tag."""
+    known_at = ((max(each.at, seen.tracker.added_at), each.record.scan) for each in seen.told)
+    return all(then >= at or tag_of(SAID[scan].subtag) != seen.tag for then, scan in known_at)
+
+
+def _tell(sandbox: "Sandbox", seen: Look, at: Instant) -> None:
+    if not (seen.told or seen.tracker.is_stopped):
+        return  # another courier's news
+    number = seen.tracker.number
+    event_id = sha256(f"{seen.tracker.id} {at} {seen.subtag} {len(seen.told)}".encode())
+    news = {
+        "event": UPDATE,
+        "event_id": str(UUID(bytes=event_id.digest()[:16], version=4)),
+        "is_tracking_first_tag": _is_first(seen, at),
+        "msg": tracking(seen),
+        "ts": at,
+    }
+    body = json.dumps(news, ensure_ascii=False, separators=(",", ":")).encode()
+    for hook in sandbox.hooks.hearing(NAME, UPDATE, number):
+        secret = hook.secret or sandbox.credential(NAME, "webhook_secret")
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "AfterShipTrackingWebhook/4.0.0 (https://www.aftership.com)",
+            "as-webhook-version": VERSION,
+            SIGNED_IN: webhook_signature(body, secret),
         }
-        sent.add(seen.tag)
-        body = json.dumps(news, ensure_ascii=False, separators=(",", ":")).encode()
-        for hook in sandbox.hooks.hearing(NAME, UPDATE, number):
-            secret = hook.secret or sandbox.credential(NAME, "webhook_secret")
-            headers = {
-                "Content-Type": "application/json",
-                "User-Agent": "AfterShipTrackingWebhook/4.0.0 (https://www.aftership.com)",
-                "as-webhook-version": VERSION,
-                SIGNED_IN: webhook_signature(body, secret),
-            }
-            sandbox.hooks.tell(hook, (number, UPDATE), body, headers, MANNER)
+        sandbox.hooks.tell(hook, (number, UPDATE), body, headers, MANNER)

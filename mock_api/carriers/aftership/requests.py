@@ -8,6 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mock_api.carriers.aftership.words import TAGS
+from mock_api.kernel.bodies import object_in
 from mock_api.kernel.times import Moment
 
 NUMBERS_AT_ONCE: Final = 50
@@ -132,9 +133,5 @@ async def names(request: Request) -> list[str]:
     tracker = named(sandbox_of(request).world, tracking_id) if tracking_id else None
     if tracker:
         found.append(tracker.number)
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        return found
-    number = body.get("tracking_number") if isinstance(body, dict) else None
+    number = (await object_in(request)).get("tracking_number")
     return [*found, number] if isinstance(number, str) else found

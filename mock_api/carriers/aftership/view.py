@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import md5
 from typing import Any
 
-from mock_api.carriers.aftership.book import Note, id_of, said, updated_at
+from mock_api.carriers.aftership.book import Note, id_of, said
 from mock_api.carriers.aftership.countries import alpha_3, name_of
 from mock_api.carriers.aftership.words import (
     EXPIRED,
@@ -25,7 +25,7 @@ from mock_api.carriers.aftership.words import (
 from mock_api.kernel.sightings import Learnt, country_of, first_physical, learnt
 from simulator import World
 from simulator.carriers.scans import Scan
-from simulator.clock import DAY, Instant
+from simulator.clock import DAY, EPOCH, Instant
 from simulator.following import Sight
 from simulator.parcels.moves import ENDS
 from simulator.people import Address
@@ -66,11 +66,23 @@ class Look:
             return MARKED[self.completed]
         if self.tracker.is_stopped and not self.has_ended:
             return EXPIRED
-        return SAID[self.told[-1].record.scan].subtag if self.told else PENDING
+        backwards = (each.record.scan for each in reversed(self.told))
+        latest = next((scan for scan in backwards if scan is not Scan.INFO_ONLY), None)
+        return SAID[latest].subtag if latest else PENDING
 
     @property
     def tag(self) -> str:
         return tag_of(self.subtag)
+
+    @property
+    def updated_at(self) -> Instant:
+        """When it, or what is known of it, changed for the last time. That AfterShip gives up is
+        a change, unless the end was known."""
+        tracker, told = self.tracker, self.told
+        latest = told[-1].at if told else tracker.added_at
+        gave_up = EPOCH if self.has_ended and not self.completed else tracker.stopped_at
+        changed = Instant(int(tracker.notes.get(Note.CHANGED, "0")))
+        return max(tracker.added_at, tracker.heard_at, latest, gave_up, changed)
 
     @property
     def is_active(self) -> bool:
@@ -101,8 +113,8 @@ def look(world: World, tracker: Tracker) -> Look:
     sight = world.trackers.sight(NAME, tracker.number)
     if sight.carrier is None or sight.carrier.code != tracker.carrier:
         sight = Sight(tracker.number)
-    most = tracker.known if tracker.is_stopped else None
-    return Look(tracker, sight, learnt(world, NAME, sight, most), world.now)
+    until = tracker.stopped_at if tracker.is_stopped else None
+    return Look(tracker, sight, learnt(world, NAME, sight, until), world.now)
 
 
 def unasked(world: World, tracker: Tracker) -> Look:
@@ -120,7 +132,7 @@ def tracking(look: Look) -> Shape:
         "id": id_of(tracker),
         "legacy_id": None,
         "created_at": utc(tracker.added_at),
-        "updated_at": utc(updated_at(tracker)),
+        "updated_at": utc(look.updated_at),
         "tracking_number": tracker.number,
         "slug": look.slug,
         "active": look.is_active,
@@ -138,6 +150,18 @@ def tracking(look: Look) -> Shape:
         "checkpoints": [*(checkpoint(look, each) for each in look.told), *_marked(look)],
         "subscribed_smses": [],
         "subscribed_emails": [],
+    }
+
+
+def traits(look: Look) -> Shape:
+    """Of a whole one, what lists may be narrowed by, for less work."""
+    told = said(look.tracker)
+    return {
+        "tag": look.tag,
+        "return_to_sender": look.comes_back,
+        "transit_time": look.transit_days,
+        **_ends("origin", look.sight.sender, told),
+        **_ends("destination", look.sight.recipient, told),
     }
 
 

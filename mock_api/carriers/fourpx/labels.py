@@ -52,18 +52,23 @@ async def label_get(request: Request, sandbox: CarrierSandbox, wish: LabelWish) 
     if extension is None:
         raise Refused(no.BAD_PARAMETER, "response_label_format must be PDF or IMG")
     seen = required(sandbox.world, wish.request_no, no.NO_ORDER)
-    if seen.status == "X" or seen.sight.recipient is None:
+    if not _has_label(seen):
         raise Refused(no.NO_LABEL, reference=wish.request_no)
     key, signed = sandbox.credential(NAME, "app_key"), _signed(sandbox, seen.number)
     link = f"{request.base_url}router/api/label/{key}/{signed}/{seen.number}.{extension}"
     numbers = _numbers(sandbox.world, seen)
     return done(
         {
-            "label_barcode": seen.number,
+            "label_barcode": numbers[0],
             "child_label_barcode": numbers[1:],
             "label_url_info": {"logistics_label": link},
         }
     )
+
+
+def _has_label(seen: Look) -> bool:
+    """It was not cancelled: the labels of an order that was must not be used any more."""
+    return seen.status != "X" and seen.sight.recipient is not None
 
 
 def _numbers(world: World, seen: Look) -> list[str]:
@@ -79,9 +84,9 @@ def _signed(sandbox: Sandbox, number: str) -> str:
 
 @files.get("/{app_key}/{signed}/{number}.{extension}")
 async def label_file(sandbox: CarrierSandbox, number: str, extension: str) -> Response:
-    """The label itself."""
+    """The label itself: as a PDF, a page for each parcel; as a picture, that parcel's own."""
     seen = look(sandbox.world, number)
-    if seen is None or extension not in _MEDIA:
+    if seen is None or not _has_label(seen) or extension not in _MEDIA:
         raise LabelGone
     return Response(_printed(sandbox.world, seen, extension), media_type=_MEDIA[extension])
 
@@ -113,4 +118,6 @@ def _printed(world: World, seen: Look, extension: str) -> bytes:
         )
         for nth, number in enumerate(numbers)
     ]
-    return label_pages(pages) if extension == "pdf" else label(pages[0], "PNG")
+    if extension == "pdf":
+        return label_pages(pages)
+    return label(pages[numbers.index(seen.number)], "PNG")

@@ -4,13 +4,14 @@ The gateway has one path, and the query names the method. Within, the method is 
 the path, so that each is an endpoint with a name in the exchange log.
 """
 
-import json
 from collections.abc import Collection
 from typing import Final
 from urllib.parse import parse_qs
 
 from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mock_api.kernel.bodies import object_in
 
 GATEWAY: Final = "/router/api/service"
 _NAMES: Final = ("request_no", "ref_no", "deliveryOrderNo")
@@ -35,10 +36,5 @@ class ByMethod:
 
 async def named(request: Request) -> Collection[str]:
     """By body; a malformed one names none."""
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        return ()
-    if not isinstance(body, dict):
-        return ()
+    body = await object_in(request)
     return [body[key] for key in _NAMES if isinstance(body.get(key), str)]

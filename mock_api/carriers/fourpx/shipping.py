@@ -6,6 +6,7 @@ them (§8.5).
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter
@@ -35,6 +36,7 @@ from simulator import DomainError, World
 from simulator.carriers.model import Service
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY
+from simulator.consigning import city_of
 from simulator.errors import CourierOnTheWay, WrongStatus
 from simulator.parcels.model import Handover, ScanRecord
 from simulator.shipments.model import Shipment, Wish
@@ -64,10 +66,10 @@ async def order_create(sandbox: CarrierSandbox, wish: CreateWish) -> Shape:
     if live_with_reference(world, wish.ref_no):
         raise Refused(no.FAILURE, f"ref_no {wish.ref_no} exists already", reference=wish.ref_no)
     service = service_of(world, wish.logistics_service_info.logistics_product_code)
-    window = _window(wish)
-    shipment = world.shippers.ship(_wish(wish, service, window))
-    if window:
-        _call_courier(world, wish, shipment, window)
+    courier = _courier(world, wish)
+    shipment = world.shippers.ship(_wish(wish, service, on_call=courier is not None))
+    if courier:
+        _call(world, courier, shipment)
     seen = of_shipment(world, shipment)
     return done(
         {
@@ -112,7 +114,36 @@ def _window(wish: CreateWish) -> Window | None:
     return Window(seconds(earliest), seconds(latest))
 
 
-def _wish(wish: CreateWish, service: Service, window: Window | None) -> Wish:
+def _courier(world: World, wish: CreateWish) -> PickupWish | None:
+    """The one whom the order calls. One whose window nobody keeps is refused, before there is an
+    order."""
+    window = _window(wish)
+    if window is None:
+        return None
+    sender = wish.sender.address("sender")
+    place = wish.deliver_type_info.pick_up_info.pick_up_address_info
+    address = place.address("pick_up_address_info") if place else sender
+    if city_of(address) != city_of(sender):  # where the goods stand, in this world
+        raise Refused(
+            no.BAD_PARAMETER,
+            "pick_up_address_info.city must be the sender's",
+            reference=wish.ref_no,
+        )
+    called = PickupWish(NAME, CARRIER, address, window, pieces=len(wish.parcel_list))
+    try:
+        world.shippers.pickup_window(called)
+    except DomainError as why:
+        raise Refused(no.BAD_PARAMETER, why, reference=wish.ref_no) from why
+    return called
+
+
+def _call(world: World, courier: PickupWish, shipment: Shipment) -> None:
+    numbers = tuple(each.tracking_number for each in world.shippers.parcels_of(shipment))
+    pickup = world.shippers.book_pickup(replace(courier, numbers=numbers))
+    shipment.notes[PICKUP] = pickup.id
+
+
+def _wish(wish: CreateWish, service: Service, *, on_call: bool) -> Wish:
     first = wish.parcel_list[0]
     declared = first.declare_product_info[:1]
     return Wish(
@@ -123,25 +154,12 @@ def _wish(wish: CreateWish, service: Service, window: Window | None) -> Wish:
         carrier=CARRIER,
         service=service.code,
         handover=DELIVER_TYPES[wish.deliver_type_info.deliver_type],
-        on_call=True if window else None,
+        on_call=True if on_call else None,
         contents=declared[0].declare_product_name_en if declared else "",
         reference=wish.ref_no,
         value_minor=sum(round(each.parcel_value * 100) for each in wish.parcel_list),
         value_currency=first.currency,
     )
-
-
-def _call_courier(world: World, wish: CreateWish, shipment: Shipment, window: Window) -> None:
-    """An order whose window nobody keeps is no order: it is voided, and the refusal told."""
-    place = wish.deliver_type_info.pick_up_info.pick_up_address_info
-    address = place.address("pick_up_address_info") if place else shipment.wish.sender
-    numbers = tuple(each.tracking_number for each in world.shippers.parcels_of(shipment))
-    called = PickupWish(NAME, CARRIER, address, window, pieces=len(numbers), numbers=numbers)
-    try:
-        shipment.notes[PICKUP] = world.shippers.book_pickup(called).id
-    except DomainError as why:
-        world.shippers.void(shipment.id)
-        raise Refused(no.BAD_PARAMETER, why, reference=wish.ref_no) from why
 
 
 @router.post("/ds.xms.order.get")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mock_api.carriers.fourpx.words import CARRIER, NAME
+from mock_api.kernel.sightings import recorded
 from simulator import World
 from simulator.carriers.numbers import s10_check_digit
 from simulator.carriers.scans import ON_PAPER, Scan
@@ -110,7 +111,7 @@ def tracked(world: World, number: str) -> Look | None:
     for own in (number, f"{_OURS}{number[2 : 2 + _DIGITS]}CN"):
         sight = world.trackers.sight(CARRIERS_OWN, own)
         if sight.carrier and sight.carrier.code == CARRIER:
-            found = Look(own, sight, _records(sight))
+            found = Look(own, sight, recorded(sight))
             if number in {own, found.channel_no}:
                 return found
     return None
@@ -129,24 +130,10 @@ def _ordered(world: World, number: str) -> Look | None:
 def of_shipment(world: World, shipment: Shipment) -> Look:
     number = world.shippers.parcels_of(shipment)[0].tracking_number
     sight = world.trackers.sight(CARRIERS_OWN, number)
-    return Look(number, sight, _records(sight))
+    return Look(number, sight, recorded(sight))
 
 
 def live_with_reference(world: World, reference: str) -> Shipment | None:
     """The order of that customer's number, unless it was cancelled."""
     found = world.shippers.shipments_referenced(NAME, reference)
     return next((each for each in found if each.status is ShipmentStatus.LABELLED), None)
-
-
-def _records(sight: Sight) -> tuple[ScanRecord, ...]:
-    parcel, carrier = sight.parcel, sight.carrier
-    assert parcel is not None
-    assert carrier is not None
-    place = sight.sender.city if sight.sender else carrier.depot
-    zone = carrier.depot_timezone
-    announced = parcel.booked_at or parcel.created_at
-    first = min([announced, *(each.at for each in sight.scans[:1])])
-    found = [ScanRecord(Scan.ORDER_CREATED, first, place, zone), *sight.scans]
-    if parcel.is_called_off:
-        found.append(ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
-    return tuple(found)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_api.carriers.shippo.view import look, track
 from mock_api.carriers.shippo.words import NAME, TRACK_UPDATED
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import concerned
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator.clock import Instant
-from simulator.facts import Fact, ParcelBooked, TrackerAdded, TrackerUpdated
-from simulator.trackers.model import Tracker
+from simulator.facts import Fact, TrackerAdded, TrackerStopped
 
 if TYPE_CHECKING:
     from mock_api.kernel.hooks import Hook
@@ -43,37 +43,19 @@ class Note:
 
 def furnish(sandbox: "Sandbox") -> None:
     """Tell the account of the numbers that it follows."""
-    shelf = sandbox.world.registry.trackers
+    world = sandbox.world
 
     def hear(_seq: int, _at: Instant, fact: Fact) -> None:
-        if not sandbox.hooks.any_of(NAME):
+        if not sandbox.hooks.any_of(NAME) or isinstance(fact, TrackerStopped):
             return
-        match fact:
-            case TrackerUpdated() if fact.view == NAME:
-                _news_of(sandbox, shelf.get(fact.tracker_id))
-            case TrackerAdded() if fact.view == NAME:
-                _announce(sandbox, shelf.get(fact.tracker_id))
-            case ParcelBooked():
-                for tracker in shelf.of_number.get(fact.tracking_number, ()):
-                    if tracker.view == NAME:
-                        _announce(sandbox, tracker)
-            case _:
-                pass
+        for tracker in concerned(world, NAME, fact):
+            seen = look(world, tracker.notes[Note.CARRIER], tracker.carrier, tracker.number)
+            # More of a new one than is on paper, is told by the fact that follows.
+            if seen.told and not (isinstance(fact, TrackerAdded) and seen.sight.scans):
+                metadata, test = tracker.notes.get(Note.METADATA), Note.TEST in tracker.notes
+                tell(sandbox, tracker.number, track(seen, metadata=metadata, test=test))
 
-    sandbox.world.journal.subscribe(hear)
-
-
-def _announce(sandbox: "Sandbox", tracker: Tracker) -> None:
-    """The carrier has it on paper. More than that is told by the fact that follows."""
-    if not sandbox.world.trackers.sight(NAME, tracker.number).scans:
-        _news_of(sandbox, tracker)
-
-
-def _news_of(sandbox: "Sandbox", tracker: Tracker) -> None:
-    seen = look(sandbox.world, tracker.notes[Note.CARRIER], tracker.carrier, tracker.number)
-    if seen.told:
-        metadata, test = tracker.notes.get(Note.METADATA), Note.TEST in tracker.notes
-        tell(sandbox, tracker.number, track(seen, metadata=metadata, test=test))
+    world.journal.subscribe(hear)
 
 
 def tell(sandbox: "Sandbox", number: str, shape: Mapping[str, Any]) -> None:

@@ -27,6 +27,7 @@ from mock_api.carriers.shippo.words import (
 )
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sightings import followers
 from simulator.carriers.numbers import could_be_printed
 
 Endpoint = Callable[..., Any]
@@ -35,15 +36,19 @@ Endpoint = Callable[..., Any]
 async def get_track(
     carrier: str, tracking_number: str, request: Request, sandbox: CarrierSandbox
 ) -> JSONResponse:
-    """The metadata are those that the last follower said."""
+    """The metadata are those that its last follower said (inferred)."""
     world = sandbox.world
     if carrier in BY_WEBHOOK_ALONE and not sandbox.is_lenient(NAME):
         raise _no_such(carrier)
     if carrier == MOCK:
         return JSONResponse(mock_track(_mock(tracking_number), world.now))
     seen = look(world, carrier, _carrier(sandbox, carrier), _printable(tracking_number))
-    followed = world.trackers.find(NAME, tracking_number)
-    metadata = followed.notes.get(Note.METADATA) if followed else None
+    said = [
+        each.notes[Note.METADATA]
+        for each in followers(world, NAME, tracking_number)
+        if each.notes[Note.CARRIER] == carrier and Note.METADATA in each.notes
+    ]
+    metadata = said[-1] if said else None
     return JSONResponse(track(seen, metadata=metadata, test=is_test(request, sandbox)))
 
 

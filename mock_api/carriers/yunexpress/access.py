@@ -59,7 +59,7 @@ async def identify_application(request: Request) -> Sandbox:
 async def _token_wish(request: Request) -> TokenWish:
     try:
         return TokenWish.model_validate(json.loads(await request.body()))
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError, ValidationError):
         raise Refused(HTTPStatus.BAD_REQUEST, "the body is no JSON object") from None
 
 

@@ -15,7 +15,7 @@ from mock_api.carriers.yunexpress.access import identify
 from mock_api.carriers.yunexpress.naming import named
 from mock_api.carriers.yunexpress.refusals import WORDS, Refused, Shape, done, wrong
 from mock_api.carriers.yunexpress.shipping import required
-from mock_api.carriers.yunexpress.view import Look, Note
+from mock_api.carriers.yunexpress.view import Look, Note, look
 from mock_api.carriers.yunexpress.words import CANCELLED, NAME
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route, sandboxes_of
 from mock_api.kernel.sandbox import Sandbox
@@ -45,7 +45,7 @@ files: Final = APIRouter(prefix="/v1/order", route_class=carrier_route(NAME, ide
 async def label(request: Request, sandbox: CarrierSandbox, order_number: str = "") -> Shape:
     """Where its label is to be had."""
     seen = required(sandbox.world, order_number)
-    if seen.status == CANCELLED or seen.sight.recipient is None:
+    if not _has_label(seen):
         raise wrong(f"order {order_number} has no label")
     form = form_of(seen)
     app_id, signed = sandbox.credential(NAME, "app_id"), _signed(sandbox, seen.waybill)
@@ -60,6 +60,11 @@ async def label(request: Request, sandbox: CarrierSandbox, order_number: str = "
     )
 
 
+def _has_label(seen: Look) -> bool:
+    """It was not cancelled: the labels of an order that was must not be used any more."""
+    return seen.status != CANCELLED and seen.sight.recipient is not None
+
+
 def form_of(seen: Look) -> str:
     wished = seen.shipment.wish.notes.get(Note.LABEL, "") if seen.shipment else ""
     return wished or "PDF"
@@ -72,11 +77,11 @@ def _signed(sandbox: Sandbox, waybill: str) -> str:
 
 @files.get("/label/file/{app_id}/{signed}/{waybill}.{extension}")
 async def label_file(sandbox: CarrierSandbox, waybill: str, extension: str) -> Response:
-    """The label itself."""
-    seen = required(sandbox.world, waybill)
-    form = form_of(seen)
-    if extension != form.lower():
+    """The label itself: as a PDF, a page for each package; otherwise that package's own."""
+    seen = look(sandbox.world, waybill)
+    if seen is None or not _has_label(seen) or extension != form_of(seen).lower():
         raise Refused(HTTPStatus.NOT_FOUND, "no such label")
+    form = form_of(seen)
     return Response(_printed(sandbox.world, seen, form), media_type=_MEDIA[form])
 
 
@@ -112,5 +117,6 @@ def _printed(world: World, seen: Look, form: str) -> bytes:
     ]
     if form == "PDF":
         return label_pages(pages)
+    own = next(page for page in pages if page.tracking_number == seen.waybill)
     turned: Form = "PNG" if form == "PNG" else "ZPL"
-    return label(pages[0], turned)
+    return label(own, turned)

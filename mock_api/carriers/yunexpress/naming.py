@@ -1,10 +1,11 @@
 """Which orders a call is about, for planned faults."""
 
-import json
 from collections.abc import Collection
 from typing import Final
 
 from fastapi import Request
+
+from mock_api.kernel.bodies import object_in
 
 _NAMES: Final = (
     "waybill_number",
@@ -22,12 +23,7 @@ async def named(request: Request) -> Collection[str]:
         for value in request.query_params.get(key, "").split(",")
         if value
     ]
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        return found
-    if not isinstance(body, dict):
-        return found
+    body = await object_in(request)
     several = body.get("waybill_numbers")
     said = [*(body.get(key) for key in _NAMES), *(several if isinstance(several, list) else ())]
     return found + [each for each in said if isinstance(each, str)]

@@ -15,8 +15,9 @@ from mock_api.carriers.yunexpress.telling import track_info
 from mock_api.carriers.yunexpress.view import look
 from mock_api.carriers.yunexpress.words import NAME
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import concerned, followers
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, TrackerUpdated
+from simulator.facts import Fact, ShipmentVoided, TrackerUpdated
 from simulator.trackers.lag import CARRIERS_OWN
 from simulator.trackers.model import Tracker
 
@@ -46,21 +47,20 @@ def signature(timestamp: str, key: str, body: bytes) -> str:
 
 def subscription_of(sandbox: "Sandbox", number: str) -> Tracker | None:
     """The one of that waybill, if there is one."""
-    for each in sandbox.world.registry.trackers.of_number.get(number, ()):
-        if each.view == CARRIERS_OWN and each.notes.get(Note.BY) == NAME:
-            return each
-    return None
+    found = followers(sandbox.world, CARRIERS_OWN, number)
+    return next((each for each in found if each.notes.get(Note.BY) == NAME), None)
 
 
 def furnish(sandbox: "Sandbox") -> None:
     """Tell the account's console address of what it subscribed to."""
-    shelf = sandbox.world.registry.trackers.all
+    world = sandbox.world
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, TrackerUpdated) or not sandbox.hooks.any_of(NAME):
+        if not isinstance(fact, TrackerUpdated | ShipmentVoided) or not sandbox.hooks.any_of(NAME):
             return
-        if fact.view == CARRIERS_OWN and shelf[fact.tracker_id].notes.get(Note.BY) == NAME:
-            _tell(sandbox, fact.number, at)
+        for tracker in concerned(world, CARRIERS_OWN, fact):
+            if tracker.notes.get(Note.BY) == NAME:
+                _tell(sandbox, tracker.number, at)
 
     sandbox.world.journal.subscribe(hear)
 

@@ -137,7 +137,7 @@ def _created(sandbox: Sandbox, shipment: Shipment) -> Shape:
         "tracking_number": brought,
         "track_type": "Y" if brought else "W",
         "bar_codes": waybills,
-        "remote_area": "N",
+        "remote_area": False,
         "shipper_boxs": boxes if len(boxes) > 1 else [],
     }
 
@@ -226,13 +226,15 @@ async def cancel(sandbox: CarrierSandbox, wish: WaybillWish) -> Shape:
 @router.post("/hold")
 async def hold(sandbox: CarrierSandbox, wish: WaybillWish) -> Shape:
     """It shall not be shipped. A forecast is marked; what YunExpress has in its warehouse goes back
-    to its sender; what has been shipped goes on."""
-    seen = required(sandbox.world, wish.waybill_number)
-    parcel, shipment = seen.sight.parcel, seen.shipment
-    if shipment is None or parcel is None or seen.order_status not in ("A", "B"):
+    to its sender, package by package; what has been shipped goes on."""
+    world = sandbox.world
+    seen = required(world, wish.waybill_number)
+    shipment = seen.shipment
+    if shipment is None or seen.order_status not in ("A", "B"):
         raise wrong(f"order {wish.waybill_number} cannot be held")
-    if seen.order_status == "B":
-        sandbox.world.carriers.send_back(parcel.id)
+    for parcel in world.shippers.parcels_of(shipment):
+        if required(world, parcel.tracking_number).order_status == "B":
+            world.carriers.send_back(parcel.id)
     shipment.notes[Note.HELD] = wish.remark or "held"
     return done()
 

@@ -52,12 +52,15 @@ async def subscribe(sandbox: CarrierSandbox, wish: Subscription) -> Shape:
         Note.TYPE: wish.subscribe_type,
         Note.QUERY: ",".join(wish.query_type),
     }
+    trackers = sandbox.world.trackers
     for number in dict.fromkeys(wish.waybill_numbers):
         standing = subscription_of(sandbox, number)
-        if standing:
-            sandbox.world.trackers.change(standing.id, notes=notes)
-        else:
-            sandbox.world.trackers.add(CARRIERS_OWN, number, CARRIER, notes)
+        if standing is None:
+            trackers.add(CARRIERS_OWN, number, CARRIER, notes)
+            continue
+        trackers.change(standing.id, notes=notes)
+        if standing.is_stopped:  # nothing was heard of it for so long
+            trackers.resume(standing.id)
     return done()
 
 

@@ -20,6 +20,7 @@ from mock_api.carriers.yunexpress.words import (
     RETURNED,
     SAID,
 )
+from mock_api.kernel.sightings import recorded
 from simulator import World
 from simulator.carriers.numbers import s10_check_digit
 from simulator.carriers.scans import ON_PAPER, Scan
@@ -110,7 +111,7 @@ def look(world: World, number: str) -> Look | None:
     for waybill in _candidates(world, number):
         sight = world.trackers.sight(CARRIERS_OWN, waybill) if waybill else Sight("")
         if sight.carrier and sight.carrier.code == CARRIER:
-            found = Look(waybill, sight, _records(sight))
+            found = Look(waybill, sight, recorded(sight))
             if waybill == number or number in (found.order_number, found.tracking_number):
                 return found
     return None
@@ -141,20 +142,6 @@ def _by_reference(world: World, number: str) -> str:
 def _by_last_mile(number: str) -> str:
     body = number[2 : 2 + _DIGITS]
     return f"{_OURS}{body}" if last_mile_of(f"{_OURS}{body}") == number else ""
-
-
-def _records(sight: Sight) -> tuple[ScanRecord, ...]:
-    parcel, carrier = sight.parcel, sight.carrier
-    assert parcel is not None
-    assert carrier is not None
-    place = sight.sender.city if sight.sender else carrier.depot
-    zone = carrier.depot_timezone
-    announced = parcel.booked_at or parcel.created_at
-    first = min([announced, *(each.at for each in sight.scans[:1])])
-    found = [ScanRecord(Scan.ORDER_CREATED, first, place, zone), *sight.scans]
-    if parcel.is_called_off:
-        found.append(ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
-    return tuple(found)
 
 
 def local(record: ScanRecord) -> datetime:

@@ -225,6 +225,40 @@ def test_the_label_is_real(client, box, form, begins):
     assert answer.content.startswith(begins)
 
 
+def test_each_of_several_parcels_has_its_own_picture(client, box):
+    first = client.data(LABEL, request_no=client.number(parcel_list=ORDER["parcel_list"] * 2))
+    (child,) = first["child_label_barcode"]
+    second = client.data(LABEL, request_no=child, response_label_format="IMG")
+    assert (second["label_barcode"], second["child_label_barcode"]) == (
+        first["label_barcode"],
+        [child],
+    )
+    number = first["label_barcode"]
+    first = client.data(LABEL, request_no=number, response_label_format="IMG")
+    links = [each["label_url_info"]["logistics_label"] for each in (first, second)]
+    assert len({box.served.http.get(link).content for link in links}) == 2
+
+
+def test_a_voided_label_is_not_printed_any_more(client, box):
+    number = client.number()
+    link = client.data(LABEL, request_no=number)["label_url_info"]["logistics_label"]
+    client.data(CANCEL, request_no=number, cancel_reason="test")
+    assert box.served.http.get(link).status_code == 404
+
+
+def test_a_label_is_its_own_accounts_and_its_own_worlds(open_box, client, box):
+    """Two worlds are alike, numbers and all."""
+    other = Client(open_box())
+    number = client.number()
+    link = client.data(LABEL, request_no=number)["label_url_info"]["logistics_label"]
+    forged = link.replace(client.credentials["app_key"], other.credentials["app_key"])
+    assert other.number() == number
+    assert box.served.http.get(forged).status_code == 404
+    box.control("POST", "/reset")
+    assert box.served.http.get(link).status_code == 404
+    assert client.refused(GET, {"request_no": number}) == "DS000017"
+
+
 def test_a_link_to_another_label_does_not_open(client, box):
     told = client.data(LABEL, request_no=client.number())
     other = client.number(ref_no="other")
@@ -272,6 +306,17 @@ def test_a_planned_fault_befalls_one_order(client, box):
     box.control("POST", "/faults", {"what": "internal_error", "order_id": second})
     assert client.status(first) == "P"
     assert client.refused(GET, {"request_no": second}) == "000020"
+
+
+def test_a_malformed_body_is_refused_while_a_fault_is_planned(client, box):
+    box.control("POST", "/faults", {"what": "internal_error", "order_id": "nobody's"})
+    known = client.credentials
+    parameters = {"method": GET, "app_key": known["app_key"], "v": "1.0.0"}
+    parameters |= {"timestamp": "1", "format": "json"}
+    for content, code in (("{", "000004"), ("[]", "DS000004"), ("[" * 100_000, "000004")):
+        signed = parameters | {"sign": sign(parameters, content, known["app_secret"])}
+        answer = box.served.http.post("/router/api/service", params=signed, content=content)
+        assert answer.json()["errors"][0]["error_code"] == code
 
 
 def test_errors_are_as_the_documentation_shows_them(client):

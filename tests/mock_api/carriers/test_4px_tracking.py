@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mock_api.carriers.fourpx import ORDER, Client, delivered_by, millis
+from tests.mock_api.carriers.fourpx import ORDER, SENDER, Client, delivered_by, millis
 
 
 @pytest.fixture
@@ -129,15 +129,34 @@ def test_with_its_order_the_courier_is_called_off(box, client):
 
 @pytest.mark.parametrize(
     ("earliest", "latest"),
-    [(millis(2, 18), millis(2, 14)), (millis(2, 19), millis(2, 20))],
-    ids=["it closes first", "no round falls into it"],
+    [
+        (millis(2, 18), millis(2, 14)),
+        (millis(2, 19), millis(2, 20)),
+        (253_402_300_798_000, 253_402_300_799_000),
+    ],
+    ids=["it closes first", "no round falls into it", "it is the end of the year 9999"],
 )
 def test_a_window_that_nobody_keeps_makes_no_order(client, earliest, latest):
     window = {"expect_pick_up_earliest_time": earliest, "expect_pick_up_latest_time": latest}
     wish = {"ref_no": "WINDOW"} | delivered_by("1", **window)
     body = ORDER | wish
     assert client.refused("ds.xms.order.create", body) == "DS000004"
+    assert client.refused("ds.xms.order.get", {"request_no": "WINDOW"}) == "DS000017"
     assert client.number(ref_no="WINDOW")
+
+
+def test_a_courier_goes_to_another_door_in_the_senders_city_alone(box, client):
+    window = {
+        "expect_pick_up_earliest_time": millis(2, 14),
+        "expect_pick_up_latest_time": millis(2, 18),
+    }
+    there = SENDER | {"street": "7 Harbour Road"}
+    number = client.number(**delivered_by("1", **window, pick_up_address_info=there))
+    far = ORDER | delivered_by("1", **window, pick_up_address_info=there | {"city": "Guangzhou"})
+    assert client.refused("ds.xms.order.create", far | {"ref_no": "FAR"}) == "DS000004"
+    box.advance(by="5d")
+    assert len(box.journal(kind="PickupMade")) == 1
+    assert client.status(number) != "P"
 
 
 def test_without_a_window_nobody_comes_where_nobody_was_called(open_box):

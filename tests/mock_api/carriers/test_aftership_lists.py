@@ -56,6 +56,8 @@ def test_a_list_may_be_narrowed(box, client):
         ({"order_id": "A-1,A-9"}, [went]),
         ({"shipment_tags": "blue"}, [went]),
         ({"keyword": "mugs"}, [went]),
+        ({"keyword": "shipment_tags"}, []),
+        ({"keyword": number[-6:]}, [went]),
         ({"origin": "CHN"}, [waits, went]),
         ({"destination": "GBR"}, [went]),
         ({"courier_destination_country_region": "USA"}, []),
@@ -177,6 +179,17 @@ def test_a_fault_is_found_by_numbers_in_bodies_and_queries(client):
     assert client.refused("POST", "/trackings", {"tracking_number": UPS})[0] == 503
     assert client.refused("GET", "/trackings", tracking_numbers=f"{DHL},{UPS}")[0] == 503
     assert client.create(UPS)
+
+
+def test_a_malformed_body_is_refused_while_a_fault_is_planned(client):
+    client.box.control("POST", "/faults", {"what": "overloaded", "order_id": UPS})
+    headers = {"as-api-key": client.credentials["api_key"], "content-type": "application/json"}
+    for content in (b"{", b"[]", b"[" * 100_000):
+        answer = client.box.served.http.post(
+            f"{client.base}/trackings", content=content, headers=headers
+        )
+        assert answer.status_code == 400
+        assert answer.json()["meta"]["type"] == "BadRequest"
 
 
 def test_more_calls_a_second_than_it_takes_are_throttled(open_box):

@@ -1,5 +1,6 @@
 """AfterShip's API, as its own Python client calls it: from the first to the last of a tracking."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.aftership import OLD_HABITS, Client
 from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
-from tests.simulator.shippers import wish
+from tests.simulator.shippers import AMERICAN, wish
 
 PAGE = Path(__file__).parents[3] / "docs/aftership-api.md"
 UPS = "1Z999AA10123456784"
@@ -111,6 +112,16 @@ def test_a_shipment_that_no_order_needs_is_followed_too(box, client):
     assert seen["destination_postal_code"] == "WC2N 5HR"
 
 
+def test_a_label_that_is_bought_abroad_is_announced_there(box, client):
+    shippers = box.inside.world.shippers
+    neighbour = replace(AMERICAN, city="Newark")
+    shipment = shippers.ship(wish(sender=AMERICAN, recipient=neighbour))
+    (parcel,) = shippers.parcels_of(shipment)
+    (paper,) = client.get(client.create(parcel.tracking_number))["checkpoints"]
+    assert (paper["city"], paper["country_region"]) == ("Hoboken", "USA")
+    assert paper["checkpoint_time"] == "2030-01-06T19:00:00"
+
+
 def test_checkpoints_are_in_local_time_and_learnt_of_later(box, client):
     _, number = ordered(box)
     made = client.create(number)
@@ -179,6 +190,23 @@ def test_a_troubled_journey_is_told_in_words_of_its_own(box, client):
     assert (seen["tag"], seen["return_to_sender"], seen["active"]) == ("Exception", True, False)
     assert seen["failed_delivery_attempts"] == 1
     assert seen["first_attempted_at"] == seen["checkpoints"][9]["checkpoint_time"]
+
+
+def test_a_remark_leaves_the_tag_as_it_was(box, client):
+    _, number = ordered(box)
+    made = client.create(number)
+    way = ["picked_up", "in_transit", "out_for_delivery", "awaiting_pickup", "delivered"]
+    follow(box, number, way, pause=86_400)
+    box.advance(by="97h")
+    by_hand(box, "scan", number, scan="info_only")
+    box.advance(by="13h")
+    seen = client.get(made)
+    assert [each["raw_tag"] for each in seen["checkpoints"][-2:]] == [
+        "awaiting_pickup",
+        "info_only",
+    ]
+    assert (seen["tag"], seen["subtag"]) == ("AvailableForPickup", "AvailableForPickup_001")
+    assert client.listed(tag="AvailableForPickup") == [made]
 
 
 def test_a_parcel_that_is_lost_is_an_exception(box, client):

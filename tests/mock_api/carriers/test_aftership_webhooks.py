@@ -12,6 +12,7 @@ import pytest
 from tests.mock_api.carriers.aftership import Client
 from tests.mock_api.carriers.pushed import listening
 from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
+from tests.simulator.shippers import wish
 
 UPS = "1Z999AA10123456784"
 PAUSES = [30 * 2**nth for nth in range(13)]
@@ -135,6 +136,64 @@ def test_a_label_that_is_bought_later_is_told(box, client, console):
     box.inside.world.sellers.mark_shipped(order, "ups", "SEATRIAL123")
     box.advance(by="1m")
     assert tags(console) == ["InfoReceived"]
+
+
+def test_a_label_that_is_voided_is_told_and_does_not_expire(box, client, console):
+    shippers = box.inside.world.shippers
+    shipment = shippers.ship(wish())
+    (parcel,) = shippers.parcels_of(shipment)
+    made = client.create(parcel.tracking_number)
+    box.advance(by="1h")
+    shippers.void(shipment.id)
+    box.advance(by="40d")
+
+    assert [each["msg"]["subtag"] for each in console.news] == ["InfoReceived_001", "Exception_020"]
+    assert [each["is_tracking_first_tag"] for each in console.news] == [True, True]
+    seen = client.get(made)
+    assert (seen["subtag"], seen["active"]) == ("Exception_020", False)
+    assert seen["updated_at"] == seen["checkpoints"][-1]["created_at"]
+    assert client.listed(updated_at_min="2030-01-07T00:30:00Z") == [made]
+    assert client.listed(updated_at_min="2030-01-07T01:30:00Z") == []
+
+
+def test_what_happens_after_it_was_completed_is_neither_shown_nor_told(box, client, console):
+    made = client.create("SEATRIAL123", slug="ups")
+    client.data("POST", f"/trackings/{made}/mark-as-completed", {"reason": "LOST"})
+    order = box.released(shipping="seller")
+    box.advance(by="1h")
+    box.inside.world.sellers.mark_shipped(order, "ups", "SEATRIAL123")
+    box.advance(by="14d")
+    assert [each["source"] for each in client.get(made)["checkpoints"]] == ["user"]
+    assert [each["msg"]["subtag"] for each in console.news] == ["Exception_013"]
+    assert client.data("POST", f"/trackings/{made}/retrack")["tag"] == "Delivered"
+    box.advance(by="1m")
+    assert tags(console) == ["Exception", "Delivered"]
+
+
+def test_two_accounts_hear_of_their_own_parcels_alone(open_box, box, client, console):
+    """Their worlds are alike, numbers and all."""
+    other = open_box()
+    _, number = ordered(box)
+    _, theirs = ordered(other)
+    assert number == theirs
+    made = Client(other).create(theirs)
+    other.advance(by="14d")
+    box.advance(by="14d")
+    assert console.heard == []
+    assert client.refused("GET", f"/trackings/{made}") == (404, 4004, "BadRequest")
+    stranger = client.call("GET", "/trackings", key=Client(other).credentials["api_key"])
+    assert [each["id"] for each in stranger.json()["data"]["trackings"]] == [made]
+
+
+def test_after_a_reset_nothing_is_followed(box, client, console):
+    _, number = ordered(box)
+    made = client.create(number)
+    box.control("POST", "/reset")
+    ordered(box)
+    box.advance(by="14d")
+    assert client.listed() == []
+    assert client.refused("GET", f"/trackings/{made}") == (404, 4004, "BadRequest")
+    assert tags(console) in ([], ["InfoReceived"])  # what was on its way may have arrived
 
 
 def test_completion_is_told_and_deletion_is_not(box, client, console):

@@ -83,6 +83,15 @@ def test_a_number_need_not_be_followed_to_be_looked_up(box, client):
     assert seen["metadata"] is None
 
 
+def test_the_metadata_are_those_of_its_last_follower_with_that_carrier(box, client):
+    _, number = ordered(box)
+    for carrier, text in (("ups", "first"), ("ups", "second"), ("fedex", "third")):
+        client.follow(number, carrier, metadata=text)
+    assert client.track(number)["metadata"] == "second"
+    assert client.track(number, "fedex")["metadata"] == "third"
+    assert client.track(number, "usps")["metadata"] is None
+
+
 def test_a_status_says_when_it_was_and_when_shippo_learnt_of_it(box, client):
     _, number = ordered(box)
     box.advance(by="14d")

@@ -61,6 +61,13 @@ def test_wrong_credentials_get_no_token(client, edits, status):
     assert (answer.status_code, answer.json()["success"]) == (status, False)
 
 
+def test_a_call_for_a_token_that_makes_no_sense_is_refused(client):
+    post = client.box.served.http.post
+    for content in (b"", b"{", b"[]", b"[" * 100_000, b'{"appId": ["x"]}'):
+        answer = post("/openapi/oauth2/token", content=content)
+        assert (answer.status_code, answer.json()["code"]) == (400, "400"), content
+
+
 @pytest.mark.parametrize(
     "edits", [{"token": "nonsense"}, {"sign": "nonsense"}, {"date": "yesterday"}]
 )
@@ -103,9 +110,19 @@ def test_an_order_is_created_as_documented(client):
         "tracking_number": "",
         "track_type": "W",
         "bar_codes": [told["waybill_number"]],
-        "remote_area": "N",
+        "remote_area": False,
         "shipper_boxs": [],
     }
+
+
+def test_every_answer_has_the_envelope(client):
+    waybill = client.waybill()
+    told = client.call("POST", "/v1/order/cancel", {"waybill_number": waybill}).json()
+    assert told.keys() == {"t", "success", "code", "msg"}
+    told = client.call("GET", INFO, query={"order_number": waybill}).json()
+    assert told.keys() == {"t", "success", "code", "msg", "result"}
+    told = client.call("GET", INFO, query={"order_number": "YT1"}).json()
+    assert told.keys() == {"t", "success", "code", "msg"}
 
 
 def test_camel_case_will_do_as_the_sdk_posts_it(client):
@@ -233,6 +250,28 @@ def test_what_is_held_in_the_warehouse_goes_back(client, box):
     assert client.track(waybill)["package_status"] == "R"
 
 
+def test_of_several_packages_each_that_is_in_the_warehouse_goes_back(client, box):
+    first, second, third = client.create(packages=ORDER["packages"] * 3)["bar_codes"]
+    way = ["picked_up", "arrived_at_hub", "departed_from_hub"]
+    for waybill, scans in ((first, way[:2]), (second, way[:2]), (third, way)):
+        steps = [
+            {"at": box.now + 60 * nth, "scan": scan} for nth, scan in enumerate(scans, start=1)
+        ]
+        later = {"at": box.now + 86_400 * 20, "scan": "in_transit"}
+        ends = [
+            {"at": later["at"] + 60, "scan": "out_for_delivery"},
+            {"at": later["at"] + 120, "scan": "delivered"},
+        ]
+        wish = {"tracking_number": waybill, "way": [*steps, later, *ends]}
+        box.control("POST", "/carriers/yunexpress/follow", wish)
+    box.advance(by="1h")
+    assert [client.info(each)["status"] for each in (first, second, third)] == ["B", "B", "C"]
+    client.post("/v1/order/hold", waybill_number=second)
+    box.advance(by="30d")
+    statuses = [client.track(each)["package_status"] for each in (first, second, third)]
+    assert statuses == ["R", "R", "D"]
+
+
 # Labels and prices.
 
 
@@ -244,6 +283,34 @@ def test_the_label_is_real(client, box, form, begins):
     answer = box.served.http.get(told["url"])
     assert answer.status_code == 200
     assert answer.content.lstrip().startswith(begins)
+
+
+@pytest.mark.parametrize("form", ["PNG", "ZPL"])
+def test_each_of_several_packages_has_its_own_label(client, box, form):
+    waybills = client.create(label_type=form, packages=ORDER["packages"] * 3)["bar_codes"]
+    urls = [client.get("/v1/order/label/get", order_number=each)["url"] for each in waybills]
+    assert len({box.served.http.get(url).content for url in urls}) == 3
+
+
+def test_a_voided_label_is_not_printed_any_more(client, box):
+    waybill = client.waybill()
+    url = client.get("/v1/order/label/get", order_number=waybill)["url"]
+    client.post("/v1/order/cancel", waybill_number=waybill)
+    assert client.refused("GET", "/v1/order/label/get", order_number=waybill) == (200, "400")
+    assert box.served.http.get(url).status_code == 404
+
+
+def test_a_label_is_its_own_accounts_and_its_own_worlds(open_box, client, box):
+    """Two worlds are alike, numbers and all."""
+    other = Client(open_box())
+    waybill = client.waybill()
+    url = client.get("/v1/order/label/get", order_number=waybill)["url"]
+    forged = url.replace(client.credentials["app_id"], other.credentials["app_id"])
+    assert other.waybill() == waybill
+    assert box.served.http.get(forged).status_code == 404
+    box.control("POST", "/reset")
+    assert box.served.http.get(url).status_code == 404
+    assert client.refused("GET", INFO, order_number=waybill) == (200, "404")
 
 
 def test_a_label_bears_names_in_chinese(client, box):
@@ -301,6 +368,21 @@ def test_a_planned_fault_is_told_in_yunexpress_words(client, box):
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "9")
     assert answer.json()["success"] is False
     assert client.track("YT1")["package_status"] == "N"
+
+
+def test_a_malformed_body_is_refused_while_a_fault_is_planned(client, box):
+    box.control("POST", "/faults", {"what": "overloaded", "order_id": "nobody's"})
+    client.authenticate()
+    path, secret = "/v1/order/cancel", client.credentials["app_secret"]
+    for content in (b"{", b"[]", b"[" * 100_000):
+        signed = {
+            "token": client.token,
+            "date": "1",
+            "sign": sign(secret, "1", "POST", path, content),
+        }
+        answer = box.served.http.post(path, content=content, headers=signed)
+        assert answer.json()["success"] is False
+        assert answer.status_code < 500
 
 
 def test_a_path_that_nobody_serves_is_told_in_the_envelope(client):

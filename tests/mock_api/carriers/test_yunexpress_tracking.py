@@ -115,6 +115,13 @@ def test_strict_the_answer_is_as_the_api_describes_it(open_box):
     assert told["waybill_number"] == waybill
     (event,) = told["track_info"][0]["track_events"]
     assert (event["time_zone"], event["location"]) == ("+8", "Shenzhen")
+    follow(client.box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
+    client.box.advance(by="1d")
+    told = client.get("/v1/track-service/info/get", order_number=waybill)
+    newest, *_, oldest = told["track_info"][0]["track_events"]
+    assert newest.keys() == {"time_zone", "description", "event_date", "location"}
+    assert newest["description"] == "Parcel has been delivered"
+    assert (oldest["event_date"], oldest["time_zone"]) == ("2030-01-07 08:00:00", "+8")
     path = "/v1/track-service/info/get"
     assert client.refused("GET", path, order_number="YT1") == (200, "404")
 
@@ -158,6 +165,28 @@ def test_what_is_not_subscribed_is_not_pushed(box, client, console):
         follow(box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
     box.advance(by="1d")
     assert console.heard == []
+
+
+def test_a_cancelled_waybill_is_pushed(box, client, console):
+    waybill = client.waybill()
+    client.post(SUBSCRIBE, waybill_numbers=[waybill])
+    client.post("/v1/order/cancel", waybill_number=waybill)
+    box.advance(by="1m")
+    assert console.statuses == ["C"]
+
+
+def test_who_subscribes_again_after_a_month_of_silence_is_told_again(open_box):
+    box = open_box(pickups="on_call")
+    client = Client(box)
+    with receiving(client.credentials["encrypt_key"]) as listening:
+        box.control("PUT", "/carriers/yunexpress/webhook", {"url": listening.url})
+        waybill = client.waybill()
+        client.post(SUBSCRIBE, waybill_numbers=[waybill])
+        box.advance(by="31d")
+        client.post(SUBSCRIBE, waybill_numbers=[waybill])
+        follow(box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
+        box.advance(by="1d")
+        assert listening.statuses == ["T", "T", "T", "D"]
 
 
 def test_subscriptions_are_listed(client):
