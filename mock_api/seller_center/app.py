@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.signpost import put_up
 from mock_api.seller_center import errors, uploads
 from mock_api.seller_center.authorization import oauth
 from mock_api.seller_center.domain_errors import row_of
@@ -42,6 +43,7 @@ def create_seller_center(sandboxes: Sandboxes) -> FastAPI:
     app.include_router(oauth.router)
     app.include_router(links.router)
     app.include_router(uploads.router)
+    put_up(app)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(DomainError, _world_refuses)
     app.add_exception_handler(RequestValidationError, _invalid)
