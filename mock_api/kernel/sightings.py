@@ -98,6 +98,16 @@ def country_of(record: ScanRecord) -> str:
     return _COUNTRY_IN.get(record.timezone, "")
 
 
+def state_of(record: ScanRecord, sight: Sight) -> str:
+    """The province or state in which it was scanned, where that is an end of the way: a town of the
+    same name in another country is another town. Empty, if that cannot be told."""
+    country = country_of(record)
+    for end in (sight.sender, sight.recipient):
+        if end and end.city == record.place and country in ("", end.region):
+            return end.state
+    return ""
+
+
 def first_physical(records: Iterable[Learnt]) -> Learnt | None:
     """The carrier had it under a scanner for the first time."""
     return next((each for each in records if each.record.scan not in ON_PAPER), None)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mock_api.carriers.chinapost.papers import order_in
 from mock_api.carriers.chinapost.refusals import Refused
+from mock_api.kernel.towns import town
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
@@ -53,7 +54,7 @@ class Party(Form):
             name=self.name,
             phone=self.mobile or self.phone,
             line1=self.address,
-            city=self.city,
+            city=town(self.city, region),
             postal_code=self.post_code,
             region=region,
             state=self.province,

@@ -11,6 +11,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from mock_api.carriers.ems.refusals import Refused
 from mock_api.carriers.ems.view import FORM
+from mock_api.kernel.towns import town
 from simulator.clock import Instant
 from simulator.people import Address
 from simulator.shipments.model import Piece
@@ -65,7 +66,7 @@ class Party(Form):
             name=self.name,
             phone=self.mobile or self.phone,
             line1=self.address,
-            city=self.city.removesuffix("市"),
+            city=town(self.city, region),
             postal_code=self.post_code,
             region=region,
             state=self.prov,

@@ -22,23 +22,26 @@ class Wanted(Which):
 
 def label(sandbox: Sandbox, message: Any) -> str:
     """010004. ``getURL`` is not heeded: the label itself is told, never where it lies."""
-    return b64encode(_printed(sandbox.world, read(Which, message))).decode()
+    shipment = _printable(sandbox.world, read(Which, message))
+    return b64encode(_drawn(sandbox.world, shipment)).decode()
 
 
 def label_abroad(sandbox: Sandbox, message: Any) -> Any:
     """120001."""
     wanted = read(Wanted, message)
-    printed = _printed(sandbox.world, wanted)
+    shipment = _printable(sandbox.world, wanted)
+    printed = _drawn(sandbox.world, shipment)
     if wanted.version.startswith(_BARE):
         return printed
-    return {"waybillNo": wanted.waybill_no, "data": b64encode(printed).decode()}
+    told = {"waybillNo": waybill_of(sandbox.world, shipment)}
+    return told | {"data": b64encode(printed).decode()}
 
 
-def _printed(world: World, asked: Which) -> bytes:
+def _printable(world: World, asked: Which) -> Shipment:
     shipment = placed_shipment(world, asked)
     if shipment.status is ShipmentStatus.VOIDED:
         raise Refused("邮件已撤单")
-    return _drawn(world, shipment)
+    return shipment
 
 
 def _drawn(world: World, shipment: Shipment) -> bytes:

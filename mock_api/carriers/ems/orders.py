@@ -21,8 +21,8 @@ from mock_api.carriers.ems.refusals import Refused
 from mock_api.carriers.ems.view import numbered, referenced
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World
-from simulator.carriers.model import CityService
-from simulator.consigning import city_of
+from simulator.carriers.model import CHINA, CityService
+from simulator.consigning import vans_for
 from simulator.errors import CarriesNot, CourierOnTheWay, NoPickupHere, WrongStatus
 from simulator.parcels.model import Handover
 from simulator.shipments.model import Shipment, Wish
@@ -48,27 +48,31 @@ class Allocation(Form):
 
 def place(sandbox: Sandbox, message: Any) -> dict[str, str]:
     """020003. A courier is called if ``pickupType`` is 1 and its window has a length."""
-    order, world = read(Order, message), sandbox.world
-    wish = _wish(world, order, EMS)
-    vans = world.registry.carrier(EMS).service_in(city_of(wish.sender))
+    return _shipped(sandbox.world, read(Order, message), EMS)
+
+
+def place_abroad(sandbox: Sandbox, message: Any) -> dict[str, str]:
+    """110001. Whose it is, the product says."""
+    order = read(Order, message)
+    if not order.product:
+        raise missing("biz_product_no")
+    return _shipped(sandbox.world, order, PRODUCTS.get(order.product, EMS))
+
+
+def _shipped(world: World, order: Order, carrier: str) -> dict[str, str]:
+    """With its courier, where one is wanted; one who cannot come is refused before anything is
+    made."""
+    wish = _wish(world, order, carrier)
+    vans = vans_for(world.registry.carrier(carrier), wish.sender)
     coming = _window(order, vans)
     if coming:
         if vans is None:
-            raise NoPickupHere(EMS, wish.sender.city)
+            raise NoPickupHere(carrier, wish.sender.city)
         settle(vans, coming, world.now, Policy())
     shipment = world.shippers.ship(wish)
     if coming:
         _call(world, shipment, coming)
     return _placed(world, shipment)
-
-
-def place_abroad(sandbox: Sandbox, message: Any) -> dict[str, str]:
-    """110001. Whose it is, the product says."""
-    order, world = read(Order, message), sandbox.world
-    if not order.product:
-        raise missing("biz_product_no")
-    wish = _wish(world, order, PRODUCTS.get(order.product, EMS))
-    return _placed(world, world.shippers.ship(wish))
 
 
 def _wish(world: World, order: Order, carrier: str) -> Wish:
@@ -104,7 +108,7 @@ def _wants_courier(order: Order) -> bool:
 def _window(order: Order, vans: CityService | None) -> Window | None:
     if not _wants_courier(order):
         return None
-    zone = vans.timezone if vans else "Asia/Shanghai"
+    zone = vans.timezone if vans else CHINA
     opens = instant(order.pickup_from, zone, "pickupPreBeginTime")
     return Window(opens, instant(order.pickup_until, zone, "pickupPreEndTime"))
 
@@ -113,7 +117,7 @@ def _call(world: World, shipment: Shipment, wished: Window) -> None:
     pickup = world.shippers.book_pickup(
         PickupWish(
             account=NAME,
-            carrier=EMS,
+            carrier=shipment.carrier,
             address=shipment.wish.sender,
             window=wished,
             numbers=(waybill_of(world, shipment),),

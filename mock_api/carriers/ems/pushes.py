@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.view import trace, wall_clock
-from mock_api.carriers.ems.words import SAID, Said
+from mock_api.carriers.ems.words import SAID
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import learnt
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, ParcelScanned
+from simulator.facts import Fact, ParcelScanned, ShipmentVoided
 from simulator.parcels.model import Parcel
+from simulator.trackers.lag import CARRIERS_OWN
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
+    from simulator import World
 
 TOPIC: Final = "trace"
 _METHOD: Final = "040002"
@@ -31,38 +34,60 @@ def furnish(sandbox: "Sandbox") -> None:
     """Let the customer hear of scans in the sandbox's world."""
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, ParcelScanned) or not sandbox.hooks.any_of(NAME):
+        if not sandbox.hooks.any_of(NAME):
             return
-        parcel = sandbox.world.parcel(fact.parcel_id)
-        said = SAID[parcel.scans[-1].scan]
-        if parcel.carrier in CARRIERS and said:
-            _tell(sandbox, parcel, said, at)
+        for parcel in _concerned(sandbox.world, fact):
+            _tell(sandbox, parcel, at)
 
     sandbox.world.journal.subscribe(hear)
 
 
-def _tell(sandbox: "Sandbox", parcel: Parcel, said: Said, at: Instant) -> None:
+def _concerned(world: "World", fact: Fact) -> list[Parcel]:
+    """Parcels of which something new is to be told: a scan, or that their order is cancelled."""
+    if isinstance(fact, ParcelScanned):
+        found = [world.parcel(fact.parcel_id)]
+    elif isinstance(fact, ShipmentVoided):
+        found = world.shippers.parcels_of(world.shippers.shipment(fact.shipment_id))
+    else:
+        return []
+    return [parcel for parcel in found if parcel.carrier in CARRIERS]
+
+
+def _tell(sandbox: "Sandbox", parcel: Parcel, at: Instant) -> None:
+    number = parcel.tracking_number
+    hooks = sandbox.hooks.hearing(NAME, TOPIC, number)
+    if not hooks:
+        return
+    sight = sandbox.world.trackers.sight("", number)
+    known = learnt(sandbox.world, CARRIERS_OWN, sight)
+    said = SAID[known[-1].record.scan]
+    if said is None:
+        return
+    told = trace(known[-1].record, said, sight)
+    shipment = sight.shipment
+    if shipment and shipment.wish.account == NAME:
+        told["orderNo"] = shipment.wish.reference
+    body = _wrapped(sandbox, told, serial_of(f"{number}{len(known)}"), at)
+    for hook in hooks:
+        headers = {"Content-Type": "application/json"}
+        sandbox.hooks.tell(hook, (number, TOPIC), body, headers, MANNER)
+
+
+def _wrapped(sandbox: "Sandbox", told: dict[str, str], serial: str, at: Instant) -> bytes:
+    """With the customer's key: there is no secret of the address's own."""
     from mock_api.carriers.ems.messages import wrapped  # noqa: PLC0415 - large
 
-    number = parcel.tracking_number
-    for hook in sandbox.hooks.hearing(NAME, TOPIC, number):
-        sight = sandbox.world.trackers.sight("", number)
-        told = trace(parcel.scans[-1], said, sight)
-        shipment = sight.shipment
-        if shipment and shipment.wish.account == NAME:
-            told["orderNo"] = shipment.wish.reference
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        news = {
-            "logitcsInterface": wrapped(text, hook.secret or sandbox.credential(NAME, "sign_key")),
-            "method": _METHOD,
-            "msgType": "0",
-            "senderNo": sandbox.credential(NAME, "sender_no"),
-            "serialNo": serial_of(f"{number}{len(parcel.scans)}"),
-            "timeStamp": wall_clock(at),
-            "version": "v1.0.0",
-        }
-        headers = {"Content-Type": "application/json"}
-        sandbox.hooks.tell(hook, (number, TOPIC), json.dumps(news).encode(), headers, MANNER)
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    news = {
+        "logitcsInterface": wrapped(text, sandbox.credential(NAME, "sign_key")),
+        "method": _METHOD,
+        "msgType": "0",
+        "senderNo": sandbox.credential(NAME, "sender_no"),
+        "serialNo": serial,
+        "timeStamp": wall_clock(at),
+        "version": "v1.0.0",
+    }
+    return json.dumps(news).encode()
 
 
 def serial_of(text: str) -> str:

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.words import SAID, Said
+from mock_api.kernel.sightings import learnt, state_of
 from simulator import World
 from simulator.carriers.model import CHINA
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
 from simulator.shipments.model import Shipment
+from simulator.trackers.lag import CARRIERS_OWN
 
 FORM: Final = "%Y-%m-%d %H:%M:%S"
 
@@ -27,23 +29,23 @@ def seen(world: World, number: str) -> Sight | None:
     return sight if sight.carrier and sight.carrier.code in CARRIERS else None
 
 
-def traces(sight: Sight) -> list[dict[str, str]]:
-    """Oldest first; what EMS has no word for is not shown."""
-    shown = ((record, SAID[record.scan]) for record in sight.scans)
+def traces(world: World, sight: Sight) -> list[dict[str, str]]:
+    """Oldest first, the cancellation of its order included; what EMS has no word for is not
+    shown."""
+    known = learnt(world, CARRIERS_OWN, sight)
+    shown = ((each.record, SAID[each.record.scan]) for each in known)
     return [trace(record, said, sight) for record, said in shown if said]
 
 
 def trace(record: ScanRecord, said: Said, sight: Sight) -> dict[str, str]:
     """One operation."""
-    ends = (sight.sender, sight.recipient)
-    provinces = [end.state for end in ends if end and end.city == record.place]
     told = {
         "waybillNo": sight.number,
         "opTime": wall_clock(record.at, record.timezone),
         "opCode": said.code,
         "opName": said.name,
         "opDesc": said.description.format(place=record.place),
-        "opOrgProvName": provinces[0] if provinces else "",
+        "opOrgProvName": state_of(record, sight),
         "opOrgCity": record.place,
         "opOrgName": record.place,
         "productName": sight.carrier.name if sight.carrier else "",

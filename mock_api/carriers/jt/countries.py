@@ -41,9 +41,6 @@ _THREE: Final = {
 }
 _TWO: Final = 2
 
-CITIES: Final = {"深圳": "Shenzhen", "上海": "Shanghai", "杭州": "Hangzhou", "义乌": "Yiwu"}
-"""The world's cities in Chinese, as Chinese clients write them, with or without 市."""
-
 
 def two_letters(code: str) -> str:
     """Empty for a country that nobody here knows."""
@@ -56,8 +53,3 @@ def two_letters(code: str) -> str:
 def three_letters(region: str) -> str:
     """The same back; two letters where J&T's own are not known."""
     return next((three for three, two in _THREE.items() if two == region), region)
-
-
-def city_named(city: str) -> str:
-    """In the world's own spelling."""
-    return CITIES.get(city.strip().removesuffix("市"), city.strip())

@@ -16,10 +16,11 @@ from fastapi import Request
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from mock_api.carriers.jt.countries import city_named, two_letters
+from mock_api.carriers.jt.countries import two_letters
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import FORM
 from mock_api.kernel.credentials import form_of
+from mock_api.kernel.towns import town
 from simulator.clock import Instant
 from simulator.people import Address
 from simulator.shipments.model import Piece
@@ -68,7 +69,7 @@ class Party(Form):
             name=self.name,
             phone=self.mobile or self.phone,
             line1=", ".join(dict.fromkeys(line for line in lines if line)),
-            city=city_named(self.city),
+            city=town(self.city, region),
             postal_code=self.post_code,
             region=region,
             state=self.prov,
@@ -118,13 +119,17 @@ def _number(text: str, code: str) -> Decimal:
 # Times.
 
 
-def instant(text: str, timezone: str, code: str) -> Instant:
-    """Of local text, with or without a T; refused with that code."""
+def local(text: str, code: str) -> datetime:
+    """As it is written, with or without a T, whosever clocks are meant; refused with that code."""
     try:
-        local = datetime.strptime(text.replace("T", " "), FORM).replace(tzinfo=ZoneInfo(timezone))
+        return datetime.strptime(text.replace("T", " "), FORM)  # noqa: DTZ007 - it says no zone
     except ValueError:
         raise Refused(code, text) from None
-    return Instant(int(local.timestamp()))
+
+
+def instant(text: str, timezone: str, code: str) -> Instant:
+    """Of local text."""
+    return Instant(int(local(text, code).replace(tzinfo=ZoneInfo(timezone)).timestamp()))
 
 
 def window(starts: str, ends: str, timezone: str) -> Window | None:

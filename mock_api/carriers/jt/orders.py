@@ -2,29 +2,27 @@
 
 from base64 import b64encode
 from contextlib import suppress
-from datetime import datetime
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Request
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mock_api.carriers.jt.countries import three_letters
 from mock_api.carriers.jt.customers import require_customer
-from mock_api.carriers.jt.forms import Customer, Text, biz, instant
+from mock_api.carriers.jt.forms import Customer, Text, biz, local
 from mock_api.carriers.jt.names import NAME, Note
 from mock_api.carriers.jt.placing import sorting_code
 from mock_api.carriers.jt.refusals import Refused
-from mock_api.carriers.jt.view import numbered, referenced, wall_clock
+from mock_api.carriers.jt.view import numbered, placed_at, referenced
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.described import described
 from simulator import World
-from simulator.carriers.model import CHINA
 from simulator.errors import CourierOnTheWay, WrongStatus
 from simulator.people import Address
 from simulator.shipments.model import Shipment, ShipmentStatus
 
 _CONTRACT: Final = "2"
+_BY_TIME: Final = 3
 _MOST_ASKED: Final = 100
 """Order numbers in one question (ours)."""
 
@@ -63,6 +61,14 @@ class Question(Customer):
     status: int | None = None
     current: int = 1
     size: int = 20
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, said: Any) -> Any:
+        """A null is what its sender leaves out."""
+        if not isinstance(said, dict):
+            return said
+        return {name: value for name, value in said.items() if value is not None}
 
 
 def serve(router: APIRouter) -> None:
@@ -106,14 +112,17 @@ async def get_orders(
     """What is not found is left out."""
     require_customer(request, sandbox, question)
     world = sandbox.world
-    told = [_told(world, each) for each in _asked(world, question)]
+    asked = _asked(world, question)
     if question.status is not None:
-        told = [each for each in told if each["orderStatus"] == question.status]
+        asked = [each for each in asked if _status(world, each) == question.status]
+    if question.command == _BY_TIME:
+        asked = _page(asked, question)
+    told = [_told(world, each) for each in asked]
     return {"code": "1", "msg": "success", "data": told}
 
 
 def _asked(world: World, question: Question) -> list[Shipment]:
-    if question.command == 3:  # noqa: PLR2004 - J&T's number for it
+    if question.command == _BY_TIME:
         return _placed_between(world, question)
     if question.command not in (1, 2):
         raise Refused("145003050", "command")
@@ -123,16 +132,19 @@ def _asked(world: World, question: Question) -> list[Shipment]:
 
 
 def _placed_between(world: World, question: Question) -> list[Shipment]:
-    from_, until = (
-        instant(each, CHINA, "145003097") for each in (question.start_date, question.end_date)
-    )
+    """By the times that they are told to have been placed at."""
+    from_, until = (local(each, "145003097") for each in (question.start_date, question.end_date))
     if until < from_:
         raise Refused("145003097")
+    placed = ((placed_at(world, each), each) for each in world.shippers.shipments(NAME))
+    return [each for at, each in placed if from_ <= at.replace(tzinfo=None) <= until]
+
+
+def _page(found: list[Shipment], question: Question) -> list[Shipment]:
     if question.current < 1 or not 1 <= question.size <= _MOST_ASKED:
         raise Refused("145003102")
-    placed = [each for each in world.shippers.shipments(NAME) if from_ <= each.created_at <= until]
     first = (question.current - 1) * question.size
-    return placed[first : first + question.size]
+    return found[first : first + question.size]
 
 
 def _told(world: World, shipment: Shipment) -> dict[str, Any]:
@@ -148,7 +160,7 @@ def _told(world: World, shipment: Shipment) -> dict[str, Any]:
         "sumFreight": f"{shipment.price_minor / 100:.2f}",
         "sender": _party(wish.sender),
         "receiver": _party(wish.recipient),
-        "createOrderTime": wall_clock(shipment.created_at).replace(" ", "T"),
+        "createOrderTime": f"{placed_at(world, shipment):%Y-%m-%dT%H:%M:%S}",
         "length": length,
         "width": width,
         "height": height,
@@ -222,6 +234,6 @@ def _label(world: World, shipment: Shipment) -> bytes:
         recipient=Party.of(wish.recipient),
         weight_g=shipment.weight_g,
         reference=wish.reference,
-        printed_on=datetime.fromtimestamp(shipment.created_at, ZoneInfo(CHINA)).date().isoformat(),
+        printed_on=placed_at(world, shipment).date().isoformat(),
     )
     return label(parts, "PDF")

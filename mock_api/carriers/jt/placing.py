@@ -9,13 +9,13 @@ from mock_api.carriers.jt.customers import require_customer
 from mock_api.carriers.jt.forms import Customer, Form, Measures, Party, Text, biz, window
 from mock_api.carriers.jt.names import CARRIER, NAME, Note
 from mock_api.carriers.jt.refusals import Refused
-from mock_api.carriers.jt.view import referenced, wall_clock
+from mock_api.carriers.jt.view import FORM, placed_at, referenced
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.described import described
 from simulator import World
-from simulator.carriers.model import CHINA, Carrier, CityService
+from simulator.carriers.model import CHINA, Carrier
 from simulator.carriers.scans import Scan
-from simulator.consigning import city_of
+from simulator.consigning import city_of, vans_for
 from simulator.errors import NoPickupHere
 from simulator.parcels.model import Handover
 from simulator.people import Address
@@ -182,16 +182,11 @@ def _notes(order: Order) -> dict[str, str]:
 # The courier.
 
 
-def service_for(world: World, sender: Address) -> CityService | None:
-    """The vans that come there."""
-    return world.registry.carrier(CARRIER).service_in(city_of(sender))
-
-
 def _window(world: World, order: Order, sender: Address) -> Window | None:
     """When the courier comes; refused if nobody does then. Asked before anything is made."""
     if order.service != _DOOR:
         return None
-    vans = service_for(world, sender)
+    vans = vans_for(world.registry.carrier(CARRIER), sender)
     wished = window(order.send_start_time, order.send_end_time, vans.timezone if vans else CHINA)
     if vans is None:
         raise NoPickupHere(CARRIER, sender.city)
@@ -225,7 +220,7 @@ def _placed(world: World, shipment: Shipment) -> dict[str, str]:
         "txlogisticId": shipment.wish.reference,
         "billCode": parcel.tracking_number,
         "sortingCode": sorting_code(recipient),
-        "createOrderTime": wall_clock(shipment.created_at),
+        "createOrderTime": f"{placed_at(world, shipment):{FORM}}",
         "lastCenterName": _last_centre(carrier, shipment.wish.sender, recipient),
         "sumFreight": f"{shipment.price_minor / 100:.2f}",
     }

@@ -16,8 +16,9 @@ from mock_api.carriers.jt.view import detail, order_number_of
 from mock_api.carriers.jt.words import SAID, Said
 from mock_api.kernel.outbox import Manner
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, ParcelScanned
+from simulator.facts import Fact, ParcelScanned, ShipmentVoided
 from simulator.parcels.model import Parcel
+from simulator.parcels.moves import ENDS
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -32,19 +33,42 @@ def furnish(sandbox: "Sandbox") -> None:
     """Let subscribers hear of scans in the sandbox's world."""
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, ParcelScanned) or not sandbox.hooks.any_of(NAME):
+        if not sandbox.hooks.any_of(NAME):
             return
-        parcel = sandbox.world.parcel(fact.parcel_id)
-        said = SAID[parcel.scans[-1].scan]
-        if parcel.carrier == CARRIER and said:
-            _tell(sandbox, parcel, said, at)
+        if isinstance(fact, ParcelScanned):
+            _scanned(sandbox, sandbox.world.parcel(fact.parcel_id), at)
+        elif isinstance(fact, ShipmentVoided):
+            shippers = sandbox.world.shippers
+            for parcel in shippers.parcels_of(shippers.shipment(fact.shipment_id)):
+                sandbox.hooks.remove(NAME, hook_id(parcel.tracking_number))
 
     sandbox.world.journal.subscribe(hear)
 
 
+def hook_id(number: str) -> str:
+    """Of a number's own subscription; none that a console's could have."""
+    return f"{TOPIC} {number}"
+
+
+def is_over(parcel: Parcel | None) -> bool:
+    """Nothing will be told of it any more, so nobody need be subscribed to it."""
+    return parcel is not None and (
+        parcel.is_called_off or bool(parcel.scans and parcel.scans[-1].scan in ENDS)
+    )
+
+
+def _scanned(sandbox: "Sandbox", parcel: Parcel, at: Instant) -> None:
+    said = SAID[parcel.scans[-1].scan]
+    if parcel.carrier == CARRIER and said:
+        _tell(sandbox, parcel, said, at)
+    if is_over(parcel):
+        sandbox.hooks.remove(NAME, hook_id(parcel.tracking_number))
+
+
 def _tell(sandbox: "Sandbox", parcel: Parcel, said: Said, at: Instant) -> None:
     number = parcel.tracking_number
-    hooks = sandbox.hooks.hearing(NAME, said.node, number)
+    hearing = sandbox.hooks.hearing
+    hooks = {hook.id: hook for node in said.nodes for hook in hearing(NAME, node, number)}
     if not hooks:
         return
     sight = sandbox.world.trackers.sight("", number)
@@ -53,7 +77,7 @@ def _tell(sandbox: "Sandbox", parcel: Parcel, said: Said, at: Instant) -> None:
     if order_number:
         news["txlogisticId"] = order_number
     biz = json.dumps(news, ensure_ascii=False, separators=(",", ":"))
-    for hook in hooks:
+    for hook in hooks.values():
         key = hook.secret or sandbox.credential(NAME, "private_key")
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",

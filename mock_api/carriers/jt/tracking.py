@@ -7,11 +7,12 @@ from pydantic import Field
 
 from mock_api.carriers.jt.forms import BILL_CODES, Form, Text, biz
 from mock_api.carriers.jt.names import NAME
+from mock_api.carriers.jt.pushes import hook_id, is_over
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import details, seen
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.described import described
-from mock_api.kernel.hooks import BadHookUrl, Hook, TooManyHooks
+from mock_api.kernel.hooks import Hook, TooManyHooks
 from mock_api.kernel.sandbox import Sandbox
 from simulator.carriers.numbers import could_be_printed
 
@@ -75,7 +76,8 @@ async def subscribe(
     asked: Annotated[Subscription, Depends(biz(Subscription))], sandbox: CarrierSandbox
 ) -> dict[str, Any]:
     """All or none. A number may be subscribed to before J&T knows it; again, it begins anew
-    (inferred). Without an address, news goes where the account's own is set, which hears all."""
+    (inferred). It ends with the parcel's record (ours). Without an address, news goes where the
+    account's own is set, which hears all."""
     if not asked.list:
         raise Refused("145003050", "list")
     if len(asked.list) > MOST_SUBSCRIBED:
@@ -85,19 +87,20 @@ async def subscribe(
         flaw = sandbox.hooks.flaw_of(wanted.back_url) if wanted.back_url else ""
         if flaw:
             raise Refused("145003050", f"backUrl: {flaw}")
-    hooks = [_hook(each) for each in asked.list if each.back_url]
-    for hook in hooks:
-        _add(sandbox, hook)
+    wanted_hooks = [_hook(each, each.nodes) for each in asked.list]
+    hooks = {hook.id: hook for hook in wanted_hooks if hook.url and _may_come(sandbox, hook)}
+    new = [each for each in hooks if sandbox.hooks.get(NAME, each) is None]
+    if len(new) > sandbox.hooks.room:
+        raise Refused("145003050", str(TooManyHooks(sandbox.hooks.limit)))
+    for hook in hooks.values():
+        sandbox.hooks.add(hook)
     return {"code": "1", "msg": "success", "data": {"list": []}}
 
 
-def _hook(wanted: Wanted) -> Hook:
+def _hook(wanted: Wanted, nodes: frozenset[str]) -> Hook:
     number = wanted.waybill_code
-    return Hook(NAME, wanted.back_url, topics=wanted.nodes, number=number, id=number)
+    return Hook(NAME, wanted.back_url, topics=nodes, number=number, id=hook_id(number))
 
 
-def _add(sandbox: Sandbox, hook: Hook) -> None:
-    try:
-        sandbox.hooks.add(hook)
-    except (BadHookUrl, TooManyHooks) as bad:
-        raise Refused("145003050", str(bad)) from None
+def _may_come(sandbox: Sandbox, hook: Hook) -> bool:
+    return not is_over(sandbox.world.trackers.sight("", hook.number).parcel)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.jt.names import CARRIER, NAME
 from mock_api.carriers.jt.words import SAID, Said
+from mock_api.kernel.local_time import zone_at
+from mock_api.kernel.sightings import state_of
 from simulator import World
-from simulator.carriers.model import CHINA
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
@@ -19,9 +20,15 @@ from simulator.shipments.model import Shipment
 FORM: Final = "%Y-%m-%d %H:%M:%S"
 
 
-def wall_clock(at: Instant, timezone: str = CHINA) -> str:
+def wall_clock(at: Instant, timezone: str) -> str:
     """Local text, without an offset."""
     return datetime.fromtimestamp(at, ZoneInfo(timezone)).strftime(FORM)
+
+
+def placed_at(world: World, shipment: Shipment) -> datetime:
+    """When its order was placed, by the clocks of its sender's place."""
+    zone = zone_at(world.registry.carrier(CARRIER), shipment.wish.sender)
+    return datetime.fromtimestamp(shipment.created_at, zone)
 
 
 def seen(world: World, number: str) -> Sight | None:
@@ -47,20 +54,13 @@ def detail(record: ScanRecord, said: Said, sight: Sight) -> dict[str, str]:
         "scanTypeCode": said.code,
         "scanNetworkName": record.place,
         "scanNetworkCity": record.place,
-        "scanNetworkProvince": _province(record, sight),
+        "scanNetworkProvince": state_of(record, sight),
     }
     if said.code == "110":
         told["probleDescription"] = words  # J&T's own spelling
     if said.problem:
         told["problemType"] = said.problem
     return {name: value for name, value in told.items() if value}
-
-
-def _province(record: ScanRecord, sight: Sight) -> str:
-    for end in (sight.sender, sight.recipient):
-        if end and end.city == record.place:
-            return end.state
-    return ""
 
 
 def order_number_of(sight: Sight) -> str:

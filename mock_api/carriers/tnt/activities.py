@@ -95,7 +95,7 @@ class Doing:
 
     def _create(self, activity: Element | None) -> None:
         asked = activity.findall("CREATE") if activity is not None else []
-        for reference in (each for one in asked for each in xml.texts(one, "CONREF")):
+        for reference in dict.fromkeys(each for one in asked for each in xml.texts(one, "CONREF")):
             shipment = self._created(reference)
             told = xml.add(self.result, "CREATE")
             xml.add(told, "CONREF", reference)
@@ -174,7 +174,7 @@ class Doing:
     def _booked(self, meant: list[Shipment]) -> str:
         """The booking's reference; nothing, if nobody comes."""
         source = ", ".join(_source(each.wish.notes["conref"]) for each in meant)
-        if any(_BOOKED in each.notes for each in meant):
+        if any(self._is_booked(each) for each in meant):
             self._fail("The consignment has been booked already", source)
             return ""
         parcels = (parcel for each in meant for parcel in self.world.shippers.parcels_of(each))
@@ -189,6 +189,12 @@ class Doing:
         for shipment in meant:
             shipment.notes[_BOOKED] = pickup.confirmation
         return pickup.confirmation
+
+    def _is_booked(self, shipment: Shipment) -> bool:
+        """A driver is still to come for it: once he has been there in vain for the last time, he
+        may be called again."""
+        booking = shipment.notes.get(_BOOKED, "")
+        return bool(booking) and self.world.shippers.pickup_confirmed(booking).is_open
 
     def _ship(self, asked: Element) -> None:
         """TNT is sent the consignments' data, which here it has from the first."""

@@ -54,7 +54,7 @@ def _asked_for(world: World, criteria: Element | None, account: Account) -> list
     if numbers:
         found = [seen(world, number) for number in numbers]
     elif references:
-        found = _of(world, (each for each in _own(world) if each.wish.reference in references))
+        found = _of(world, _referenced(world, references))
     elif criteria is not None and xml.child(criteria, "Account") is not None:
         found = _of_account(world, criteria, account)
     else:
@@ -64,13 +64,15 @@ def _asked_for(world: World, criteria: Element | None, account: Account) -> list
     return found
 
 
-def _own(world: World) -> Iterator[Shipment]:
-    shipments = world.shippers.shipments(NAME)
-    return (each for each in shipments if each.status is ShipmentStatus.LABELLED)
+def _referenced(world: World, references: list[str]) -> Iterator[Shipment]:
+    """Of each reference in turn, oldest first."""
+    for reference in dict.fromkeys(references):
+        yield from reversed(world.shippers.shipments_referenced(NAME, reference))
 
 
 def _of(world: World, shipments: Iterator[Shipment]) -> list[Seen]:
-    firsts = (world.shippers.parcels_of(each)[0] for each in shipments)
+    labelled = (each for each in shipments if each.status is ShipmentStatus.LABELLED)
+    firsts = (world.shippers.parcels_of(each)[0] for each in labelled)
     return [seen(world, parcel.tracking_number) for parcel in firsts]
 
 
@@ -82,9 +84,17 @@ def _of_account(world: World, criteria: Element, account: Account) -> list[Seen]
     first = _day(xml.text_at(period, "DateFrom"))
     days = xml.text_at(period, "NumberOfDays")
     until = xml.text_at(period, "DateTo")
-    last = first + timedelta(days=int(days)) if days.isdecimal() and len(days) == 1 else first
-    last = _day(until) if until else last
-    return _of(world, (each for each in _own(world) if first <= _made_on(each) <= last))
+    last = _day(until) if until else _days_after(first, days)
+    shipments = world.shippers.shipments(NAME)
+    return _of(world, (each for each in shipments if first <= _made_on(each) <= last))
+
+
+def _days_after(day: date, days: str) -> date:
+    """Up to nine; the day itself, if it is none of those, or no calendar has it."""
+    try:
+        return day + timedelta(days=int(days)) if days.isdecimal() and len(days) == 1 else day
+    except (OverflowError, ValueError):  # the end of time; a digit that is none of 0 to 9
+        return day
 
 
 def _made_on(shipment: Shipment) -> date:

@@ -1,20 +1,18 @@
 """What TNT shows of a consignment: its pieces together, and only what its depots have scanned."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mock_api.carriers.tnt import words
 from mock_api.carriers.tnt.names import CARRIER, NAME
 from mock_api.carriers.tnt.places import bare
 from mock_api.carriers.tnt.words import SAID
+from mock_api.kernel.promises import promise_of
 from simulator import World
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
 from simulator.shipments.model import Shipment
-
-_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,9 @@ class Seen:
 
     @property
     def due(self) -> date | None:
-        """The day by which it is to be there (inferred: the longest transit time, in working days
-        from the first scan)."""
-        first, sight = self.records[-1], self.pieces[0]
-        if sight.carrier is None or sight.parcel is None:
-            return None
-        service = sight.carrier.service(sight.parcel.service)
-        return working_day(local(first).date(), service.transit[1])
+        """The day by which all of it is to be there (inferred: as it was promised at first)."""
+        promises = [promise_of(sight) for sight in self.pieces]
+        return max((each.latest for each in promises if each), default=None)
 
 
 def seen(world: World, number: str) -> Seen:
@@ -103,11 +97,3 @@ def local(record: ScanRecord) -> datetime:
 
 def ymd(day: date) -> str:
     return f"{day:%Y%m%d}"
-
-
-def working_day(day: date, ahead: int) -> date:
-    """So many working days later: Monday to Friday."""
-    while ahead:
-        day += timedelta(days=1)
-        ahead -= day.weekday() < _SATURDAY
-    return day

@@ -270,6 +270,12 @@ def test_a_parcel_is_accepted_travels_and_is_delivered_newest_first(post):
     assert post.remarks(number, "en")[-1] == "Final delivery"
 
 
+def test_a_chinese_towns_name_is_the_worlds_town(post):
+    number = post.place(sender=SHENZHEN | {"city": "深圳市"})
+    post.box.advance(by="4d")
+    assert post.traces(number)[-1]["acceptAddress"] == "Shenzhen"
+
+
 def test_times_are_those_of_the_places(post):
     number = post.place()
     post.box.advance(by="45d")

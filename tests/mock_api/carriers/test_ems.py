@@ -182,10 +182,12 @@ def test_an_order_is_called_off_once_and_until_the_post_has_it(ems):
     assert ems.body("020006", wish)["waybillNo"] == number
     assert ems.refused("020006", wish) == "邮件已撤单"
     assert ems.refused("010004", {"waybillNo": number}) == "邮件已撤单"
+    assert ems.codes(number) == ["801"]
     ems.box.advance(by="4d")
     assert ems.refused("020006", {"logisticsOrderNo": "ORDER-2"}) == "邮件已收寄"
     assert ems.refused("020006", {"waybillNo": "EA100000012CN"}) == "邮件不存在"
     assert ems.codes(taken)[0] == "203"
+    assert ems.codes(number) == ["801"]
 
 
 def test_an_estimate_is_what_the_order_costs_once_it_was_accepted(ems):
@@ -219,6 +221,14 @@ def test_the_same_instant_twice_is_no_window_and_calls_nobody(on_call):
     assert on_call.box.inside.world.shippers.pickups("ems") == []
 
 
+@pytest.mark.parametrize("product", ["007", "019"])
+def test_a_courier_comes_for_an_order_abroad_as_well(on_call, product):
+    wish = {"biz_product_no": product, "pickupType": "1"}
+    number = on_call.place_abroad(**wish, **WINDOW)
+    on_call.box.advance(by="4d")
+    assert on_call.traces(number)[0]["opTime"].startswith("2030-01-08 ")
+
+
 def test_a_parcel_for_the_counter_is_brought_there(on_call):
     number = on_call.place(pickupType="0")
     on_call.box.advance(by="4d")
@@ -243,6 +253,8 @@ def test_a_label_is_base64_in_the_envelope_or_a_bare_pdf(ems):
     assert (told["waybillNo"], told["data"]) == (number, domestic)
     page = PdfDocument(b64decode(domestic))[0]
     assert number in page.get_textpage().get_text_range()
+    by_order = asked | {"barCode": "", "logisticsOrderNo": "ORDER-1"}
+    assert ems.body("120001", by_order) == told
     bare = ems.call("120001", asked | {"version": "1"})
     assert bare.headers["content-type"] == "application/pdf"
     assert bare.content == b64decode(domestic)
@@ -277,6 +289,12 @@ def test_a_parcel_is_accepted_travels_and_is_delivered(ems, product):
     local = [each.local_time[:19].replace("T", " ") for each in scans]
     assert [each["opTime"] for each in traces] == local
     assert ems.envelope("040001", {"waybillNo": number})["retMsg"] == FOUND
+
+
+def test_a_chinese_towns_name_is_the_worlds_town(ems):
+    number = ems.place(sender=SHENZHEN | {"city": "深圳市"})
+    ems.box.advance(by="4d")
+    assert ems.traces(number)[0]["opOrgCity"] == "Shenzhen"
 
 
 @pytest.mark.parametrize(
@@ -337,6 +355,24 @@ def test_each_operation_is_pushed_wrapped(ems, listener):
     assert [each["opCode"] for each in told] == HOME
     assert {each.pop("orderNo") for each in told} == {"ORDER-1"}
     assert told == ems.traces(number)
+
+
+def test_a_cancelled_order_is_pushed_and_nothing_after_it(ems, listener):
+    ems.box.control("PUT", "/carriers/ems/webhook", {"url": listener.url})
+    number = ems.place()
+    ems.body("020006", {"waybillNo": number})
+    ems.box.advance(by="4d")
+    told = pushed(ems, listener)
+    assert [(each["opCode"], each.pop("orderNo")) for each in told] == [("801", "ORDER-1")]
+    assert told == ems.traces(number)
+
+
+def test_only_the_customers_key_wraps_pushes(ems, listener):
+    wish = {"url": listener.url, "secret": "no key at all"}
+    ems.box.control("PUT", "/carriers/ems/webhook", wish)
+    ems.place()
+    ems.box.advance(by="1d")
+    assert pushed(ems, listener)[0]["opCode"] == "203"
 
 
 def test_an_address_that_fails_is_tried_again(ems, listener):

@@ -155,6 +155,10 @@ def test_orders_are_listed_by_time_and_page(jt):
     page = jt.orders(3, **span, current=2, size=2)
     assert [each["txlogisticId"] for each in page] == ["ORDER-3"]
     assert jt.orders(3, **span, status=104) == []
+    assert len(jt.orders(3, **span, current=None, size=None, status=None)) == 3
+    jt.data("order/cancelOrder", jt.cancellation("ORDER-3"))
+    (cancelled,) = jt.orders(3, **span, status=104, size=1)
+    assert cancelled["txlogisticId"] == "ORDER-3"
     wrong = {**jt.customer, "command": 3, **span}
     asked = wrong | {"startDate": "2031-01-01 00:00:00"}
     assert jt.refused("order/getOrders", asked) == "145003097"
@@ -217,6 +221,9 @@ def test_within_a_country_with_a_network_it_carries_as_well(jt):
     daventry = LONDON | {"city": "Daventry"}
     placed = jt.place(sender=daventry)
     assert placed["lastCenterName"]
+    assert placed["createOrderTime"] == "2030-01-07 00:00:00"  # in Shenzhen it is 8
+    span = {"startDate": "2030-01-06 23:00:00", "endDate": "2030-01-07 01:00:00"}
+    assert [each["billCode"] for each in jt.orders(3, **span)] == [placed["billCode"]]
 
 
 # Prices.

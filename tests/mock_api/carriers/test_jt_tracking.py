@@ -12,7 +12,7 @@ import pytest
 
 from mock_api.carriers.jt.words import SAID
 from simulator.carriers.scans import Scan
-from tests.mock_api.carriers.jt import Jt, signed
+from tests.mock_api.carriers.jt import LONDON, Jt, signed
 
 HOME = ["10", "92", "50", "92", "92", "94", "100"]
 
@@ -72,14 +72,15 @@ def receiver(jt) -> Iterator[Receiver]:
 def test_every_scan_has_its_words_or_is_not_shown():
     assert SAID.keys() == set(Scan)
     said = [each for each in SAID.values() if each]
-    assert {each.code for each in said} <= {"10", "50", "92", "94", "100", "110", "172", "173"}
-    assert all(1 <= int(each.node) <= 14 for each in said)
+    assert {each.code for each in said} <= {"10", "50", "92", "94", "100", "110", "172"}
+    assert all(1 <= int(node) <= 14 for each in said for node in each.nodes)
 
 
 def test_the_page_has_the_same_words():
     page = (Path(__file__).parents[3] / "docs/jt-api.md").read_text(encoding="utf-8")
     for scan, said in SAID.items():
-        row = f"| `{scan}` | {said.code} | {said.node} | {said.scan_type} |" if said else ""
+        nodes = ", ".join(said.nodes) if said else ""
+        row = f"| `{scan}` | {said.code} | {nodes} | {said.scan_type} |" if said else ""
         assert (row or f"| `{scan}` | not shown |") in page
 
 
@@ -136,7 +137,16 @@ def test_a_refused_parcel_goes_back_and_is_signed_for(jt):
     jt.box.control("POST", "/carriers/jt/plan", wish)
     jt.box.advance(by="60d")
     *_, refused, back, _, last = jt.codes(number)
-    assert (refused, back, last) == ("110", "172", "173")
+    assert (refused, back, last) == ("110", "172", "172")
+    assert jt.trace(number)[0]["scanType"] == "退件签收"
+
+
+def test_a_town_abroad_of_a_senders_towns_name_is_another_town(jt):
+    namesake = LONDON | {"city": "Shenzhen", "prov": "Kent"}
+    number = jt.placed_number(receiver=namesake)
+    jt.box.advance(by="20d")
+    newest, *_, oldest = jt.trace(number)
+    assert (newest["scanNetworkProvince"], oldest["scanNetworkProvince"]) == ("Kent", "广东省")
 
 
 def test_a_parcel_of_the_platforms_order_is_seen_as_well(jt):
@@ -198,6 +208,43 @@ def test_only_the_nodes_that_were_subscribed_to_are_pushed(jt, receiver):
     assert receiver.codes == ["10", "100"]
 
 
+@pytest.mark.parametrize("node", ["5", "9"])
+def test_the_way_to_the_door_is_heard_of_as_either_node(jt, receiver, node):
+    jt.subscribe(receiver.url, jt.placed_number(), nodes=node)
+    jt.subscribe(receiver.url, jt.placed_number(), nodes="5&9")
+    jt.box.advance(by="20d")
+    assert receiver.codes == ["94", "94"]
+
+
+def test_a_subscription_ends_with_the_parcels_record_and_leaves_its_place(jt, receiver):
+    delivered, cancelled = jt.placed_number(), jt.placed_number()
+    jt.subscribe(receiver.url, delivered, cancelled, "JT5999999999999", nodes="10")
+    jt.data("order/cancelOrder", jt.cancellation("ORDER-2"))
+    assert [hook.number for hook in jt.box.inside.hooks.of("jt")] == [delivered, "JT5999999999999"]
+    jt.box.advance(by="20d")
+    assert receiver.codes == ["100"]
+    assert [hook.number for hook in jt.box.inside.hooks.of("jt")] == ["JT5999999999999"]
+    assert jt.subscribe(receiver.url, delivered).json()["code"] == "1"
+    assert len(jt.box.inside.hooks.of("jt")) == 1
+
+
+def test_numbers_are_subscribed_to_together_or_not_at_all(jt, receiver):
+    hooks = jt.box.inside.hooks
+    hooks.limit = 2
+    three = [f"JT500000000000{nth}" for nth in range(3)]
+    assert jt.subscribe(receiver.url, *three).json()["code"] == "145003050"
+    assert hooks.of("jt") == []
+    assert jt.subscribe(receiver.url, *three[:2]).json()["code"] == "1"
+    assert jt.subscribe(receiver.url, *three[:2], nodes="1").json()["code"] == "1"
+    assert {hook.topics for hook in hooks.of("jt")} == {frozenset("1")}
+
+
+def test_no_number_takes_the_place_of_the_accounts_own_address(jt, receiver):
+    jt.box.control("PUT", "/carriers/jt/webhook", {"url": receiver.url})
+    jt.subscribe(f"{receiver.url}/other", "console")
+    assert jt.box.control("GET", "/carriers/jt/webhook")["url"] == receiver.url
+
+
 def test_an_address_that_fails_is_tried_again(jt, receiver):
     receiver.answers = [500, 500]
     jt.subscribe(receiver.url, jt.placed_number(), nodes="1")
@@ -229,6 +276,7 @@ def test_a_forged_push_is_found_out(jt, receiver):
     [
         ([], "145003050"),
         ([{"traceNode": "1", "waybillCode": "?"}], "145003100"),
+        ([{"traceNode": "99", "waybillCode": "JT5000000000001"}], "145003050"),
         (
             [{"traceNode": "16", "waybillCode": "JT5000000000001", "backUrl": "http://a.b"}],
             "145003050",

@@ -137,6 +137,12 @@ def test_several_consignments_are_named_by_their_references(tnt):
     assert len(tnt.box.inside.world.shippers.pickups("tnt")) == 1
 
 
+def test_a_reference_that_is_named_twice_is_one_consignment(tnt):
+    result = tnt.did("CREATE", refs=("a", "a"), consignments=("a",))
+    assert result["CREATE"]["SUCCESS"] == "Y"
+    assert len(tnt.box.inside.world.shippers.shipments("tnt")) == 1
+
+
 def test_an_unknown_reference_is_115_and_the_others_go_on(tnt):
     result = tnt.did("CREATE", "SHIP", refs=("one", "none"), consignments=("one",))
     assert [each["SUCCESS"] for each in result["CREATE"]] == ["Y", "N"]
@@ -276,6 +282,22 @@ def test_a_consignment_is_collected_where_tnt_has_vans_and_once(on_call):
     assert "ERROR" not in on_call.did(activity=book)
     _, words, _ = on_call.error(activity=book)
     assert words == "The consignment has been booked already"
+
+
+def test_who_was_called_in_vain_to_the_last_time_may_be_called_again(on_call):
+    on_call.box.control("POST", "/carriers/tnt/close", {"region": "CN", "for": "7d"})
+    number = on_call.shipped("CREATE", "BOOK")
+    again = {"BOOK": {"CONNUMBER": number}}
+    on_call.box.advance(by="1d")
+    _, words, _ = on_call.error(activity=again, collection=on_call.collection("09/01/2030"))
+    assert words == "The consignment has been booked already"
+    on_call.box.advance(by="6d")
+    (pickup,) = on_call.box.inside.world.shippers.pickups("tnt")
+    assert (pickup.status, on_call.codes(number)) == ("missed", ("CNF", []))
+    booked = on_call.did(activity=again, collection=on_call.collection("15/01/2030"))
+    assert booked["BOOK"]["CONSIGNMENT"]["SUCCESS"] == "Y"
+    on_call.box.advance(by="3d")
+    assert on_call.codes(number)[1][0] == "PU"
 
 
 # What is printed.

@@ -208,8 +208,17 @@ def test_they_are_found_by_reference_and_by_account(tnt):
     assert found(Account=account, Period=early) == [one, other]
     late = {"DateFrom": "20300201", "DateTo": "20300203"}
     assert found(Account=account, Period=late) == []
+    for days in ("9", "²"):
+        endless = {"DateFrom": "99991231", "NumberOfDays": days}
+        assert found(Account=account, Period=endless) == []
     bad = tnt.search(Account=account, Period={"DateFrom": "yesterday"})
     assert bad.findtext("Error/Message").startswith("Period needs DateFrom")
+
+
+def test_several_of_a_reference_are_found_oldest_first_and_once(tnt):
+    one, other = tnt.shipped(), tnt.shipped()
+    found = tnt.search(CustomerReference=["PO-7", "PO-7"])
+    assert [each.findtext("ConsignmentNumber") for each in found] == [one, other]
 
 
 def test_another_account_is_none_of_ones_business(tnt):
