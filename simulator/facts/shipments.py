@@ -80,6 +80,16 @@ class PickupFailed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PickupMiscounted(Fact):
+    """The window is over, and the courier took another number of parcels than was said."""
+
+    pickup_id: str
+    carrier: str
+    said: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
 class PickupCancelled(Fact):
     pickup_id: str
     carrier: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from simulator.clock import EPOCH, Instant
-from simulator.facts import Fact, PickupFailed, PickupMade
+from simulator.facts import Fact, PickupFailed, PickupMade, PickupMiscounted
 from simulator.parcels.model import Parcel
 from simulator.people import Address
 from simulator.shipments.windows import Policy, Window
@@ -39,8 +39,8 @@ class PickupWish:
     carrier: str
     address: Address
     window: Window
-    pieces: int = 1
-    """How many its caller says there will be."""
+    pieces: int = 0
+    """How many its caller says there will be; nought: nobody has said."""
     numbers: tuple[str, ...] = ()
     """Whose labels; empty: whatever stands there for that carrier."""
     policy: Policy = field(default_factory=Policy)
@@ -84,6 +84,12 @@ class Pickup:
         """The courier who takes *parcel* now comes for this call."""
         within = self.window.opens_at <= now <= self.window.closes_at
         return within and self.concerns(parcel.tracking_number)
+
+    @property
+    def is_miscounted(self) -> bool:
+        """The courier took more, or fewer, than the caller had said (carriers facts, 8.5)."""
+        said = self.wish.pieces
+        return bool(said and self.collected) and len(self.collected) != said
 
     def concerns(self, tracking_number: str) -> bool:
         """A parcel of that number is what the courier is called for."""
@@ -141,6 +147,9 @@ def _take(here: Setting, pickup: Pickup, parcel_id: str) -> None:
 def _close(here: Setting, pickup: Pickup) -> None:
     if pickup.status is PickupStatus.COLLECTED:
         pickup.due_at = EPOCH
+        if pickup.is_miscounted:
+            said, taken = pickup.wish.pieces, len(pickup.collected)
+            here.record(PickupMiscounted(pickup.id, pickup.carrier, said, taken))
         here.leave_standing(pickup)
         return
     pickup.attempts += 1

@@ -15,7 +15,7 @@ from simulator.errors import (
     NotFound,
     PickupStands,
 )
-from simulator.facts import PickupFailed, PickupMade
+from simulator.facts import PickupFailed, PickupMade, PickupMiscounted
 from simulator.parcels.model import ParcelStatus
 from simulator.people import Address
 from simulator.shipments.pickup import PickupStatus, PickupWish
@@ -56,6 +56,14 @@ def test_what_is_labelled_after_the_call_is_taken_with_the_rest(world, parcel):
 
 
 @pytest.mark.usefixtures("parcel")
+@pytest.mark.parametrize(("said", "counted"), [(0, []), (1, []), (3, [(3, 1)])])
+@pytest.mark.usefixtures("parcel")
+def test_another_number_than_was_said_is_told_once_the_window_is_over(world, told, said, counted):
+    world.shippers.book_pickup(call(local(8, 13), local(8, 18), pieces=said))
+    world.advance(local(8, 18))
+    assert [(each.said, each.taken) for each in told.of(PickupMiscounted)] == counted
+
+
 def test_what_is_labelled_after_the_window_waits_for_an_ordinary_round(world, parcel):
     pickup = world.shippers.book_pickup(call(local(8, 9), local(8, 13)))
     world.advance(local(8, 13, 30))
