@@ -16,7 +16,6 @@ from simulator.facts import (
     ParcelBooked,
     ParcelScanned,
     ShipmentNamed,
-    ShipmentVoided,
     TrackerAdded,
     TrackerStopped,
     TrackerUpdated,
@@ -146,19 +145,6 @@ class Following:
     def start_tracker(self, tracker: Tracker) -> None:
         self._listen()
         self._all.env.process(tracker_life(self, tracker))
-
-    def told_on_paper(self, view: str, fact: Fact) -> list[Tracker]:
-        """Trackers of that view of whose numbers *fact* tells what no scan does: there is a label,
-        or it is void."""
-        here = self._all
-        numbers: list[str] = []
-        if isinstance(fact, ParcelBooked):
-            numbers = [fact.tracking_number]
-        elif isinstance(fact, ShipmentVoided):
-            parcel_ids = here.shipments.get(fact.shipment_id).parcel_ids
-            numbers = [here.parcel(each).tracking_number for each in parcel_ids]
-        following = (each for number in numbers for each in here.trackers.of_number.get(number, ()))
-        return [each for each in following if each.view == view and not each.is_stopped]
 
     # Within.
 

@@ -1,5 +1,5 @@
-"""What a view has learnt of a number, record by record, and since when: for every aggregator alike;
-and what a carrier tells of its own.
+"""What is known of a number, by its carrier and by a view; and whose trackers a fact is about: for
+every dialect alike.
 
 A carrier scans nothing of what is on paper alone. That a label was bought, or called off, it tells
 at once whoever asks (inferred): such a record has no lag.
@@ -7,7 +7,9 @@ at once whoever asks (inferred): such a record has no lag.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
+from mock_api.kernel.local_time import zone_at
 from simulator import World
 from simulator.carriers.model import CHINA, Carrier
 from simulator.carriers.routes import COUNTRIES
@@ -16,6 +18,7 @@ from simulator.clock import Instant
 from simulator.facts import (
     Fact,
     ParcelBooked,
+    ReturnBooked,
     ShipmentVoided,
     TrackerAdded,
     TrackerStopped,
@@ -26,8 +29,8 @@ from simulator.parcels.model import Parcel, ScanRecord
 from simulator.trackers.lag import learns_at
 from simulator.trackers.model import Tracker
 
-_COUNTRY_IN = {CHINA: "CN", **{each.timezone: each.code for each in COUNTRIES[:-1]}}
-_ZONE_OF = {country: zone for zone, country in _COUNTRY_IN.items()}
+_COUNTRY_IN: Final = {CHINA: "CN", **{each.timezone: each.code for each in COUNTRIES[:-1]}}
+_ANNOUNCED: Final = frozenset({Scan.ORDER_CREATED, Scan.LABEL_PRINTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,59 +41,39 @@ class Learnt:
     at: Instant
 
 
+# Records.
+
+
+def recorded(sight: Sight) -> tuple[ScanRecord, ...]:
+    """What a carrier tells of its own, oldest first: its scans, between the announcement and the
+    cancellation, which nobody scans."""
+    parcel, carrier = sight.parcel, sight.carrier
+    if parcel is None or carrier is None:
+        return ()
+    told = (*_announcement(sight, parcel, carrier), *sight.scans)
+    return (*told, *_cancellation(sight, parcel, carrier))
+
+
 def learnt(
     world: World, view: str, sight: Sight, until: Instant | None = None
 ) -> tuple[Learnt, ...]:
-    """All that *view* knows of the number by now, oldest first. *until*: since when it has not
+    """The same, as far as *view* knows it by now, oldest first. *until*: since when it has not
     looked any more."""
     parcel, carrier = sight.parcel, sight.carrier
     if parcel is None or carrier is None:
         return ()
     times = learns_at(world.registry.streams, view, carrier, parcel)
-    scans = map(Learnt, sight.scans, times)  # those that it knows
-    told = (*_announced(sight, parcel, carrier), *scans, *_called_off(sight, parcel, carrier))
+    told = (
+        *(Learnt(each, each.at) for each in _announcement(sight, parcel, carrier)),
+        *map(Learnt, sight.scans, times),  # those that it knows
+        *(Learnt(each, each.at) for each in _cancellation(sight, parcel, carrier)),
+    )
     return told if until is None else tuple(each for each in told if each.at <= until)
 
 
-def recorded(sight: Sight) -> tuple[ScanRecord, ...]:
-    """What a carrier tells of its own, oldest first: its scans, between the forecast and the
-    cancellation, which nobody scans."""
-    parcel, carrier = sight.parcel, sight.carrier
-    if parcel is None or carrier is None:
-        return ()
-    at, (place, zone) = _announced_at(sight, parcel), _origin(sight, carrier)
-    record = (ScanRecord(Scan.ORDER_CREATED, at, place, zone), *sight.scans)
-    if not parcel.is_called_off:
-        return record
-    return (*record, ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
-
-
-def followers(world: World, view: str, number: str) -> list[Tracker]:
-    """Who follows that number through that view, oldest first."""
-    found = world.registry.trackers.of_number.get(number, ())
-    return [each for each in found if each.view == view]
-
-
-def concerned(world: World, view: str, fact: Fact) -> list[Tracker]:
-    """Whom of that view *fact* is about: those that begin, learn or stop; and, while they look,
-    those of whose number a label was bought or called off, which no scan says."""
-    match fact:
-        case TrackerAdded() | TrackerUpdated() | TrackerStopped():
-            return [world.trackers.get(fact.tracker_id)] if fact.view == view else []
-        case ParcelBooked():
-            numbers = [fact.tracking_number]
-        case ShipmentVoided():
-            shipment = world.shippers.shipment(fact.shipment_id)
-            numbers = [each.tracking_number for each in world.shippers.parcels_of(shipment)]
-        case _:
-            return []
-    found = (each for number in numbers for each in followers(world, view, number))
-    return [each for each in found if not each.is_stopped]
-
-
-def is_announced(parcel: Parcel | None) -> bool:
-    """A carrier has it on paper, at least."""
-    return parcel is not None and bool(parcel.booked_at or parcel.scans)
+def first_physical(records: Iterable[Learnt]) -> Learnt | None:
+    """The carrier had it under a scanner for the first time."""
+    return next((each for each in records if each.record.scan not in ON_PAPER), None)
 
 
 def country_of(record: ScanRecord) -> str:
@@ -108,33 +91,59 @@ def state_of(record: ScanRecord, sight: Sight) -> str:
     return ""
 
 
-def first_physical(records: Iterable[Learnt]) -> Learnt | None:
-    """The carrier had it under a scanner for the first time."""
-    return next((each for each in records if each.record.scan not in ON_PAPER), None)
+def _announcement(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[ScanRecord]:
+    """Unless it was scanned, not after the first scan."""
+    at = parcel.booked_at
+    if sight.scans:
+        if sight.scans[0].scan in _ANNOUNCED:
+            return
+        at = min(at, sight.scans[0].at)
+    yield ScanRecord(Scan.ORDER_CREATED, at, *_origin(sight, parcel, carrier))
 
 
-def _announced(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[Learnt]:
-    if not is_announced(parcel) or (sight.scans and sight.scans[0].scan in ON_PAPER):
-        return
-    at = _announced_at(sight, parcel)
-    yield Learnt(ScanRecord(Scan.LABEL_PRINTED, at, *_origin(sight, carrier)), at)
+def _cancellation(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[ScanRecord]:
+    is_told = bool(sight.scans) and sight.scans[-1].scan is Scan.ORDER_CANCELLED
+    if parcel.is_called_off and not is_told:
+        origin = _origin(sight, parcel, carrier)
+        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, *origin)
 
 
-def _announced_at(sight: Sight, parcel: Parcel) -> Instant:
-    """Not after the first scan."""
-    at = parcel.booked_at or parcel.created_at
-    return min(at, sight.scans[0].at) if sight.scans else at
-
-
-def _called_off(sight: Sight, parcel: Parcel, carrier: Carrier) -> Iterator[Learnt]:
-    if parcel.is_called_off and is_announced(parcel):
-        at = parcel.updated_at
-        yield Learnt(ScanRecord(Scan.ORDER_CANCELLED, at, *_origin(sight, carrier)), at)
-
-
-def _origin(sight: Sight, carrier: Carrier) -> tuple[str, str]:
+def _origin(sight: Sight, parcel: Parcel, carrier: Carrier) -> tuple[str, str]:
     """Where its sender is, and whose clocks are looked at there."""
     sender = sight.sender
-    if sender is None:
-        return carrier.depot, carrier.depot_timezone
-    return sender.city, _ZONE_OF.get(sender.region, carrier.depot_timezone)
+    return sender.city if sender else parcel.city, zone_at(carrier, sender).key
+
+
+# Trackers.
+
+
+def followers(world: World, view: str, number: str) -> list[Tracker]:
+    """Who follows that number through that view, oldest first."""
+    found = world.registry.trackers.of_number.get(number, ())
+    return [each for each in found if each.view == view]
+
+
+def concerned(world: World, view: str, fact: Fact) -> list[Tracker]:
+    """Whom of that view *fact* is about: those that begin, learn or stop; and, while they look,
+    those of whose number a label was bought or called off, which no scan says."""
+    match fact:
+        case TrackerAdded() | TrackerUpdated() | TrackerStopped():
+            return [world.trackers.get(fact.tracker_id)] if fact.view == view else []
+        case ParcelBooked() | ReturnBooked():
+            numbers = [fact.tracking_number]
+        case ShipmentVoided():
+            shipment = world.shippers.shipment(fact.shipment_id)
+            numbers = [each.tracking_number for each in world.shippers.parcels_of(shipment)]
+        case _:
+            return []
+    found = (each for number in numbers for each in followers(world, view, number))
+    return [each for each in found if not each.is_stopped]
+
+
+def is_half_told(world: World, fact: Fact) -> bool:
+    """*fact* is that a number is followed of which scans are known: the next fact tells of them,
+    and whoever waits for that one says everything once."""
+    if not isinstance(fact, TrackerAdded):
+        return False
+    known = world.trackers.sight(fact.view, fact.number).scans
+    return len(known) > world.trackers.get(fact.tracker_id).known

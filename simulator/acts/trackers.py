@@ -2,7 +2,6 @@
 
 from simulator.acts.party import PartyActs
 from simulator.clock import Instant
-from simulator.facts import Fact
 from simulator.following import Sight
 from simulator.trackers.model import Tracker
 
@@ -56,11 +55,6 @@ class TrackersActs(PartyActs):
     def of(self, view: str) -> list[Tracker]:
         """Oldest first."""
         return self._here.trackers.of(view)
-
-    def told_on_paper(self, view: str, fact: Fact) -> list[Tracker]:
-        """Who follows a number, in that view, of which *fact* tells that there is a label, or that
-        it is void: a view knows at once what is on paper (inferred)."""
-        return self._platform.following.told_on_paper(view, fact)
 
     def sight(self, view: str, number: str, at: Instant | None = None) -> Sight:
         """What that view knows of the number by now, or knew then; an empty view is the carrier's

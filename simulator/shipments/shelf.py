@@ -17,8 +17,8 @@ class ShipmentShelf:
     """Parcel id to shipment id."""
     _referenced: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     """By account and the sender's own name for it, or for one of its pieces."""
-    _waiting: dict[str, dict[str, None]] = field(default_factory=dict)
-    """By carrier: those that it had not fetched when somebody last asked."""
+    _waiting: dict[str, dict[str, Shipment]] = field(default_factory=dict)
+    """By carrier and id: the labelled ones that it had not fetched when somebody last asked."""
 
     def get(self, shipment_id: str) -> Shipment:
         try:
@@ -40,17 +40,15 @@ class ShipmentShelf:
         self.all[shipment.id] = shipment
         self.of_parcel.update(dict.fromkeys(shipment.parcel_ids, shipment.id))
         if shipment.parcel_ids:
-            self._waiting.setdefault(shipment.carrier, {})[shipment.id] = None
+            self._waiting.setdefault(shipment.carrier, {})[shipment.id] = shipment
 
     def waiting(self, carrier: str, waits: Callable[[Shipment], bool]) -> list[Shipment]:
         """The labelled ones of that carrier that still wait; those that do not are never asked
-        again."""
-        found = self._waiting.get(carrier)
-        if not found:
-            return []
-        for shipment_id in [each for each in found if not waits(self.all[each])]:
-            del found[shipment_id]
-        return [self.all[shipment_id] for shipment_id in found]
+        again, so that a long-lived world looks at no more of them than there are."""
+        found = self._waiting.get(carrier, {})
+        for gone in [each for each in found.values() if not waits(each)]:
+            del found[gone.id]
+        return list(found.values())
 
     def with_parcel(self, parcel_id: str) -> Shipment | None:
         shipment_id = self.of_parcel.get(parcel_id)
@@ -63,6 +61,8 @@ class PickupShelf:
 
     all: dict[str, Pickup] = field(default_factory=dict)
     by_confirmation: dict[str, str] = field(default_factory=dict)
+    _open: dict[tuple[str, str], list[Pickup]] = field(default_factory=dict)
+    """By carrier and city: those that were open when somebody last asked."""
 
     def get(self, pickup_id: str) -> Pickup:
         try:
@@ -70,18 +70,14 @@ class PickupShelf:
         except KeyError:
             raise NotFound("pickup", pickup_id) from None
 
-    _at: dict[tuple[str, str], list[Pickup]] = field(default_factory=dict)
-    """By carrier and city: those that were open when somebody last asked."""
-
     def file(self, pickup: Pickup) -> None:
         self.all[pickup.id] = pickup
         self.by_confirmation[pickup.confirmation] = pickup.id
-        self._at.setdefault((pickup.carrier, pickup.city), []).append(pickup)
+        self._open.setdefault((pickup.carrier, pickup.city), []).append(pickup)
 
     def open_at(self, carrier: str, city: str) -> list[Pickup]:
-        """Those for which that carrier's van is still to come to that city."""
-        found = self._at.get((carrier, city))
-        if not found:
-            return []
+        """Those for which that carrier's van is still to come to that city: what is over is never
+        asked again."""
+        found = self._open.get((carrier, city), [])
         found[:] = [pickup for pickup in found if pickup.is_open]
         return list(found)

@@ -15,7 +15,7 @@ from mock_api.carriers.aftership.signing import webhook_signature
 from mock_api.carriers.aftership.view import Look, look, tracking
 from mock_api.carriers.aftership.words import NAME, SAID, tag_of
 from mock_api.kernel.outbox import Manner
-from mock_api.kernel.sightings import concerned
+from mock_api.kernel.sightings import concerned, is_half_told
 from simulator.clock import Instant
 from simulator.facts import Fact, TrackerAdded, TrackerStopped
 
@@ -39,7 +39,7 @@ def furnish(sandbox: "Sandbox") -> None:
     world = sandbox.world
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not sandbox.hooks.any_of(NAME):
+        if not sandbox.hooks.any_of(NAME) or is_half_told(world, fact):
             return
         for tracker in concerned(world, NAME, fact):
             seen = look(world, tracker)
@@ -50,13 +50,12 @@ def furnish(sandbox: "Sandbox") -> None:
 
 
 def _is_news(fact: Fact, seen: Look) -> bool:
-    """Of one that was just created, what is on paper: more than that is told by the fact that
-    follows. One that is taken up again has nothing new by that; one whose end was told does not
-    expire; of one that is deleted nothing is said."""
+    """One that is taken up again has nothing new by that; one whose end was told does not expire;
+    of one that is deleted nothing is said."""
     notes = seen.tracker.notes
     match fact:
         case TrackerAdded():
-            return not seen.sight.scans and Note.RETRACKED not in notes
+            return Note.RETRACKED not in notes
         case TrackerStopped():
             return Note.DELETED not in notes and (bool(seen.completed) or not seen.has_ended)
         case _:

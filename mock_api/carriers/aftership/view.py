@@ -110,10 +110,10 @@ class Look:
 
 def look(world: World, tracker: Tracker) -> Look:
     """What AfterShip knows by now. A number that is another courier's has no news for this one."""
-    sight = world.trackers.sight(NAME, tracker.number)
+    until = tracker.stopped_at if tracker.is_stopped else None
+    sight = world.trackers.sight(NAME, tracker.number, until)
     if sight.carrier is None or sight.carrier.code != tracker.carrier:
         sight = Sight(tracker.number)
-    until = tracker.stopped_at if tracker.is_stopped else None
     return Look(tracker, sight, learnt(world, NAME, sight, until), world.now)
 
 

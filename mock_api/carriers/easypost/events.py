@@ -19,16 +19,11 @@ from mock_api.carriers.easypost.snapshots import SNAPSHOTS
 from mock_api.kernel.hooks import Hook
 from mock_api.kernel.outbox import Manner, Message, State
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sightings import concerned
+from simulator.carriers.scans import Scan
 from simulator.clock import HOUR, MINUTE, Instant
 from simulator.errors import NotFound
-from simulator.facts import (
-    Fact,
-    ParcelBooked,
-    ShipmentVoided,
-    TrackerAdded,
-    TrackerStopped,
-    TrackerUpdated,
-)
+from simulator.facts import Fact, TrackerAdded, TrackerStopped, TrackerUpdated
 from simulator.trackers import life
 from simulator.trackers.model import Tracker
 
@@ -86,19 +81,16 @@ class Events:
 
     def hear(self, seq: int, _at: Instant, fact: Fact) -> None:
         """Every fact of the world comes by here."""
-        if isinstance(fact, ParcelBooked | ShipmentVoided):
-            for nth, each in enumerate(self._sandbox.world.trackers.told_on_paper(VIEW, fact)):
-                if present(self._sandbox.world, each).paper:
-                    self._updated(seq, each, nth)
-        elif isinstance(fact, TrackerAdded | TrackerUpdated | TrackerStopped) and fact.view == VIEW:
-            tracker = self._sandbox.world.trackers.get(fact.tracker_id)
-            if isinstance(fact, TrackerAdded):
-                self._created(seq, tracker)
-            elif isinstance(fact, TrackerUpdated):
-                self._updated(seq, tracker)
-            elif fact.cause == life.EXPIRED and tracker.number not in SNAPSHOTS:
-                tracker.notes[EXPIRED] = "1"
-                self._updated(seq, tracker)
+        for nth, tracker in enumerate(concerned(self._sandbox.world, VIEW, fact)):
+            match fact:
+                case TrackerAdded():
+                    self._created(seq, tracker)
+                case TrackerUpdated():
+                    self._updated(seq, tracker)
+                case TrackerStopped():
+                    self._stopped(seq, tracker, fact.cause)
+                case _:
+                    self._on_paper(seq, tracker, nth)
 
     def get(self, event_id: str) -> Event:
         if undisguised("evt", event_id):
@@ -112,6 +104,19 @@ class Events:
         self._happened(Event(disguised("evt", seq), CREATED, tracker, now, None))
         if tracker.number in SNAPSHOTS:  # nothing will ever happen to it: said at once
             self._updated(seq, tracker, 1)
+
+    def _stopped(self, seq: int, tracker: Tracker, cause: str) -> None:
+        """A test code does not expire, nor does a label that is void."""
+        paper = present(self._sandbox.world, tracker).paper
+        is_over = tracker.number in SNAPSHOTS or paper is Scan.ORDER_CANCELLED
+        if cause == life.EXPIRED and not is_over:
+            tracker.notes[EXPIRED] = "1"
+            self._updated(seq, tracker)
+
+    def _on_paper(self, seq: int, tracker: Tracker, nth: int) -> None:
+        """There is a label, or it is void; but for one that asks another carrier."""
+        if present(self._sandbox.world, tracker).paper:
+            self._updated(seq, tracker, nth)
 
     def _updated(self, seq: int, tracker: Tracker, part: int = 0) -> None:
         now, was = present(self._sandbox.world, tracker), self._told[tracker.id]

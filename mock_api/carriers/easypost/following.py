@@ -52,13 +52,10 @@ def present(world: World, tracker: Tracker) -> Then:
 def _paper(world: World, tracker: Tracker) -> Scan | None:
     if EXPIRED in tracker.notes:
         return Scan.EXPIRED
-    registry = world.registry
-    parcel = registry.parcel_numbered(tracker.number)
-    if parcel is None or parcel.carrier not in registry.carriers:
+    seen = sight(world, tracker)
+    if seen.parcel is None or seen.carrier is None:
         return None
-    if tracker.carrier not in ("", parcel.carrier):
-        return None
-    return Scan.ORDER_CANCELLED if parcel.is_called_off else Scan.LABEL_PRINTED
+    return Scan.ORDER_CANCELLED if seen.parcel.is_called_off else Scan.LABEL_PRINTED
 
 
 def shown(world: World, tracker: Tracker, then: Then | None = None) -> dict[str, Any]:
@@ -77,8 +74,10 @@ def status(world: World, tracker: Tracker, then: Then | None = None) -> str:
 
 
 def sight(world: World, tracker: Tracker) -> Sight:
-    """Nothing, where the carrier that was asked for is not the one that knows the number."""
-    seen = world.trackers.sight(VIEW, tracker.number)
+    """Nothing, where the carrier that was asked for is not the one that knows the number; of one
+    that was given up, what was known then."""
+    until = tracker.stopped_at if tracker.is_stopped else None
+    seen = world.trackers.sight(VIEW, tracker.number, until)
     if seen.carrier and tracker.carrier not in ("", seen.carrier.code):
         return Sight(tracker.number)
     return seen

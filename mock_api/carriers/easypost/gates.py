@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 from fastapi.routing import APIRoute
@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from mock_api.carriers.easypost.following import VIEW
 from mock_api.carriers.easypost.ids import undisguised
 from mock_api.carriers.easypost.refusals import UNAUTHORIZED, WORDS, Refused
+from mock_api.kernel.bodies import object_in
 from mock_api.kernel.carrier_route import carrier_route, sandbox_of, sandboxes_of
 from mock_api.kernel.credentials import basic_of, bearer_of
 from mock_api.kernel.sandbox import Sandbox
@@ -49,12 +50,9 @@ async def _numbers(request: Request) -> Collection[str]:
 
 
 async def _in_the_body(request: Request) -> set[str]:
-    with suppress(ValueError):
-        body: Any = await request.json()
-        tracker = body.get("tracker") if isinstance(body, dict) else None
-        if isinstance(tracker, dict):
-            return {str(tracker.get("tracking_code", ""))}
-    return set()
+    tracker = (await object_in(request)).get("tracker")
+    number = tracker.get("tracking_code") if isinstance(tracker, dict) else None
+    return {number} if isinstance(number, str) else set()
 
 
 def gated() -> type[APIRoute]:

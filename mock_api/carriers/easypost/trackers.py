@@ -14,6 +14,7 @@ from mock_api.carriers.easypost.refusals import invalid, missing, not_found
 from mock_api.carriers.easypost.requests import TrackerBody, TrackersBody, TrackerSent
 from mock_api.carriers.easypost.snapshots import SNAPSHOTS
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.sightings import followers
 from simulator import World
 from simulator.carriers.numbers import NUMBERED, checks, could_be_printed
 from simulator.clock import DAY, later
@@ -137,9 +138,8 @@ def _made_out(world: World, number: str) -> str:
 
 def _standing(world: World, number: str, code: str, name: str) -> Tracker | None:
     since = later(world.now, -SAME_FOR)
-    of_number = world.registry.trackers.of_number.get(number, ())
-    for each in of_number:
+    for each in followers(world, VIEW, number):
         same = code in ("", each.carrier) or each.notes.get(CARRIER) == name
-        if each.view == VIEW and same and each.added_at >= since and not each.is_stopped:
+        if same and each.added_at >= since and not each.is_stopped:
             return each
     return None

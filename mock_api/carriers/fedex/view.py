@@ -12,7 +12,7 @@ from mock_api.carriers.fedex import services
 from mock_api.carriers.fedex.words import DERIVED, SAYS, Said
 from mock_api.kernel.local_time import zone_at
 from mock_api.kernel.promises import promise_of
-from mock_api.kernel.sightings import country_of
+from mock_api.kernel.sightings import country_of, recorded
 from simulator.carriers.model import Carrier
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.following import Sight
@@ -81,7 +81,7 @@ def result_of(sight: Sight, *, detailed: bool) -> dict[str, Any]:
     parcel, carrier = sight.parcel, sight.carrier
     assert parcel is not None, sight.number
     assert carrier is not None, sight.number
-    events = events_of(sight, parcel, carrier)
+    events = events_of(sight)
     shown = events if detailed else events[:1]
     return {
         "trackingNumberInfo": number_info(sight.number, f"{parcel.id}~{sight.number}~FX"),
@@ -98,23 +98,12 @@ def result_of(sight: Sight, *, detailed: bool) -> dict[str, Any]:
     }
 
 
-def events_of(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[Event]:
+def events_of(sight: Sight) -> list[Event]:
     """Newest first. The label itself is the first of them, though nobody scanned anything."""
     return [
         Event(SAYS[record.scan], record.local_time, _place_of(record, sight))
-        for record in reversed(_records(sight, parcel, carrier))
+        for record in reversed(recorded(sight))
     ]
-
-
-def _records(sight: Sight, parcel: Parcel, carrier: Carrier) -> list[ScanRecord]:
-    place, zone = parcel.city, zone_at(carrier, sight.sender).key
-    records = list(sight.scans)
-    announced = min(parcel.booked_at, records[0].at) if records else parcel.booked_at
-    if not records or records[0].scan not in (Scan.ORDER_CREATED, Scan.LABEL_PRINTED):
-        records.insert(0, ScanRecord(Scan.LABEL_PRINTED, announced, place, zone))
-    if parcel.is_called_off and records[-1].scan is not Scan.ORDER_CANCELLED:
-        records.append(ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, zone))
-    return records
 
 
 def _place_of(record: ScanRecord, sight: Sight) -> dict[str, Any]:

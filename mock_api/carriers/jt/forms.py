@@ -171,7 +171,7 @@ async def numbers_in(request: Request) -> Collection[str]:
     """Waybills and order numbers that a call names, whatever it is."""
     try:
         said = json.loads(await biz_content(request))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return set(_numbers(said)) if isinstance(said, dict) else ()
 

@@ -15,6 +15,7 @@ from mock_api.carriers.seventeentrack.providers import PROVIDERS, Provider
 from mock_api.carriers.seventeentrack.view import Look, look
 from mock_api.carriers.seventeentrack.words import NAME
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sightings import followers
 from simulator import World
 from simulator.clock import MINUTE, Instant, later
 from simulator.trackers.model import Tracker
@@ -83,8 +84,8 @@ def is_spent(sandbox: Sandbox) -> bool:
 
 def registered(world: World, number: str, key: int | None = None) -> Iterator[Tracker]:
     """Those of that number, with one carrier if said, oldest first."""
-    for each in world.registry.trackers.of_number.get(number, ()):
-        if each.view == NAME and (not key or each.notes[Note.KEY] == str(key)):
+    for each in followers(world, NAME, number):
+        if not key or each.notes[Note.KEY] == str(key):
             yield each
 
 

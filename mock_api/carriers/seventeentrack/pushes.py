@@ -15,13 +15,9 @@ from mock_api.carriers.seventeentrack.account import Note, Spent
 from mock_api.carriers.seventeentrack.view import track_info
 from mock_api.carriers.seventeentrack.words import NAME
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import concerned, is_half_told
 from simulator.clock import MINUTE, Instant
-from simulator.facts import (
-    Fact,
-    TrackerAdded,
-    TrackerStopped,
-    TrackerUpdated,
-)
+from simulator.facts import Fact, TrackerAdded, TrackerStopped
 from simulator.trackers.model import Tracker
 
 if TYPE_CHECKING:
@@ -46,7 +42,7 @@ def furnish(sandbox: "Sandbox") -> None:
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
         if _is_paid_for(sandbox, fact):
             spent.one_more(at)
-        if sandbox.hooks.any_of(NAME):
+        if sandbox.hooks.any_of(NAME) and not is_half_told(sandbox.world, fact):
             _news_of(sandbox, fact)
 
     sandbox.world.journal.subscribe(hear)
@@ -60,23 +56,11 @@ def _is_paid_for(sandbox: "Sandbox", fact: Fact) -> bool:
 
 
 def _news_of(sandbox: "Sandbox", fact: Fact) -> None:
-    trackers = sandbox.world.trackers
-    for each in trackers.told_on_paper(NAME, fact):
-        tell_updated(sandbox, each)
-    if not isinstance(fact, TrackerAdded | TrackerUpdated | TrackerStopped) or fact.view != NAME:
-        return
-    tracker = trackers.get(fact.tracker_id)
-    if isinstance(fact, TrackerStopped):
-        if Note.DELETED not in tracker.notes:
+    for tracker in concerned(sandbox.world, NAME, fact):
+        if not isinstance(fact, TrackerStopped):
+            tell_updated(sandbox, tracker)
+        elif Note.DELETED not in tracker.notes:
             tell_stopped(sandbox, tracker)
-    elif isinstance(fact, TrackerUpdated) or not _will_catch_up(sandbox, tracker):
-        tell_updated(sandbox, tracker)
-
-
-def _will_catch_up(sandbox: "Sandbox", tracker: Tracker) -> bool:
-    """The next fact tells what is known of it already."""
-    scans = sandbox.world.trackers.sight(NAME, tracker.number).scans
-    return len(scans) > tracker.known
 
 
 def tell_updated(sandbox: "Sandbox", tracker: Tracker) -> bool:

@@ -2,7 +2,6 @@
 codes of carriers may be text, and nought is none, as public integrations send them."""
 
 from collections.abc import Callable, Collection, Sequence
-from json import JSONDecodeError
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Request
@@ -15,6 +14,7 @@ from mock_api.carriers.seventeentrack.refusals import (
     Refused,
     Rejected,
 )
+from mock_api.kernel.bodies import json_in
 from simulator.carriers.numbers import could_be_printed
 
 MOST: Final = 40
@@ -126,10 +126,7 @@ def one_by_one(wishes: Sequence[W], act: Callable[[W], Shape]) -> Shape:
 
 async def named(request: Request) -> Collection[str]:
     """The numbers in a call, for planned faults."""
-    try:
-        body = await request.json()
-    except (JSONDecodeError, UnicodeDecodeError):
-        return ()
+    body = await json_in(request)
     items = body if isinstance(body, list) else [body]
     return [
         item["number"]

@@ -1,6 +1,6 @@
 """What 17TRACK shows of a number: its carrier's record as the view knows it, newest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,17 +10,15 @@ from mock_api.carriers.seventeentrack.providers import Provider
 from mock_api.carriers.seventeentrack.words import (
     DELIVERED,
     EXPIRED,
-    INFO_RECEIVED,
     NOT_FOUND,
     PICKED_UP,
     SAID,
     STAGES,
     main_status,
 )
+from mock_api.kernel.sightings import country_of, learnt
 from simulator import World
-from simulator.carriers.model import CHINA
-from simulator.carriers.routes import COUNTRIES
-from simulator.carriers.scans import ON_PAPER, Scan
+from simulator.carriers.scans import ON_PAPER
 from simulator.clock import DAY, Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
@@ -29,7 +27,6 @@ from simulator.people import Address
 
 Shape = dict[str, Any]
 
-_COUNTRY_IN: Final = {CHINA: "CN", **{each.timezone: each.code for each in COUNTRIES[:-1]}}
 _NOWHERE: Final[Shape] = {
     "country": None,
     "state": None,
@@ -84,25 +81,8 @@ def look(
     sight = world.trackers.sight(view, number, at)
     if not provider.knows(sight):
         sight = Sight(number)
-    records = _records(sight, world.now if at is None else at)
-    return Look(number, provider, world.now, sight, tuple(records))
-
-
-def _records(sight: Sight, at: Instant) -> Iterable[ScanRecord]:
-    """Its scans, between the announcement and the cancellation, which nobody scans (inferred: a
-    carrier tells at once what it has on paper)."""
-    parcel, carrier = sight.parcel, sight.carrier
-    if parcel is None or carrier is None:
-        return
-    place = sight.sender.city if sight.sender else carrier.depot
-    timezone = parcel.way[0].timezone if parcel.way else carrier.depot_for(parcel.city)[1]
-    announced = parcel.booked_at or parcel.created_at
-    if not sight.scans or SAID[sight.scans[0].scan].stage != INFO_RECEIVED:
-        first = sight.scans[0].at if sight.scans else announced
-        yield ScanRecord(Scan.ORDER_CREATED, min(announced, first), place, timezone)
-    yield from sight.scans
-    if parcel.is_called_off and parcel.updated_at <= at:
-        yield ScanRecord(Scan.ORDER_CANCELLED, parcel.updated_at, place, timezone)
+    records = tuple(each.record for each in learnt(world, view, sight, at))
+    return Look(number, provider, world.now, sight, records)
 
 
 # Shapes.
@@ -138,7 +118,7 @@ def event(record: ScanRecord) -> Shape:
         "location": record.place,
         "stage": said.stage,
         "sub_status": said.sub_status,
-        "address": _NOWHERE | {"country": _COUNTRY_IN.get(record.timezone), "city": record.place},
+        "address": _NOWHERE | {"country": country_of(record) or None, "city": record.place},
     }
 
 

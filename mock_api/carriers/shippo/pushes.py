@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_api.carriers.shippo.view import look, track
 from mock_api.carriers.shippo.words import NAME, TRACK_UPDATED
 from mock_api.kernel.outbox import Manner
-from mock_api.kernel.sightings import concerned
+from mock_api.kernel.sightings import concerned, is_half_told
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator.clock import Instant
-from simulator.facts import Fact, TrackerAdded, TrackerStopped
+from simulator.facts import Fact, TrackerStopped
 
 if TYPE_CHECKING:
     from mock_api.kernel.hooks import Hook
@@ -48,10 +48,11 @@ def furnish(sandbox: "Sandbox") -> None:
     def hear(_seq: int, _at: Instant, fact: Fact) -> None:
         if not sandbox.hooks.any_of(NAME) or isinstance(fact, TrackerStopped):
             return
+        if is_half_told(world, fact):
+            return
         for tracker in concerned(world, NAME, fact):
             seen = look(world, tracker.notes[Note.CARRIER], tracker.carrier, tracker.number)
-            # More of a new one than is on paper, is told by the fact that follows.
-            if seen.told and not (isinstance(fact, TrackerAdded) and seen.sight.scans):
+            if seen.told:
                 metadata, test = tracker.notes.get(Note.METADATA), Note.TEST in tracker.notes
                 tell(sandbox, tracker.number, track(seen, metadata=metadata, test=test))
 

@@ -14,12 +14,12 @@ from mock_api.carriers.ups.view import (
     local,
     place_of,
     scheduled,
-    void_record,
     ymd,
 )
 from mock_api.carriers.ups.words import SAID
 from mock_api.kernel.hooks import Hook
 from mock_api.kernel.outbox import Manner
+from mock_api.kernel.sightings import recorded
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
 from simulator.facts import Fact, ParcelScanned, ShipmentVoided
@@ -76,8 +76,7 @@ def _voided(sandbox: "Sandbox", fact: ShipmentVoided) -> None:
         hearing = sandbox.hooks.hearing(NAME, TOPIC, number)
         if hearing:
             sight = sandbox.world.trackers.sight("", number)
-            record = void_record(parcel, sight, shipment.voided_at)
-            tell(sandbox, hearing, Seen(number, sight, (record,), parcel))
+            tell(sandbox, hearing, Seen(number, sight, recorded(sight)[-1:], parcel))
 
 
 def play(sandbox: "Sandbox", hook: Hook) -> None:

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ups.names import CARRIER, NAME
 from mock_api.carriers.ups.words import SAID, Status
-from mock_api.kernel.local_time import zone_at
 from mock_api.kernel.promises import promise_of
 from mock_api.kernel.sightings import country_of as country_of_clocks
+from mock_api.kernel.sightings import recorded
 from simulator import World
-from simulator.carriers.model import CHINA
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
-from simulator.clock import DAY, Instant
+from simulator.clock import DAY
 from simulator.following import Sight
 from simulator.parcels.model import Parcel, ParcelStatus, ScanRecord
 
@@ -53,38 +52,10 @@ def seen(world: World, number: str) -> Seen | None:
     parcel = sight.parcel
     if parcel is None or sight.carrier is None or sight.carrier.code != CARRIER:
         return None
-    records = _records(sight, parcel)
+    records = recorded(sight)
     if world.now > records[-1].at + KEPT_FOR:
         return None
     return Seen(number, sight, records, parcel)
-
-
-def label_record(parcel: Parcel, sight: Sight) -> ScanRecord:
-    """The manifest: UPS knows of the label before it has the package. Carriers' own records begin
-    with the first scan, so it is said here."""
-    first = parcel.first_scan
-    at = min(parcel.booked_at, first.at) if first else parcel.booked_at
-    return ScanRecord(Scan.LABEL_PRINTED, at, parcel.city, _clocks_at_home(sight))
-
-
-def void_record(parcel: Parcel, sight: Sight, at: Instant) -> ScanRecord:
-    return ScanRecord(Scan.ORDER_CANCELLED, at, parcel.city, _clocks_at_home(sight))
-
-
-def _clocks_at_home(sight: Sight) -> str:
-    """Those that its sender keeps."""
-    return zone_at(sight.carrier, sight.sender).key if sight.carrier else CHINA
-
-
-def _records(sight: Sight, parcel: Parcel) -> tuple[ScanRecord, ...]:
-    records = list(sight.scans)
-    if not records or records[0].scan not in (Scan.LABEL_PRINTED, Scan.ORDER_CREATED):
-        records.insert(0, label_record(parcel, sight))
-    if parcel.status is ParcelStatus.CANCELLED and records[-1].scan is not Scan.ORDER_CANCELLED:
-        shipment = sight.shipment
-        at = shipment.voided_at if shipment and shipment.voided_at else parcel.updated_at
-        records.append(void_record(parcel, sight, at))
-    return tuple(records)
 
 
 # Dates and times, as UPS writes them.

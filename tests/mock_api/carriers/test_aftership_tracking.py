@@ -1,6 +1,5 @@
 """AfterShip's API, as its own Python client calls it: from the first to the last of a tracking."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.aftership import OLD_HABITS, Client
 from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
-from tests.simulator.shippers import AMERICAN, wish
+from tests.simulator.shippers import wish
 
 PAGE = Path(__file__).parents[3] / "docs/aftership-api.md"
 UPS = "1Z999AA10123456784"
@@ -110,16 +109,6 @@ def test_a_shipment_that_no_order_needs_is_followed_too(box, client):
     assert seen["tag"] == "Delivered"
     assert seen["shipment_weight"] == {"unit": "kg", "value": 1.2}
     assert seen["destination_postal_code"] == "WC2N 5HR"
-
-
-def test_a_label_that_is_bought_abroad_is_announced_there(box, client):
-    shippers = box.inside.world.shippers
-    neighbour = replace(AMERICAN, city="Newark")
-    shipment = shippers.ship(wish(sender=AMERICAN, recipient=neighbour))
-    (parcel,) = shippers.parcels_of(shipment)
-    (paper,) = client.get(client.create(parcel.tracking_number))["checkpoints"]
-    assert (paper["city"], paper["country_region"]) == ("Hoboken", "USA")
-    assert paper["checkpoint_time"] == "2030-01-06T19:00:00"
 
 
 def test_checkpoints_are_in_local_time_and_learnt_of_later(box, client):

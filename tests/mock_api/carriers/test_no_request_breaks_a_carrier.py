@@ -6,6 +6,7 @@ Any credentials will do on this server, so that signatures are nobody's concern 
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -117,6 +118,8 @@ ENVELOPES = {
 }
 """How a body travels, where it is no JSON."""
 
+DEEP = (b"[" * 100_000, b'{"a":' * 30_000)
+
 DIALECTS = {dialect.name: dialect for dialect in discovered()}
 
 
@@ -189,3 +192,36 @@ def test_no_request_breaks_a_carrier(harbour, name, method, path, names, body, s
 
     every()
     advance(harbour.served, harbour.id, "1m")
+
+
+@pytest.fixture
+def fault(harbour, request):
+    """One is planned for a dialect, for an order that nobody has: gates look at every body."""
+    path = f"/_seatrial/sandboxes/{harbour.id}/faults"
+    plan = {"what": "overloaded", "operation": request.param, "order_id": "nobody"}
+    made = harbour.served.http.post(path, json=plan)
+    assert made.status_code == 201, made.text
+    yield request.param
+    told = harbour.served.http.delete(f"{path}/{made.json()['id']}")
+    assert told.status_code < 300, told.text
+
+
+@pytest.mark.parametrize("fault", DIALECTS, indirect=True)
+def test_what_gates_cannot_read_names_nothing(harbour, fault):
+    """Lists within lists: more than a parser follows."""
+    enveloped, kind = ENVELOPES.get(fault, (lambda content: content, "application/json"))
+    for case in endpoints():
+        name, method, path, *_ = case.values
+        if name != fault:
+            continue
+        headers = {"content-type": kind} | CALLERS[name](harbour.served, path)
+        url = harbour.served.base + re.sub(r"{.*?}", "1", path)
+        for content in (*DEEP, b"", b"\xff", b"null", b'[{"number": {}}]', b'{"tracker": []}'):
+            answer = harbour.served.http.request(
+                method,
+                url,
+                content=enveloped(content),
+                headers=headers,
+                params=dict(QUERIES.get(name, [])),
+            )
+            assert answer.status_code < 500, (method, path, content[:20], answer.text)
