@@ -7,7 +7,9 @@ at once whoever asks (inferred): such a record has no lag.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from mock_api.kernel.local_time import zone_at
 from simulator import World
@@ -74,6 +76,16 @@ def learnt(
 def first_physical(records: Iterable[Learnt]) -> Learnt | None:
     """The carrier had it under a scanner for the first time."""
     return next((each for each in records if each.record.scan not in ON_PAPER), None)
+
+
+def local(record: ScanRecord) -> datetime:
+    """When it was, by the clocks of its place."""
+    return datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
+
+
+def taken_over_by(record: ScanRecord | None) -> str:
+    """Of a scan that hands it to a local carrier: which one. Empty of none."""
+    return record.place.partition(" at ")[0] if record else ""
 
 
 def country_of(record: ScanRecord) -> str:

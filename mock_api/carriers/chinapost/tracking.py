@@ -1,9 +1,7 @@
 """Tracking: one number's traces as XML, newest first, as public trackers read them (for instance
 slince/shipment-tracking-ems)."""
 
-from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 
@@ -12,6 +10,7 @@ from mock_api.carriers.chinapost.papers import written
 from mock_api.carriers.chinapost.refusals import Refused, xml_answer
 from mock_api.carriers.chinapost.words import SAID, Said
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.sightings import local
 from simulator.parcels.model import ScanRecord
 
 _FORM: Final = "%Y-%m-%d %H:%M:%S"
@@ -35,9 +34,8 @@ async def track(language: str, number: str, sandbox: CarrierSandbox) -> Response
 
 
 def _trace(record: ScanRecord, said: Said, language: str) -> dict[str, str]:
-    local = datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
     return {
-        "acceptTime": local.strftime(_FORM),
+        "acceptTime": local(record).strftime(_FORM),
         "acceptAddress": record.place,
         "remark": said.cn if language == "cn" else said.en,
     }

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from mock_api.carriers.dhl.names import DOMESTIC, NAME, PARCELS, number_meant, piece_id
 from mock_api.carriers.dhl.places import Area, area_of
@@ -17,7 +16,7 @@ from mock_api.carriers.dhl.times import zone_of
 from mock_api.carriers.dhl.words import SAID
 from mock_api.kernel.promises import promise_of
 from mock_api.kernel.sandbox import Sandbox
-from mock_api.kernel.sightings import country_of
+from mock_api.kernel.sightings import country_of, local
 from simulator.following import Sight
 from simulator.parcels.model import Parcel
 from simulator.people import Address
@@ -101,7 +100,7 @@ def _checkpoints(parcel: Parcel) -> tuple[Checkpoint, ...]:
             Checkpoint(
                 said=said,
                 text=said.text.format(place=area.description, signed=signed).strip(" :"),
-                at=datetime.fromtimestamp(record.at, ZoneInfo(record.timezone)),
+                at=local(record),
                 area=area,
                 signed_by=signed,
             )

@@ -14,11 +14,10 @@ from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.view import trace, wall_clock
 from mock_api.carriers.ems.words import SAID
 from mock_api.kernel.outbox import Manner
-from mock_api.kernel.sightings import learnt
+from mock_api.kernel.sightings import recorded
 from simulator.clock import MINUTE, Instant
 from simulator.facts import Fact, ParcelScanned, ShipmentVoided
 from simulator.parcels.model import Parcel
-from simulator.trackers.lag import CARRIERS_OWN
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -59,11 +58,11 @@ def _tell(sandbox: "Sandbox", parcel: Parcel, at: Instant) -> None:
     if not hooks:
         return
     sight = sandbox.world.trackers.sight("", number)
-    known = learnt(sandbox.world, CARRIERS_OWN, sight)
-    said = SAID[known[-1].record.scan]
+    known = recorded(sight)
+    said = SAID[known[-1].scan]
     if said is None:
         return
-    told = trace(known[-1].record, said, sight)
+    told = trace(known[-1], said, sight)
     shipment = sight.shipment
     if shipment and shipment.wish.account == NAME:
         told["orderNo"] = shipment.wish.reference

@@ -22,7 +22,7 @@ def track(sandbox: Sandbox, message: Any) -> tuple[dict[str, Any], str]:
     if not asked.waybill_no:
         raise missing("waybillNo")
     sight = seen(sandbox.world, asked.waybill_no)
-    items = traces(sandbox.world, sight) if sight else []
+    items = traces(sight) if sight else []
     if asked.direction == _NEWEST_FIRST:
         items.reverse()
     return {"responseItems": items}, FOUND if sight else UNKNOWN

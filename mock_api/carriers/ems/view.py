@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.words import SAID, Said
-from mock_api.kernel.sightings import learnt, state_of
+from mock_api.kernel.sightings import recorded, state_of
 from simulator import World
 from simulator.carriers.model import CHINA
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
 from simulator.shipments.model import Shipment
-from simulator.trackers.lag import CARRIERS_OWN
 
 FORM: Final = "%Y-%m-%d %H:%M:%S"
 
@@ -29,11 +28,10 @@ def seen(world: World, number: str) -> Sight | None:
     return sight if sight.carrier and sight.carrier.code in CARRIERS else None
 
 
-def traces(world: World, sight: Sight) -> list[dict[str, str]]:
+def traces(sight: Sight) -> list[dict[str, str]]:
     """Oldest first, the cancellation of its order included; what EMS has no word for is not
     shown."""
-    known = learnt(world, CARRIERS_OWN, sight)
-    shown = ((each.record, SAID[each.record.scan]) for each in known)
+    shown = ((record, SAID[record.scan]) for record in recorded(sight))
     return [trace(record, said, sight) for record, said in shown if said]
 
 

@@ -1,8 +1,6 @@
 """What became of a parcel: newest first, in local time of each place."""
 
-from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 
@@ -14,6 +12,7 @@ from mock_api.carriers.fourpx.requests import TrackWish
 from mock_api.carriers.fourpx.view import tracked
 from mock_api.carriers.fourpx.words import NAME, SAID
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route
+from mock_api.kernel.sightings import local
 from simulator.parcels.model import ScanRecord
 
 router: Final = APIRouter(
@@ -44,11 +43,11 @@ async def tracking_get(sandbox: CarrierSandbox, wish: TrackWish) -> Shape:
 
 def _event(record: ScanRecord) -> Shape:
     said = SAID[record.scan]
-    local = datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
+    at = local(record)
     return {
         "businessLinkCode": said.code,
-        "occurDatetime": local.strftime("%Y-%m-%d %H:%M:%S"),
-        "timeZone": f"UTC{local.isoformat()[-6:]}",
+        "occurDatetime": at.strftime("%Y-%m-%d %H:%M:%S"),
+        "timeZone": f"UTC{at.isoformat()[-6:]}",
         "occurLocation": record.place,
         "trackingContent": said.content,
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mock_api.carriers.fourpx.words import CARRIER, NAME
-from mock_api.kernel.sightings import recorded
+from mock_api.kernel.sightings import recorded, taken_over_by
 from simulator import World
 from simulator.carriers.numbers import s10_check_digit
 from simulator.carriers.scans import ON_PAPER, Scan
@@ -85,8 +85,7 @@ class Look:
     @property
     def channel_name(self) -> str:
         """Who has it then."""
-        handed_over = self.first(Scan.TRANSFERRED_TO_CARRIER)
-        return handed_over.place.partition(" at ")[0] if handed_over else ""
+        return taken_over_by(self.first(Scan.TRANSFERRED_TO_CARRIER))
 
 
 def consignment_of(number: str) -> str:

@@ -13,9 +13,10 @@ from mock_api.carriers.tnt.documents import Account, Document, OwnAccount
 from mock_api.carriers.tnt.names import NAME
 from mock_api.carriers.tnt.places import bare, country_name, depot_code
 from mock_api.carriers.tnt.refusals import Refused, told, unauthorized
-from mock_api.carriers.tnt.view import Seen, local, seen, ymd
+from mock_api.carriers.tnt.view import Seen, seen, ymd
 from mock_api.carriers.tnt.words import SAID
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.sightings import local
 from simulator import World
 from simulator.carriers.model import CHINA
 from simulator.parcels.model import ScanRecord

@@ -1,8 +1,7 @@
 """What TNT shows of a consignment: its pieces together, and only what its depots have scanned."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from mock_api.carriers.tnt import words
 from mock_api.carriers.tnt.names import CARRIER, NAME
@@ -88,11 +87,6 @@ def _summary(sight: Sight) -> str:
 
 
 # Dates and times.
-
-
-def local(record: ScanRecord) -> datetime:
-    """When it was, by the clocks of its place."""
-    return datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
 
 
 def ymd(day: date) -> str:

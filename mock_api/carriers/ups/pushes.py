@@ -11,7 +11,6 @@ from mock_api.carriers.ups.trials import PLAYS, record_at, sight_of
 from mock_api.carriers.ups.view import (
     Seen,
     gmt,
-    local,
     place_of,
     scheduled,
     ymd,
@@ -19,7 +18,7 @@ from mock_api.carriers.ups.view import (
 from mock_api.carriers.ups.words import SAID
 from mock_api.kernel.hooks import Hook
 from mock_api.kernel.outbox import Manner
-from mock_api.kernel.sightings import recorded
+from mock_api.kernel.sightings import local, recorded
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
 from simulator.facts import Fact, ParcelScanned, ShipmentVoided

@@ -9,8 +9,9 @@ from mock_api.carriers.ups.forms import weighed
 from mock_api.carriers.ups.refusals import Refused
 from mock_api.carriers.ups.services import offer
 from mock_api.carriers.ups.trials import snapshot
-from mock_api.carriers.ups.view import Seen, activity, lane_of, local, scheduled, seen, ymd
+from mock_api.carriers.ups.view import Seen, activity, lane_of, scheduled, seen, ymd
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.sightings import local
 from simulator.carriers.scans import Scan
 from simulator.following import Sight
 from simulator.people import Address

@@ -6,13 +6,12 @@ No HTTP here: pushes are made of the same.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ups.names import CARRIER, NAME
 from mock_api.carriers.ups.words import SAID, Status
 from mock_api.kernel.promises import promise_of
 from mock_api.kernel.sightings import country_of as country_of_clocks
-from mock_api.kernel.sightings import recorded
+from mock_api.kernel.sightings import local, recorded
 from simulator import World
 from simulator.carriers.scans import ON_PAPER, REMARKS, Scan
 from simulator.clock import DAY
@@ -63,11 +62,6 @@ def seen(world: World, number: str) -> Seen | None:
 
 def ymd(day: date) -> str:
     return f"{day:%Y%m%d}"
-
-
-def local(record: ScanRecord) -> datetime:
-    """When it was, by the clocks of its place."""
-    return datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
 
 
 def gmt(record: ScanRecord) -> datetime:

@@ -7,8 +7,9 @@ list with ``track_Info`` (so spelt) and nodes: told where the sandbox is lenient
 
 from typing import Any
 
-from mock_api.carriers.yunexpress.view import Look, local, utc
+from mock_api.carriers.yunexpress.view import Look, utc
 from mock_api.carriers.yunexpress.words import NOT_FOUND, SAID
+from mock_api.kernel.sightings import local
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.parcels.model import ScanRecord
 from simulator.shipments.model import Shipment

@@ -7,9 +7,8 @@ of the documentation's example, and right by its check digit; no other view know
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from mock_api.carriers.yunexpress.words import (
     CANCELLED,
@@ -20,7 +19,7 @@ from mock_api.carriers.yunexpress.words import (
     RETURNED,
     SAID,
 )
-from mock_api.kernel.sightings import recorded
+from mock_api.kernel.sightings import recorded, taken_over_by
 from simulator import World
 from simulator.carriers.numbers import s10_check_digit
 from simulator.carriers.scans import ON_PAPER, Scan
@@ -98,7 +97,7 @@ class Look:
     def last_mile_name(self) -> str:
         """Who has it then."""
         found = [each for each in self.records if each.scan is Scan.TRANSFERRED_TO_CARRIER]
-        return found[-1].place.partition(" at ")[0] if found else ""
+        return taken_over_by(found[-1] if found else None)
 
 
 def last_mile_of(waybill: str) -> str:
@@ -144,9 +143,5 @@ def _by_last_mile(number: str) -> str:
     return f"{_OURS}{body}" if last_mile_of(f"{_OURS}{body}") == number else ""
 
 
-def local(record: ScanRecord) -> datetime:
-    return datetime.fromtimestamp(record.at, ZoneInfo(record.timezone))
-
-
 def utc(at: Instant) -> datetime:
-    return datetime.fromtimestamp(at, ZoneInfo("UTC"))
+    return datetime.fromtimestamp(at, UTC)
