@@ -17,6 +17,14 @@ Answer = Callable[[Request, Exception], Response]
 class CarrierRefusal(Exception):
     """A call is refused; each dialect has its own kind, with its own fields."""
 
+    retry_after: int | None = None
+    """After how many seconds to come again, where that is said."""
+
+    @property
+    def retry_headers(self) -> dict[str, str]:
+        """The same, as HTTP has it."""
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
 
 _CLIENTS_MISTAKES: Final = (
     CarrierRefusal,

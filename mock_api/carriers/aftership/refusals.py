@@ -112,8 +112,9 @@ def answer(_request: Request, exc: Exception) -> Response:
 
 def _told(refused: Refused) -> Response:
     meta = {"code": int(refused.code), "type": refused.kind, "message": refused.message}
-    wait = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
-    return JSONResponse({"meta": meta, "data": refused.data}, refused.status, headers=wait)
+    return JSONResponse(
+        {"meta": meta, "data": refused.data}, refused.status, headers=refused.retry_headers
+    )
 
 
 def _of_http(status: int) -> Refused:

@@ -112,8 +112,7 @@ def _told(request: Request, refused: Refused) -> Response:
     response = _by_interface(request.url.path)(refused, form)
     if refused.status != 200:  # noqa: PLR2004
         response.status_code = refused.status
-    if refused.retry_after is not None:
-        response.headers["Retry-After"] = str(refused.retry_after)
+    response.headers.update(refused.retry_headers)
     return response
 
 

@@ -101,7 +101,6 @@ def answer(request: Request, exc: Exception) -> Response:
     """Every failure, as a problem document."""
     refused = as_refusal(exc)
     title, message = _WORDS_OF[refused.status]
-    headers = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
     document: dict[str, Any] = {
         "instance": instance(request),
         "detail": refused.detail,
@@ -112,7 +111,9 @@ def answer(request: Request, exc: Exception) -> Response:
     document["message"] = document["message"] or message
     if refused.more:
         document["additionalDetails"] = refused.more
-    return JSONResponse(document, refused.status, headers=headers, media_type=MEDIA_TYPE)
+    return JSONResponse(
+        document, refused.status, headers=refused.retry_headers, media_type=MEDIA_TYPE
+    )
 
 
 def instance(request: Request) -> str:

@@ -80,13 +80,14 @@ async def track_any(
 def answer(_request: Request, exc: Exception) -> Response:
     """Every failure, as a problem document."""
     refused = exc if isinstance(exc, Refused) else _of(exc)
-    headers = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
     document = {
         "title": refused.title,
         "status": int(refused.status),
         "detail": refused.detail,
     }
-    return JSONResponse(document, refused.status, headers=headers, media_type=MEDIA_TYPE)
+    return JSONResponse(
+        document, refused.status, headers=refused.retry_headers, media_type=MEDIA_TYPE
+    )
 
 
 def _of(exc: Exception) -> Refused:

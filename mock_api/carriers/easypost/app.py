@@ -65,8 +65,7 @@ def create_easypost(sandboxes: Sandboxes) -> FastAPI:
 def answer(request: Request, exc: Exception) -> Response:
     """Every failure, in EasyPost's envelope."""
     refused = _refused(request, exc)
-    wait = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
-    return JSONResponse(refused.body, refused.status, headers=wait)
+    return JSONResponse(refused.body, refused.status, headers=refused.retry_headers)
 
 
 def _refused(request: Request, exc: Exception) -> Refused:

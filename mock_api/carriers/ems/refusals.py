@@ -98,8 +98,7 @@ def _in_words(exc: DomainError) -> str:
 def _told(request: Request, refused: Refused) -> JSONResponse:
     response = _envelope(request, FAILURE, refused.message, "")
     response.status_code = refused.status
-    if refused.retry_after is not None:
-        response.headers["Retry-After"] = str(refused.retry_after)
+    response.headers.update(refused.retry_headers)
     return response
 
 

@@ -57,7 +57,7 @@ def create_fedex(sandboxes: Sandboxes) -> FastAPI:
 def answer(request: Request, exc: Exception) -> Response:
     """Every failure in FedEx's envelope."""
     refused = _refused(exc)
-    return failed(request, refused.status, [refused.error], refused.retry_after)
+    return failed(request, refused.status, [refused.error], refused.retry_headers)
 
 
 def _refused(exc: Exception) -> Refused:

@@ -22,10 +22,9 @@ def failed(
     request: Request,
     status: int,
     errors: list[dict[str, Any]],
-    retry_after: int | None = None,
+    headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     """*errors* in the same envelope."""
-    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     return JSONResponse(_opened(request) | {"errors": errors}, status, headers)
 
 

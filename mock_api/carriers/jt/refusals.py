@@ -120,7 +120,5 @@ def in_words(exc: DomainError) -> Refused:
 
 
 def _told(refused: Refused) -> JSONResponse:
-    wait = refused.retry_after
-    headers = None if wait is None else {"Retry-After": str(wait)}
     body = {"code": refused.code, "msg": refused.message}
-    return JSONResponse(body, refused.status, headers=headers)
+    return JSONResponse(body, refused.status, headers=refused.retry_headers)

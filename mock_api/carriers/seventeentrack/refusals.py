@@ -156,9 +156,8 @@ def answer(_request: Request, exc: Exception) -> Response:
 
 def _told(refused: Refused) -> Response:
     errors = [{"code": refused.code, "message": refused.message}]
-    wait = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
     body: dict[str, Any] = {"code": refused.code, "data": {"errors": errors}}
-    return JSONResponse(body, refused.status, headers=wait)
+    return JSONResponse(body, refused.status, headers=refused.retry_headers)
 
 
 def _malformed(exc: RequestValidationError) -> Refused:

@@ -82,8 +82,7 @@ def malformed(flaw: dict[str, Any]) -> Refused:
 
 def _told(refused: Exception) -> Response:
     assert isinstance(refused, Refused)
-    wait = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
-    return JSONResponse(refused.body, refused.status, headers=wait)
+    return JSONResponse(refused.body, refused.status, headers=refused.retry_headers)
 
 
 def _of_http(exc: HTTPException) -> Refused:

@@ -78,8 +78,7 @@ def answer(request: Request, exc: Exception) -> Response:
     """Every failure, in the shape of the service that was asked."""
     refused = _as_refusal(exc)
     shape = next((each for part, each in _SHAPES.items() if part in request.url.path), _shipping)
-    wait = refused.retry_after
-    headers = {} if wait is None else {"Retry-After": str(wait)}
+    headers = refused.retry_headers
     if refused.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Basic realm="ExpressConnect"'
     return told(shape(refused), refused.status, headers)

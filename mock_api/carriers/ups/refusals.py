@@ -93,10 +93,8 @@ def _unserved(status: int) -> Refused:
 
 def _told(refused: Refused) -> JSONResponse:
     errors = [{"code": refused.code, "message": refused.message}]
-    wait = refused.retry_after
-    headers = None if wait is None else {"Retry-After": str(wait)}
     body = {"response": {"errors": errors}} | refused.beside
-    return JSONResponse(body, refused.status, headers=headers)
+    return JSONResponse(body, refused.status, headers=refused.retry_headers)
 
 
 def _misshapen(exc: RequestValidationError) -> Refused:

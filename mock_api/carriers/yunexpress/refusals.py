@@ -93,8 +93,7 @@ def _told(refused: Exception) -> Response:
         "code": refused.code,
         "msg": refused.message,
     }
-    wait = {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
-    return JSONResponse(body, refused.status, headers=wait)
+    return JSONResponse(body, refused.status, headers=refused.retry_headers)
 
 
 def _malformed(exc: RequestValidationError) -> Refused:
