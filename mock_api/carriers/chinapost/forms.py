@@ -1,21 +1,20 @@
 """What an order says, in JSON or in XML. Fields that are not named are ignored; whatever is a
 number may be text."""
 
-from decimal import Decimal, InvalidOperation
-from math import ceil
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from mock_api.carriers.chinapost.papers import order_in
 from mock_api.carriers.chinapost.refusals import Refused
+from mock_api.kernel.measures import MM_PER_CM, NoMeasure, box, rounded_up
+from mock_api.kernel.measures import number as measure
 from mock_api.kernel.towns import town
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
 _LONGEST: Final = 1_000
-_MOST: Final = Decimal(10**6)
-_FLAT_MM: Final = 1
 _COUNTRY: Final = 2
 
 
@@ -83,14 +82,11 @@ class Order(Form):
     items: list[Item] | None = None
 
     def as_piece(self) -> Piece:
-        grams = ceil(number(self.weight or "0", "weight"))
+        grams = number(self.weight, "weight")
         if not grams:
             raise Refused("S05", "weight")
-        length, width, height = (
-            max(_FLAT_MM, ceil(number(getattr(self, side) or "0", side) * 10))
-            for side in ("length", "width", "height")
-        )
-        return Piece(grams, (length, width, height))
+        sides = (number(getattr(self, each), each) for each in ("length", "width", "height"))
+        return Piece(rounded_up(grams), box(rounded_up(side * MM_PER_CM) for side in sides))
 
     @property
     def contents(self) -> str:
@@ -115,9 +111,6 @@ def read(text: str, data_type: str) -> Order:
 
 def number(text: str, field: str) -> Decimal:
     try:
-        found = Decimal(text)
-    except InvalidOperation:
+        return measure(text)
+    except NoMeasure:
         raise Refused("S05", field) from None
-    if not found.is_finite() or not 0 <= found <= _MOST:
-        raise Refused("S05", field)
-    return found

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from mock_api.kernel.measures import G_PER_KG, G_PER_LB, MM_PER_CM, MM_PER_INCH, box, nearest
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
@@ -21,8 +22,8 @@ Weight = Annotated[float, Field(gt=0, le=999_999, allow_inf_nan=False)]
 Side = Annotated[float, Field(gt=0, le=9_999, allow_inf_nan=False)]
 Units = Literal["metric", "imperial"]
 
-_GRAMS: Final = {"metric": 1_000.0, "imperial": 453.592_37}
-_MILLIMETRES: Final = {"metric": 10.0, "imperial": 25.4}
+_GRAMS: Final = {"metric": G_PER_KG, "imperial": G_PER_LB}
+_MILLIMETRES: Final = {"metric": MM_PER_CM, "imperial": MM_PER_INCH}
 _FLAT: Final = (10, 10, 10)
 """A piece of which nobody says how large it is."""
 
@@ -110,13 +111,11 @@ class Package(Wish):
 
     def piece(self, units: Units) -> Piece:
         sides = self.dimensions
-        measured = (sides.length, sides.width, sides.height) if sides else None
-        length, width, height = (
-            (max(1, round(side * _MILLIMETRES[units])) for side in measured) if measured else _FLAT
-        )
+        measured = (sides.length, sides.width, sides.height) if sides else ()
+        millimetres = (nearest(side * _MILLIMETRES[units]) for side in measured)
         reference = self.customer_references[0].value if self.customer_references else ""
-        grams = max(1, round(self.weight * _GRAMS[units]))
-        return Piece(grams, (length, width, height), reference)
+        grams = nearest(self.weight * _GRAMS[units])
+        return Piece(grams, box(millimetres) if measured else _FLAT, reference)
 
 
 Packages = Annotated[list[Package], Field(min_length=1, max_length=_PIECES)]

@@ -9,6 +9,7 @@ from mock_api.carriers.easypost.following import VIEW
 from mock_api.carriers.easypost.ids import undisguised
 from mock_api.carriers.easypost.refusals import invalid, missing, not_found
 from mock_api.carriers.easypost.requests import AddressSent, CustomsSent, ParcelSent, ShipmentSent
+from mock_api.kernel.measures import G_PER_OZ, MM_PER_INCH, box, nearest
 from mock_api.kernel.sandbox import Sandbox
 from simulator.errors import NotFound
 from simulator.people import Address
@@ -27,8 +28,6 @@ IS_RETURN: Final = "is_return"
 ADDRESSES: Final = (FROM, TO, RETURN, BUYER)
 """In this order they have their ids (``ids.disguised``), from one."""
 
-_GRAMS_AN_OUNCE: Final = 28.349523125
-_MM_AN_INCH: Final = 25.4
 _LETTERS: Final = 2
 USUAL_COUNTRY: Final = "US"
 """Of an address that names none, as recorded in test_pickup_buy.yaml."""
@@ -43,8 +42,8 @@ def wish_of(sandbox: Sandbox, sent: ShipmentSent) -> Wish:
     assert sent.to_address
     assert sent.parcel
     here, there = (address(sandbox, each) for each in (sent.from_address, sent.to_address))
-    box = parcel(sandbox, sent.parcel)
-    notes: dict[str, Any] = {FROM: here, TO: there, PARCEL: box, OPTIONS: _options(sent)}
+    packed = parcel(sandbox, sent.parcel)
+    notes: dict[str, Any] = {FROM: here, TO: there, PARCEL: packed, OPTIONS: _options(sent)}
     for name in (RETURN, BUYER):
         given = getattr(sent, name)
         if given is not None:
@@ -60,7 +59,7 @@ def wish_of(sandbox: Sandbox, sent: ShipmentSent) -> Wish:
         account=VIEW,
         sender=postal(here),
         recipient=postal(there),
-        pieces=(_piece(box, sent.reference),),
+        pieces=(_piece(packed, sent.reference),),
         reference=sent.reference,
         notes={name: json.dumps(said) for name, said in notes.items()},
     )
@@ -166,9 +165,8 @@ def postal(said: dict[str, Any]) -> Address:
     )
 
 
-def _piece(box: dict[str, Any], reference: str) -> Piece:
+def _piece(said: dict[str, Any], reference: str) -> Piece:
     """A parcel whose size is not said takes no room."""
-    sides = [box.get(side, 0) for side in ("length", "width", "height")]
-    length, width, height = (max(1, round(side * _MM_AN_INCH)) for side in sides)
-    weight_g = max(1, round(box["weight"] * _GRAMS_AN_OUNCE))
-    return Piece(weight_g, (length, width, height), reference)
+    sides = (said.get(side, 0) for side in ("length", "width", "height"))
+    millimetres = box(nearest(side * MM_PER_INCH) for side in sides)
+    return Piece(nearest(said["weight"] * G_PER_OZ), millimetres, reference)

@@ -2,8 +2,7 @@
 the older platform, with underscores; nulls are nothing, and numbers may be text."""
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from math import ceil
+from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,14 +10,14 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from mock_api.carriers.ems.refusals import Refused
 from mock_api.carriers.ems.view import FORM
+from mock_api.kernel.measures import MM_PER_CM, NoMeasure, box, rounded_up
+from mock_api.kernel.measures import number as measure
 from mock_api.kernel.towns import town
 from simulator.clock import Instant
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
 _LONGEST: Final = 1_000
-_MOST: Final = Decimal(10**6)
-_FLAT_MM: Final = 1
 _COUNTRY: Final = 2
 HOME: Final = "CN"
 
@@ -87,14 +86,11 @@ class Measures(Form):
     height: Text = ""
 
     def as_piece(self) -> Piece:
-        grams = ceil(number(self.weight or "0", "weight"))
+        grams = number(self.weight, "weight")
         if not grams:
             raise missing("weight")
-        length, width, height = (
-            max(_FLAT_MM, ceil(number(getattr(self, side) or "0", side) * 10))
-            for side in ("length", "width", "height")
-        )
-        return Piece(grams, (length, width, height))
+        sides = (number(getattr(self, each), each) for each in ("length", "width", "height"))
+        return Piece(rounded_up(grams), box(rounded_up(side * MM_PER_CM) for side in sides))
 
 
 class Order(Measures):
@@ -146,12 +142,9 @@ def missing(field: str) -> Refused:
 
 def number(text: str, field: str) -> Decimal:
     try:
-        found = Decimal(text)
-    except InvalidOperation:
+        return measure(text)
+    except NoMeasure:
         raise missing(field) from None
-    if not found.is_finite() or not 0 <= found <= _MOST:
-        raise missing(field)
-    return found
 
 
 def instant(text: str, timezone: str, field: str) -> Instant:

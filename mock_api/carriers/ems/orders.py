@@ -93,7 +93,7 @@ def _wish(world: World, order: Order, carrier: str) -> Wish:
         on_call=True if _wants_courier(order) else None,
         contents=order.contents,
         reference=order.order_no,
-        value_minor=round(number(order.value or "0", "contents_total_value") * 100),
+        value_minor=round(number(order.value, "contents_total_value") * 100),
         value_currency=order.currency,
     )
 

@@ -1,18 +1,26 @@
 """What several of FedEx's requests are made of. Unknown fields and nulls are passed over."""
 
 from collections.abc import Iterable
-from math import ceil
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
+from mock_api.kernel.measures import (
+    G_PER_KG,
+    G_PER_LB,
+    MM_PER_CM,
+    MM_PER_INCH,
+    box,
+    nearest,
+    rounded_up,
+)
 from simulator.consigning import PIECES_MAX
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
-_GRAMS: Final = {"KG": 1000.0, "LB": 453.59237}
-_MILLIMETRES: Final = {"CM": 10.0, "IN": 25.4}
+_GRAMS: Final = {"KG": G_PER_KG, "LB": G_PER_LB}
+_MILLIMETRES: Final = {"CM": MM_PER_CM, "IN": MM_PER_INCH}
 _LINES_READ: Final = 3
 """Street lines beyond the third are ignored (FedEx's own words)."""
 _NO_SIZE: Final = (1, 1, 1)
@@ -90,8 +98,7 @@ class Weight(Part):
 
     @property
     def grams(self) -> int:
-        """Whole ones, rounded up."""
-        return ceil(round(self.value * _GRAMS[self.units], 3))
+        return rounded_up(self.value * _GRAMS[self.units])
 
 
 class Dimensions(Part):
@@ -102,8 +109,8 @@ class Dimensions(Part):
 
     @property
     def millimetres(self) -> tuple[int, int, int]:
-        unit = _MILLIMETRES[self.units]
-        return round(self.length * unit), round(self.width * unit), round(self.height * unit)
+        sides = (self.length, self.width, self.height)
+        return box(nearest(side * _MILLIMETRES[self.units]) for side in sides)
 
 
 class Money(Part):

@@ -1,11 +1,11 @@
 """What calls bring. Unknown fields are ignored; numbers may be text, and times are milliseconds."""
 
-from math import ceil
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mock_api.carriers.fourpx.refusals import BAD_PARAMETER, Refused
+from mock_api.kernel.measures import MM_PER_CM, box, rounded_up
 from simulator.clock import Instant
 from simulator.people import Address
 from simulator.shipments.model import Piece
@@ -89,8 +89,7 @@ class Parcel(Wish):
 
 
 def piece_of(weight: float, sides: tuple[float, float, float]) -> Piece:
-    length, width, height = (max(1, ceil(round(side * 10, 6))) for side in sides)
-    return Piece(max(1, ceil(weight)), (length, width, height))
+    return Piece(rounded_up(weight), box(rounded_up(side * MM_PER_CM) for side in sides))
 
 
 class LogisticsService(Wish):

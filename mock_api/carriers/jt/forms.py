@@ -7,8 +7,7 @@ are not named are ignored, as J&T ignores them.
 import json
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from math import ceil
+from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from mock_api.carriers.jt.countries import two_letters
 from mock_api.carriers.jt.refusals import Refused
 from mock_api.carriers.jt.view import FORM
 from mock_api.kernel.credentials import form_of
+from mock_api.kernel.measures import G_PER_KG, MM_PER_CM, NoMeasure, box, number, rounded_up
 from mock_api.kernel.towns import town
 from simulator.clock import Instant
 from simulator.people import Address
@@ -29,8 +29,6 @@ from simulator.shipments.windows import Window
 LEAST_KG: Final = Decimal("0.01")
 _USUAL_KG: Final = "0.02"
 """What J&T takes for a weight that is left out."""
-_FLAT_MM: Final = 1
-_MOST: Final = Decimal(10**6)
 _LONGEST: Final = 1_000
 
 
@@ -96,24 +94,16 @@ class Measures(Form):
         kilograms = _number(self.weight or _USUAL_KG, "145003092")
         if kilograms < LEAST_KG:
             raise Refused("145003092")
-        sides = (_side(each) for each in (self.length, self.width, self.height))
-        length, width, height = sides
-        return Piece(ceil(kilograms * 1000), (length, width, height))
-
-
-def _side(centimetres: str) -> int:
-    """In millimetres; what nobody measured does not weigh."""
-    return max(_FLAT_MM, ceil(_number(centimetres or "0", "145003050") * 10))
+        sides = (_number(each, "145003050") for each in (self.length, self.width, self.height))
+        millimetres = box(rounded_up(side * MM_PER_CM) for side in sides)
+        return Piece(rounded_up(kilograms * G_PER_KG), millimetres)
 
 
 def _number(text: str, code: str) -> Decimal:
     try:
-        number = Decimal(text)
-    except InvalidOperation:
+        return number(text)
+    except NoMeasure:
         raise Refused(code, text) from None
-    if not number.is_finite() or not 0 <= number <= _MOST:
-        raise Refused(code, text)
-    return number
 
 
 # Times.

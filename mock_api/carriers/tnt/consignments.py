@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from mock_api.carriers.tnt import measures, xml
 from mock_api.carriers.tnt.names import CARRIER, NAME
 from mock_api.carriers.tnt.places import is_country
+from mock_api.kernel.measures import NoMeasure
 from simulator.consigning import PIECES_MAX
 from simulator.people import Address
 from simulator.shipments.model import Piece, Wish
@@ -82,7 +83,7 @@ class Batch:
         try:
             pieces = self._pieces(details)
             value = measures.money_minor(xml.text_at(details, "GOODSVALUE"))
-        except measures.NoMeasure as bad:
+        except NoMeasure as bad:
             raise NotValid(f"Weights, sizes and values must be valid numbers: {bad}") from None
         return Wish(
             account=NAME,

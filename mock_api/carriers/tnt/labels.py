@@ -17,6 +17,7 @@ from mock_api.carriers.tnt.names import CARRIER, NAME
 from mock_api.carriers.tnt.places import bare, depot_code
 from mock_api.carriers.tnt.refusals import Refused, broken_rules, told
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.measures import NoMeasure
 from simulator import World
 from simulator.carriers import numbers
 from simulator.consigning import PIECES_MAX
@@ -56,7 +57,7 @@ async def get_label(document: Document, sandbox: CarrierSandbox) -> Response:
             _add_label(sandbox.world, response, key, each, lenient=sandbox.is_lenient(NAME))
         except _Broken as broken:
             broken_rules(response, key, str(broken))
-        except measures.NoMeasure as bad:
+        except NoMeasure as bad:
             broken_rules(response, key, f"Measurements must be valid numbers: {bad}")
     return told(response)
 

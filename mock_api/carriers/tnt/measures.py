@@ -1,31 +1,16 @@
 """Kilograms, metres and cubic metres, as TNT's documents have them; whole grams and millimetres, as
 the world does."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import ceil
 from typing import Final
 
+from mock_api.kernel.measures import NoMeasure, number
 from simulator.shipments.model import Piece
 
-_MOST: Final = Decimal(10**6)
 _THOUSAND: Final = Decimal(1000)
 _FLAT: Final = (1, 1, 1)
 """A piece whose sides nobody tells: size does not weigh."""
-
-
-class NoMeasure(ValueError):
-    """A number is missing, is none, or cannot be."""
-
-
-def number(text: str) -> Decimal:
-    """Not negative; nothing said is nought."""
-    try:
-        said = Decimal(text or "0")
-    except InvalidOperation:
-        raise NoMeasure(text) from None
-    if not said.is_finite() or not 0 <= said <= _MOST:
-        raise NoMeasure(text)
-    return said
 
 
 def count(text: str, default: int = 0) -> int:

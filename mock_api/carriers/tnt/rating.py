@@ -12,6 +12,7 @@ from mock_api.carriers.tnt.places import is_country
 from mock_api.carriers.tnt.refusals import Refused, broken_rule, not_carried, told
 from mock_api.carriers.tnt.services import FUEL, Price, prices
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.measures import NoMeasure
 from simulator import World
 from simulator.consigning import PIECES_MAX
 from simulator.people import Address
@@ -44,7 +45,7 @@ async def get_price(document: Document, sandbox: CarrierSandbox, account: OwnAcc
             _rate(sandbox.world, check, account, (errors, rated))
         except _Broken as broken:
             broken_rule(errors, xml.text_at(check, "rateId"), str(broken))
-        except measures.NoMeasure as bad:
+        except NoMeasure as bad:
             words = f"Weights and measurements must be valid numbers: {bad}"
             broken_rule(errors, xml.text_at(check, "rateId"), words)
     answered.extend(each for each in (errors, rated) if len(each))

@@ -15,6 +15,7 @@ from mock_api.carriers.tnt.places import bare
 from mock_api.carriers.tnt.refusals import Refused
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.credentials import form_of
+from mock_api.kernel.measures import NoMeasure
 from simulator.carriers import numbers
 from simulator.consigning import PIECES_MAX
 
@@ -94,5 +95,5 @@ def _grams(weight: Element | None) -> int:
     code = weight.get("code", "") if weight is not None else ""
     try:
         return measures.grams(code)
-    except measures.NoMeasure:
+    except NoMeasure:
         raise Refused(f"The weight is not valid: {code}") from None

@@ -4,18 +4,18 @@ Unknown fields are ignored.
 """
 
 import re
-from math import ceil
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mock_api.carriers.yunexpress.refusals import wrong
+from mock_api.kernel.measures import G_PER_KG, G_PER_LB, MM_PER_CM, MM_PER_INCH, box, rounded_up
 from simulator.people import Address
 from simulator.shipments.model import Piece
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GRAMS: Final = {"KG": 1000.0, "G": 1.0, "LBS": 453.59237}
-_MILLIMETRES: Final = {"CM": 10.0, "INCH": 25.4}
+_GRAMS: Final = {"KG": G_PER_KG, "G": 1, "LBS": G_PER_LB}
+_MILLIMETRES: Final = {"CM": MM_PER_CM, "INCH": MM_PER_INCH}
 
 Number = Annotated[str, Field(min_length=1, max_length=50)]
 Text = Annotated[str, Field(max_length=500)]
@@ -191,10 +191,8 @@ class TokenWish(Wish):
 
 
 def grams(weight: float, unit: WeightUnit) -> int:
-    """Whole grams, rounded up; *weight* has three decimals at the most."""
-    return max(1, ceil(round(weight * _GRAMS[unit], 6)))
+    return rounded_up(weight * _GRAMS[unit])
 
 
 def millimetres(sides: tuple[float, float, float], unit: SizeUnit) -> tuple[int, int, int]:
-    length, width, height = (max(1, ceil(round(side * _MILLIMETRES[unit], 6))) for side in sides)
-    return length, width, height
+    return box(rounded_up(side * _MILLIMETRES[unit]) for side in sides)
