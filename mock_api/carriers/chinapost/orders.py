@@ -8,6 +8,7 @@ from mock_api.carriers.chinapost.callers import SignedForm
 from mock_api.carriers.chinapost.forms import Order, number, read
 from mock_api.carriers.chinapost.names import CARRIER, NAME, PRODUCT, PRODUCTS
 from mock_api.carriers.chinapost.refusals import Refused, order_answer
+from mock_api.kernel import shipped
 from mock_api.kernel.carrier_route import CarrierSandbox
 from mock_api.kernel.described import described
 from simulator import World
@@ -62,7 +63,7 @@ def _wish(order: Order, company: str) -> Wish:
         carrier=CARRIER,
         contents=order.contents,
         reference=order.logistics_order_no,
-        value_minor=round(number(order.contents_total_value or "0", "contents_total_value") * 100),
+        value_minor=round(number(order.contents_total_value, "contents_total_value") * 100),
         value_currency=order.declare_curr_code,
         notes={PRODUCT: order.biz_product_no},
     )
@@ -106,8 +107,8 @@ def numbers_of(form: dict[str, str], field: str) -> list[str]:
 
 def own_shipment(world: World, waybill: str) -> Shipment:
     """The one of that number that was made through this interface."""
-    found = world.shippers.shipment_numbered(waybill)
-    if found is None or found.wish.account != NAME:
+    found = shipped.numbered(world, NAME, waybill)
+    if found is None:
         raise Refused("S13", f"邮件不存在 {waybill}")
     return found
 

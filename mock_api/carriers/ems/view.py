@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.words import SAID, Said
+from mock_api.kernel import shipped
 from mock_api.kernel.sightings import recorded, state_of
 from simulator import World
 from simulator.carriers.model import CHINA
@@ -53,10 +54,9 @@ def trace(record: ScanRecord, said: Said, sight: Sight) -> dict[str, str]:
 
 def numbered(world: World, number: str) -> Shipment | None:
     """The shipment of that number that was made through this interface."""
-    found = world.shippers.shipment_numbered(number)
-    return found if found and found.wish.account == NAME else None
+    return shipped.numbered(world, NAME, number)
 
 
 def referenced(world: World, reference: str) -> Shipment | None:
     """The same by its shipper's own number."""
-    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)
+    return shipped.referenced(world, NAME, reference)

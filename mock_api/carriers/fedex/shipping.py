@@ -18,6 +18,7 @@ from mock_api.carriers.fedex.refusals import (
     NUMBER_UNKNOWN,
     said_of,
 )
+from mock_api.kernel import shipped
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import DomainError, World
 from simulator.errors import WrongStatus
@@ -152,8 +153,8 @@ def _cancelled() -> dict[str, Any]:
 
 def _numbered(world: World, number: str) -> Shipment:
     """One of the account's: what was bought elsewhere, EasyPost's say, is none."""
-    shipment = world.shippers.shipment_numbered(number)
-    if shipment is None or shipment.wish.account != NAME:
+    shipment = shipped.numbered(world, NAME, number)
+    if shipment is None:
         raise NUMBER_UNKNOWN.said(("trackingNumber", number))
     return shipment
 

@@ -26,12 +26,12 @@ from mock_api.carriers.fourpx.view import (
     HELD,
     PICKUP,
     Look,
-    live_with_reference,
     look,
     of_shipment,
 )
 from mock_api.carriers.fourpx.words import CARRIER, NAME
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route
+from mock_api.kernel.shipped import live_with_reference
 from simulator import DomainError, World
 from simulator.carriers.model import Service
 from simulator.carriers.scans import Scan
@@ -63,7 +63,7 @@ async def order_create(sandbox: CarrierSandbox, wish: CreateWish) -> Shape:
     """One order, of one parcel or of several."""
     _require_sense(wish)
     world = sandbox.world
-    if live_with_reference(world, wish.ref_no):
+    if live_with_reference(world, NAME, wish.ref_no):
         raise Refused(no.FAILURE, f"ref_no {wish.ref_no} exists already", reference=wish.ref_no)
     service = service_of(world, wish.logistics_service_info.logistics_product_code)
     courier = _courier(world, wish)

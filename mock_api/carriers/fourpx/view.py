@@ -17,7 +17,7 @@ from simulator.carriers.numbers import s10_check_digit
 from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.following import Sight
 from simulator.parcels.model import ParcelStatus, ScanRecord
-from simulator.shipments.model import Shipment, ShipmentStatus
+from simulator.shipments.model import Shipment
 from simulator.trackers.lag import CARRIERS_OWN
 
 HELD: Final = "held"
@@ -130,9 +130,3 @@ def of_shipment(world: World, shipment: Shipment) -> Look:
     number = world.shippers.parcels_of(shipment)[0].tracking_number
     sight = world.trackers.sight(CARRIERS_OWN, number)
     return Look(number, sight, recorded(sight))
-
-
-def live_with_reference(world: World, reference: str) -> Shipment | None:
-    """The order of that customer's number, unless it was cancelled."""
-    found = world.shippers.shipments_referenced(NAME, reference)
-    return next((each for each in found if each.status is ShipmentStatus.LABELLED), None)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from mock_api.carriers.jt.names import CARRIER, NAME
 from mock_api.carriers.jt.words import SAID, Said
+from mock_api.kernel import shipped
 from mock_api.kernel.local_time import zone_at
 from mock_api.kernel.sightings import state_of
 from simulator import World
@@ -71,10 +72,9 @@ def order_number_of(sight: Sight) -> str:
 
 def numbered(world: World, number: str) -> Shipment | None:
     """The shipment of that number that was made through this interface."""
-    found = world.shippers.shipment_numbered(number)
-    return found if found and found.wish.account == NAME else None
+    return shipped.numbered(world, NAME, number)
 
 
 def referenced(world: World, reference: str) -> Shipment | None:
     """The same by its shipper's own number."""
-    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)
+    return shipped.referenced(world, NAME, reference)

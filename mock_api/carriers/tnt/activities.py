@@ -17,6 +17,7 @@ from mock_api.carriers.tnt.names import NAME
 from mock_api.carriers.tnt.places import bare
 from mock_api.carriers.tnt.refusals import NO_CODE, in_words, not_carried
 from mock_api.carriers.tnt.services import Price, prices
+from mock_api.kernel import shipped
 from simulator import DomainError, World
 from simulator.shipments.model import Shipment, Wish
 
@@ -78,8 +79,8 @@ class Doing:
             elif reference not in self.batch.consignments:
                 self._unknown(reference)
         for number in xml.texts(asked, "CONNUMBER"):
-            found = self.world.shippers.shipment_numbered(bare(number))
-            if found is None or found.wish.account != NAME:
+            found = shipped.numbered(self.world, NAME, bare(number))
+            if found is None:
                 self._fail("Consignment Number Not Recognized", f"Consignment number: {number}")
             else:
                 yield found

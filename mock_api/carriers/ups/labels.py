@@ -11,6 +11,7 @@ from mock_api.carriers.ups.names import NAME
 from mock_api.carriers.ups.refusals import Refused
 from mock_api.carriers.ups.shipping import own_shipment
 from mock_api.carriers.ups.versions import alone_if_old
+from mock_api.kernel import shipped
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import World
 from simulator.parcels.model import Parcel
@@ -87,18 +88,13 @@ def _found(world: World, request: RecoveryRequest, account: Account) -> Shipment
         found = own_shipment(world, request.TrackingNumber)
     elif by_reference and by_reference.ReferenceNumber.Value:
         account.require(by_reference.ShipperNumber)
-        found = _with_reference(world, by_reference.ReferenceNumber.Value)
+        found = shipped.referenced(world, NAME, by_reference.ReferenceNumber.Value)
     else:
         words = "Either tracking number or combination of reference plus shipper number required"
         raise Refused("9801030", words)
     if found is None:
         raise Refused("9801031", _NOT_FOUND)
     return found
-
-
-def _with_reference(world: World, reference: str) -> Shipment | None:
-    """The latest of that reference: on the shipment, or on one of its packages."""
-    return next(iter(world.shippers.shipments_referenced(NAME, reference)), None)
 
 
 def _require_unused(shipment: Shipment, parcels: list[Parcel]) -> None:

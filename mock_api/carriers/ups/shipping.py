@@ -27,6 +27,7 @@ from mock_api.carriers.ups.names import CARRIER, NAME
 from mock_api.carriers.ups.rating import RatingOptions
 from mock_api.carriers.ups.refusals import Refused
 from mock_api.carriers.ups.services import KNOWN, offer
+from mock_api.kernel import shipped
 from mock_api.kernel.carrier_route import CarrierSandbox
 from simulator import World
 from simulator.consigning import PIECES_MAX, Rate
@@ -224,5 +225,4 @@ def _require_whole(shipment: Shipment, numbers: list[str], named: list[str]) -> 
 
 def own_shipment(world: World, number: str) -> Shipment | None:
     """The one of that number that was made through this interface."""
-    found = world.shippers.shipment_numbered(number)
-    return found if found and found.wish.account == NAME else None
+    return shipped.numbered(world, NAME, number)

@@ -21,10 +21,11 @@ from mock_api.carriers.yunexpress.requests import (
     WeightWish,
     grams,
 )
-from mock_api.carriers.yunexpress.view import Look, Note, live_with_reference, look
+from mock_api.carriers.yunexpress.view import Look, Note, look
 from mock_api.carriers.yunexpress.words import CARRIER, NAME
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.shipped import live_with_reference
 from simulator import World
 from simulator.carriers.model import Service
 from simulator.carriers.numbers import could_be_printed
@@ -53,7 +54,7 @@ async def create_package(sandbox: CarrierSandbox, wish: CreateWish) -> Shape:
     """One order, of one package or of several."""
     world = sandbox.world
     service = service_of(world, wish.product_code)
-    if live_with_reference(world, wish.customer_order_number):
+    if live_with_reference(world, NAME, wish.customer_order_number):
         raise wrong(f"customer_order_number {wish.customer_order_number} exists already")
     if wish.tracking_number and not could_be_printed(wish.tracking_number):
         raise wrong("order_numbers.tracking_number is malformed")

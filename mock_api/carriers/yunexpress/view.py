@@ -26,7 +26,7 @@ from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.clock import Instant
 from simulator.following import Sight
 from simulator.parcels.model import ScanRecord
-from simulator.shipments.model import Shipment, ShipmentStatus
+from simulator.shipments.model import Shipment
 from simulator.trackers.lag import CARRIERS_OWN
 
 _OURS: Final = "YT30007000"
@@ -121,13 +121,6 @@ def _candidates(world: World, number: str) -> Iterator[str]:
     yield number
     yield _by_last_mile(number)
     yield _by_reference(world, number)
-
-
-def live_with_reference(world: World, reference: str) -> Shipment | None:
-    """The order of that customer's number, unless it was cancelled."""
-    named = world.shippers.shipments_referenced(NAME, reference)
-    labelled = (each for each in named if each.wish.reference == reference)
-    return next((each for each in labelled if each.status is ShipmentStatus.LABELLED), None)
 
 
 def _by_reference(world: World, number: str) -> str:
