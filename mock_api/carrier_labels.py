@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mock_api import pictures
+from mock_api.kernel.sightings import recorded
 from mock_api.lettering import NOTE, Party, draw_barcode, draw_cells, draw_party, draw_recipient
 from mock_api.sheet import AREA, BOLD, Box, LabelStock, Page, Place, Sheet, Text, document
+from simulator.following import Sight
 
-__all__ = ["CarrierLabel", "Form", "Party", "label", "label_pages"]
+__all__ = ["CarrierLabel", "Form", "Party", "label", "label_pages", "labels_of"]
 
 Form = Literal["PDF", "PNG", "GIF", "ZPL"]
 
@@ -33,6 +35,31 @@ class CarrierLabel:
     printed_on: str = ""
     """ISO date."""
     piece: str = "1 of 1"
+
+
+def labels_of(
+    sight: Sight, pieces: Sequence[tuple[str, int]], reference: str
+) -> list[CarrierLabel]:
+    """Those of a parcel's whole order; *pieces*: the tracking number of each, and its grams. Dated
+    as the carrier's first record of it is."""
+    parcel, carrier, recipient = sight.parcel, sight.carrier, sight.recipient
+    assert parcel
+    assert carrier
+    assert recipient
+    return [
+        CarrierLabel(
+            carrier_name=carrier.name,
+            service_name=carrier.service(parcel.service).product,
+            tracking_number=number,
+            sender=Party.of(sight.sender or recipient),
+            recipient=Party.of(recipient),
+            weight_g=weight_g,
+            reference=reference,
+            printed_on=recorded(sight)[0].local_time[:10],
+            piece=f"{nth} of {len(pieces)}",
+        )
+        for nth, (number, weight_g) in enumerate(pieces, start=1)
+    ]
 
 
 def label(parts: CarrierLabel, form: Form) -> bytes:

@@ -4,8 +4,6 @@ The link is signed with the application's secret, since who follows it brings no
 is ours). ``PDF``, or ``IMG``: a PNG.
 """
 
-from hashlib import sha256
-from hmac import compare_digest, new
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -19,6 +17,7 @@ from mock_api.carriers.fourpx.shipping import required
 from mock_api.carriers.fourpx.view import Look, look
 from mock_api.carriers.fourpx.words import NAME
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route, sandboxes_of
+from mock_api.kernel.label_links import is_signed, labelled_pieces, signature
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World
 
@@ -30,9 +29,7 @@ async def identify_link(request: Request) -> Sandbox:
     """By the key in the path, and the link's signature."""
     told = request.path_params
     found = sandboxes_of(request).with_carrier_key(NAME, "app_key", told["app_key"])
-    if found is None or not compare_digest(
-        _signed(found, told["number"]).encode(), told["signed"].encode()
-    ):
+    if found is None or not is_signed(found, NAME, told["number"], told["signed"]):
         raise LabelGone
     return found
 
@@ -54,9 +51,9 @@ async def label_get(request: Request, sandbox: CarrierSandbox, wish: LabelWish) 
     seen = required(sandbox.world, wish.request_no, no.NO_ORDER)
     if not _has_label(seen):
         raise Refused(no.NO_LABEL, reference=wish.request_no)
-    key, signed = sandbox.credential(NAME, "app_key"), _signed(sandbox, seen.number)
+    key, signed = sandbox.credential(NAME, "app_key"), signature(sandbox, NAME, seen.number)
     link = f"{request.base_url}router/api/label/{key}/{signed}/{seen.number}.{extension}"
-    numbers = _numbers(sandbox.world, seen)
+    numbers = [number for number, _ in labelled_pieces(sandbox.world, seen.sight)]
     return done(
         {
             "label_barcode": numbers[0],
@@ -71,17 +68,6 @@ def _has_label(seen: Look) -> bool:
     return seen.status != "X" and seen.sight.recipient is not None
 
 
-def _numbers(world: World, seen: Look) -> list[str]:
-    if seen.shipment is None:
-        return [seen.number]
-    return [each.tracking_number for each in world.shippers.parcels_of(seen.shipment)]
-
-
-def _signed(sandbox: Sandbox, number: str) -> str:
-    secret = sandbox.credential(NAME, "app_secret")
-    return new(secret.encode(), f"label {number}".encode(), sha256).hexdigest()
-
-
 @files.get("/{app_key}/{signed}/{number}.{extension}")
 async def label_file(sandbox: CarrierSandbox, number: str, extension: str) -> Response:
     """The label itself: as a PDF, a page for each parcel; as a picture, that parcel's own."""
@@ -92,32 +78,9 @@ async def label_file(sandbox: CarrierSandbox, number: str, extension: str) -> Re
 
 
 def _printed(world: World, seen: Look, extension: str) -> bytes:
-    from mock_api.carrier_labels import (  # noqa: PLC0415 - large libraries
-        CarrierLabel,
-        Party,
-        label,
-        label_pages,
-    )
+    from mock_api.carrier_labels import label, label_pages, labels_of  # noqa: PLC0415 - large
 
-    parcel, carrier, recipient = seen.sight.parcel, seen.sight.carrier, seen.sight.recipient
-    assert parcel is not None
-    assert carrier is not None
-    assert recipient is not None
-    pieces, numbers = seen.shipment.wish.pieces if seen.shipment else (), _numbers(world, seen)
-    pages = [
-        CarrierLabel(
-            carrier_name=carrier.name,
-            service_name=carrier.service(parcel.service).product,
-            tracking_number=number,
-            sender=Party.of(seen.sight.sender or recipient),
-            recipient=Party.of(recipient),
-            weight_g=pieces[nth].weight_g if nth < len(pieces) else 0,
-            reference=seen.ref_no,
-            printed_on=seen.records[0].local_time[:10],
-            piece=f"{nth + 1} of {len(numbers)}",
-        )
-        for nth, number in enumerate(numbers)
-    ]
+    pages = labels_of(seen.sight, labelled_pieces(world, seen.sight), seen.ref_no)
     if extension == "pdf":
         return label_pages(pages)
-    return label(pages[numbers.index(seen.number)], "PNG")
+    return label(next(page for page in pages if page.tracking_number == seen.number), "PNG")

@@ -4,8 +4,6 @@ The link bears no token, as browsers and printers follow it: it is signed with t
 secret (the form of the link is ours). PDF, unless the order wished PNG or ZPL.
 """
 
-from hashlib import sha256
-from hmac import compare_digest, new
 from http import HTTPStatus
 from typing import Final
 
@@ -18,6 +16,7 @@ from mock_api.carriers.yunexpress.shipping import required
 from mock_api.carriers.yunexpress.view import Look, Note, look
 from mock_api.carriers.yunexpress.words import CANCELLED, NAME
 from mock_api.kernel.carrier_route import CarrierSandbox, carrier_route, sandboxes_of
+from mock_api.kernel.label_links import is_signed, labelled_pieces, signature
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World
 
@@ -28,9 +27,7 @@ async def identify_link(request: Request) -> Sandbox:
     """By the application's id in the path, and the link's signature."""
     told = request.path_params
     found = sandboxes_of(request).with_carrier_key(NAME, "app_id", told["app_id"])
-    if found is None or not compare_digest(
-        _signed(found, told["waybill"]).encode(), told["signed"].encode()
-    ):
+    if found is None or not is_signed(found, NAME, told["waybill"], told["signed"]):
         raise Refused(HTTPStatus.NOT_FOUND, "no such label")
     return found
 
@@ -48,7 +45,7 @@ async def label(request: Request, sandbox: CarrierSandbox, order_number: str = "
     if not _has_label(seen):
         raise wrong(f"order {order_number} has no label")
     form = form_of(seen)
-    app_id, signed = sandbox.credential(NAME, "app_id"), _signed(sandbox, seen.waybill)
+    app_id, signed = sandbox.credential(NAME, "app_id"), signature(sandbox, NAME, seen.waybill)
     path = f"v1/order/label/file/{app_id}/{signed}/{seen.waybill}.{form.lower()}"
     return done(
         {
@@ -70,11 +67,6 @@ def form_of(seen: Look) -> str:
     return wished or "PDF"
 
 
-def _signed(sandbox: Sandbox, waybill: str) -> str:
-    secret = sandbox.credential(NAME, "app_secret")
-    return new(secret.encode(), f"label {waybill}".encode(), sha256).hexdigest()
-
-
 @files.get("/label/file/{app_id}/{signed}/{waybill}.{extension}")
 async def label_file(sandbox: CarrierSandbox, waybill: str, extension: str) -> Response:
     """The label itself: as a PDF, a page for each package; otherwise that package's own."""
@@ -87,34 +79,13 @@ async def label_file(sandbox: CarrierSandbox, waybill: str, extension: str) -> R
 
 def _printed(world: World, seen: Look, form: str) -> bytes:
     from mock_api.carrier_labels import (  # noqa: PLC0415 - large libraries
-        CarrierLabel,
         Form,
-        Party,
         label,
         label_pages,
+        labels_of,
     )
 
-    sight, shipment = seen.sight, seen.shipment
-    parcel, carrier = sight.parcel, sight.carrier
-    assert parcel is not None
-    assert carrier is not None
-    assert sight.recipient is not None
-    parcels = world.shippers.parcels_of(shipment) if shipment else [parcel]
-    pieces = shipment.wish.pieces if shipment else ()
-    pages = [
-        CarrierLabel(
-            carrier_name=carrier.name,
-            service_name=carrier.service(parcel.service).product,
-            tracking_number=each.tracking_number,
-            sender=Party.of(sight.sender or sight.recipient),
-            recipient=Party.of(sight.recipient),
-            weight_g=pieces[nth].weight_g if nth < len(pieces) else 0,
-            reference=seen.order_number,
-            printed_on=seen.records[0].local_time[:10],
-            piece=f"{nth + 1} of {len(parcels)}",
-        )
-        for nth, each in enumerate(parcels)
-    ]
+    pages = labels_of(seen.sight, labelled_pieces(world, seen.sight), seen.order_number)
     if form == "PDF":
         return label_pages(pages)
     own = next(page for page in pages if page.tracking_number == seen.waybill)
