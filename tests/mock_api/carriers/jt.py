@@ -3,6 +3,9 @@
 import json
 from base64 import b64encode
 from hashlib import md5
+from urllib.parse import parse_qs
+
+from tests.mock_api.carriers.pushed import Pushed
 
 SHENZHEN = {
     "name": "深圳灯饰",
@@ -134,3 +137,30 @@ class Jt:
         listed = [{"traceNode": nodes, "waybillCode": each, "backUrl": url} for each in numbers]
         biz = {"id": int(self.told["api_account"]), "list": listed}
         return self.call("trace/subscribe", biz)
+
+
+class Receiver(Pushed):
+    """Listens for pushes, checks their headers, and answers as J&T wants it."""
+
+    acknowledgement = b'{"code":"1","msg":"success","data":"SUCCESS"}'
+
+    def __init__(self, told):
+        super().__init__()
+        self.account, self.key = told["api_account"], told["private_key"]
+
+    def is_genuine(self, headers, body):
+        right = (self.account, signed(self._content(body), self.key))
+        sent = (headers["apiAccount"], headers["digest"])
+        return sent == right and len(headers["timestamp"] or "") == 13
+
+    def read(self, body):
+        return json.loads(self._content(body))
+
+    @property
+    def codes(self):
+        return [news["details"][0]["scanTypeCode"] for news in self.news]
+
+    @staticmethod
+    def _content(body):
+        (text,) = parse_qs(body.decode())["bizContent"]
+        return text
