@@ -58,17 +58,6 @@ def test_a_parcel_is_fetched_travels_and_is_delivered_newest_first(jt):
     assert "T" not in newest["scanTime"]
 
 
-def test_times_are_those_of_the_places_without_an_offset(jt):
-    number = jt.placed_number()
-    jt.box.advance(by="20d")
-    scans = jt.box.inside.world.trackers.sight("", number).scans
-    shown = list(reversed(jt.trace(number)))
-    told = [each.local_time[:19].replace("T", " ") for each in scans if SAID[each.scan]]
-    assert [each["scanTime"] for each in shown] == told
-    assert scans[0].local_time.endswith("+08:00")
-    assert scans[-1].local_time.endswith("+00:00")
-
-
 @pytest.mark.parametrize(
     ("mishap", "code", "problem"),
     [
