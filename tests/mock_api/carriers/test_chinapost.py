@@ -13,7 +13,8 @@ from mock_api.carriers.chinapost.words import SAID
 from mock_api.settings import ServerSettings
 from simulator.carriers import numbers
 from simulator.carriers.scans import Scan
-from tests.mock_api.carriers.chinapost import LONDON, SHENZHEN, ChinaPost, digest
+from tests.mock_api.carriers.chinapost import LONDON, SHENZHEN, ChinaPost
+from tests.mock_api.carriers.signing import digest
 
 PAGE = Path(__file__).parents[3] / "docs/chinapost-api.md"
 HOME = [
