@@ -18,6 +18,7 @@ class Aggregator:
     name: str
     announced: str
     cancelled: str
+    lost: str
     expired: str | None
     """Shippo gives up without a word, and asks again whenever it is asked."""
     follow: Callable[[Any, str], str]
@@ -50,11 +51,17 @@ def shown_by_easypost(box, own_id):
     return Desk(box).client.tracker.retrieve(own_id).to_dict()
 
 
+def said_by_shippo(shown):
+    said = shown["tracking_status"]
+    return f"{said['status']} {said['substatus']['code']}"
+
+
 AGGREGATORS = (
     Aggregator(
         "17track",
         "InfoReceived",
         "Exception_Cancel",
+        "Exception_Lost",
         "Expired_Other",
         followed_by_17track,
         lambda box, number: SeventeenTrack(box).info(number),
@@ -65,6 +72,7 @@ AGGREGATORS = (
         "easypost",
         "pre_transit",
         "cancelled",
+        "failure",
         "unknown",
         followed_by_easypost,
         shown_by_easypost,
@@ -75,6 +83,7 @@ AGGREGATORS = (
         "aftership",
         "InfoReceived_001",
         "Exception_020",
+        "Exception_013",
         "Expired_001",
         followed_by_aftership,
         lambda box, own_id: AfterShip(box).get(own_id),
@@ -83,12 +92,13 @@ AGGREGATORS = (
     ),
     Aggregator(
         "shippo",
-        "information_received",
-        "other",
+        "PRE_TRANSIT information_received",
+        "UNKNOWN other",
+        "FAILURE package_lost",
         None,
         followed_by_shippo,
         lambda box, number: Shippo(box).track(number),
-        lambda shown: shown["tracking_status"]["substatus"]["code"],
+        said_by_shippo,
         lambda news: news["data"],
     ),
 )

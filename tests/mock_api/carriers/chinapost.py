@@ -1,9 +1,9 @@
 """What the tests of China Post's API share: a client that signs as public integrations do."""
 
-from base64 import b64encode
-from hashlib import md5
 from json import dumps
 from xml.etree import ElementTree as ET
+
+from tests.mock_api.carriers.signing import digest
 
 SHENZHEN = {
     "name": "Shenzhen Lights",
@@ -28,10 +28,6 @@ LONDON = {
     "address": "1 Example Street",
 }
 ERP = "/pcpErp-web/a/pcp"
-
-
-def digest(text, key):
-    return b64encode(md5((text + key).encode(), usedforsecurity=False).digest()).decode()
 
 
 class ChinaPost:

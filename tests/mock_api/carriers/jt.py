@@ -1,8 +1,11 @@
 """What the tests of J&T's API share: a client that signs as its documentation says."""
 
 import json
-from base64 import b64encode
 from hashlib import md5
+from urllib.parse import parse_qs
+
+from tests.mock_api.carriers.pushed import Pushed
+from tests.mock_api.carriers.signing import digest
 
 SHENZHEN = {
     "name": "深圳灯饰",
@@ -28,15 +31,10 @@ LONDON = {
 BASE = "/webopenplatformapi/api"
 
 
-def signed(text, key):
-    """Base64 of the raw MD5 of the text and the key."""
-    return b64encode(md5((text + key).encode(), usedforsecurity=False).digest()).decode()
-
-
 def inner(customer, password, key, salt="jadada236t2"):
     """The digest within: the password's ciphertext is upper-case hexadecimal."""
     ciphertext = md5((password + salt).encode(), usedforsecurity=False).hexdigest().upper()
-    return signed(customer + ciphertext, key)
+    return digest(customer + ciphertext, key)
 
 
 class Jt:
@@ -56,7 +54,7 @@ class Jt:
         text = biz if isinstance(biz, str) else json.dumps(biz, ensure_ascii=False)
         headers = {
             "apiAccount": self.told["api_account"],
-            "digest": signed(text, self.told["private_key"]),
+            "digest": digest(text, self.told["private_key"]),
             "timestamp": "1893456000000",
         } | edits
         headers = {name: value for name, value in headers.items() if value is not None}
@@ -134,3 +132,30 @@ class Jt:
         listed = [{"traceNode": nodes, "waybillCode": each, "backUrl": url} for each in numbers]
         biz = {"id": int(self.told["api_account"]), "list": listed}
         return self.call("trace/subscribe", biz)
+
+
+class Receiver(Pushed):
+    """Listens for pushes, checks their headers, and answers as J&T wants it."""
+
+    acknowledgement = b'{"code":"1","msg":"success","data":"SUCCESS"}'
+
+    def __init__(self, told):
+        super().__init__()
+        self.account, self.key = told["api_account"], told["private_key"]
+
+    def is_genuine(self, headers, body):
+        right = (self.account, digest(self._content(body), self.key))
+        sent = (headers["apiAccount"], headers["digest"])
+        return sent == right and len(headers["timestamp"] or "") == 13
+
+    def read(self, body):
+        return json.loads(self._content(body))
+
+    @property
+    def codes(self):
+        return [news["details"][0]["scanTypeCode"] for news in self.news]
+
+    @staticmethod
+    def _content(body):
+        (text,) = parse_qs(body.decode())["bizContent"]
+        return text

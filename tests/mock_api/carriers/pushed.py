@@ -1,4 +1,4 @@
-"""What the tests of aggregators' webhooks share: somebody who listens, headers and all."""
+"""Somebody who listens for webhooks, headers and all: what the tests of every dialect's share."""
 
 import json
 import threading
@@ -7,32 +7,51 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Pushed:
-    """What came in, and what is answered next; 200 for ever after."""
+    """What came in, and what is answered next; 200 for ever after.
+
+    A dialect that knows how its news are signed says so in a class of its own: what is forged is
+    counted and refused.
+    """
+
+    acknowledgement = b""
+    """The body of every answer."""
 
     def __init__(self):
         self.url = ""
         self.answers = []
         self.heard = []
+        self.forged = 0
+
+    def is_genuine(self, *_):
+        return True
 
     def hear(self, headers, body):
+        if not self.is_genuine(headers, body):
+            self.forged += 1
+            return 401
         self.heard.append((headers, body))
         return self.answers.pop(0) if self.answers else 200
 
+    def read(self, body):
+        return json.loads(body)
+
     @property
     def news(self):
-        return [json.loads(body) for _, body in self.heard]
+        return [self.read(body) for _, body in self.heard]
 
 
 @contextmanager
-def listening():
-    pushed = Pushed()
+def listening(pushed=None):
+    """A port of this machine's at which that one hears; by default, one who takes everything."""
+    pushed = pushed or Pushed()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(pushed.hear(self.headers, body))
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(pushed.acknowledgement)))
             self.end_headers()
+            self.wfile.write(pushed.acknowledgement)
 
         def log_message(self, *_):
             pass

@@ -2,10 +2,8 @@
 signatures."""
 
 import hashlib
-import json
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.mock_api.carriers.pushed import Pushed
 
 UPS, FEDEX, DHL, TNT, CHINA_POST, CHINA_EMS, YUNEXPRESS, JT = (
     100002,
@@ -111,52 +109,21 @@ def milestones(info):
     return {each["key_stage"]: each["time_utc"] for each in info["milestone"] if each["time_utc"]}
 
 
-class Receiver:
+class Receiver(Pushed):
     """Listens for webhooks; checks what the documentation says is to be checked."""
 
     def __init__(self, key):
+        super().__init__()
         self.key = key
-        self.url = ""
-        self.answers = []
-        self.heard = []
-        self.forged = 0
 
-    def hear(self, sign, body):
-        if sign != hashlib.sha256(f"{body.decode()}/{self.key}".encode()).hexdigest():
-            self.forged += 1
-            return 401
-        self.heard.append(json.loads(body))
-        return self.answers.pop(0) if self.answers else 200
+    def is_genuine(self, headers, body):
+        signed = hashlib.sha256(f"{body.decode()}/{self.key}".encode()).hexdigest()
+        return headers["sign"] == signed
 
     def events(self, number=None):
-        return [each["event"] for each in self.heard if number in (None, each["data"]["number"])]
+        return [each["event"] for each in self.news if number in (None, each["data"]["number"])]
 
     def statuses(self):
         """Of those that tell one."""
-        found = [each["data"].get("track_info") for each in self.heard]
+        found = [each["data"].get("track_info") for each in self.news]
         return [info["latest_status"]["sub_status"] for info in found if info]
-
-
-@contextmanager
-def receiving(key):
-    listening = Receiver(key)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(listening.hear(self.headers.get("sign"), body))
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    listening.url = f"http://127.0.0.1:{server.server_port}/17track"
-    try:
-        yield listening
-    finally:
-        server.shutdown()
-        server.server_close()

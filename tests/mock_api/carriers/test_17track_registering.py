@@ -4,6 +4,7 @@ import pytest
 
 from mock_api.carriers.seventeentrack import dialect
 from mock_api.settings import ServerSettings
+from tests.mock_api.carriers.pushed import listening
 from tests.mock_api.carriers.seventeentrack import (
     CHINA_EMS,
     CHINA_POST,
@@ -14,7 +15,6 @@ from tests.mock_api.carriers.seventeentrack import (
     Client,
     by_hand,
     ordered,
-    receiving,
 )
 
 NUMBER = "1Z999AA10123456784"
@@ -234,13 +234,13 @@ def test_a_reset_begins_with_a_whole_quota(box, client):
 def test_accounts_see_only_their_own(open_box):
     """Of two worlds that are alike: neither numbers nor webhooks nor quotas of the other's."""
     one, two = (Client(open_box(seed=3)) for _ in range(2))
-    with receiving(one.key) as heard:
-        one.box.control("PUT", "/carriers/17track/webhook", {"url": heard.url})
+    with listening() as pushed:
+        one.box.control("PUT", "/carriers/17track/webhook", {"url": pushed.url})
         two.register(NUMBER)
         two.accepted("stoptrack", NUMBER)
         two.box.advance(by="1h")
         one.box.advance(by="1h")
-        assert heard.heard == []
+        assert pushed.heard == []
     assert one.rejected("gettrackinfo", NUMBER) == -18019902
     assert one.listed() == []
     assert one.quota()["quota_used"] == 0

@@ -156,15 +156,6 @@ def test_each_piece_of_a_shipment_is_a_number_with_its_own_weight(box, client):
     assert {each["reference_number"] for each in told} == {"A-7"}
 
 
-def test_17track_learns_of_a_scan_hours_after_the_carrier(box, client, parcel):
-    world = box.inside.world
-    while not world.trackers.sight("", parcel).scans:
-        box.advance(by="10m")
-    assert client.status(parcel) == "InfoReceived"
-    box.advance(by=LAG)
-    assert client.status(parcel) != "InfoReceived"
-
-
 def seen_hourly(box, client, number, hours):
     """Each status that an account which asks every hour sees, once."""
     seen = [client.status(number)]

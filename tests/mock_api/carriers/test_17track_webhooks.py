@@ -8,14 +8,15 @@ import pytest
 from mock_api.carriers.seventeentrack.pushes import signature
 from simulator.carriers.numbers import NUMBERED
 from simulator.shipments.model import Wish
+from tests.mock_api.carriers.pushed import listening
 from tests.mock_api.carriers.seventeentrack import (
     DHL,
     TNT,
     UPS,
     Client,
+    Receiver,
     follow,
     ordered,
-    receiving,
 )
 from tests.simulator.shippers import BOX, BUYER, SENDER
 
@@ -30,8 +31,8 @@ def client(box):
 
 @pytest.fixture
 def receiver(client):
-    with receiving(client.key) as listening:
-        yield listening
+    with listening(Receiver(client.key)) as receiver:
+        yield receiver
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_journey_is_told_scan_by_scan(box, client, console):
     assert statuses[0] == "InfoReceived"
     assert statuses[-1] == "Delivered_Other"
     assert "InTransit_PickedUp" in statuses
-    last = console.heard[-1]["data"]
+    last = console.news[-1]["data"]
     assert (last["number"], last["carrier"], last["tag"]) == (number, UPS, "my order")
     told, shown = last["track_info"], client.info(number)
     del told["time_metrics"], shown["time_metrics"]  # days go by
@@ -128,7 +129,7 @@ def test_anything_but_200_is_sent_again_three_times(box, client, console):
     client.register(number)
     box.advance(by="3h")
     assert len(console.heard) == 4
-    assert console.heard[0] == console.heard[3]
+    assert console.news[0] == console.news[3]
     (message, *_) = box.webhooks()
     at = [attempt["at"] for attempt in message["attempts"]]
     assert [later - earlier for earlier, later in pairwise(at)] == [600, 1800, 3600]
@@ -151,7 +152,7 @@ def test_a_number_that_is_stopped_says_so(box, client, console):
     client.accepted("stoptrack", NUMBER)
     box.advance(by="1s")
     data = {"number": NUMBER, "carrier": UPS, "param": "NW1 6XE", "tag": "t"}
-    assert console.heard == [{"event": STOPPED, "data": data}]
+    assert console.news == [{"event": STOPPED, "data": data}]
 
 
 def test_one_that_expires_says_so_and_one_that_is_deleted_does_not(box, client, console):
@@ -159,7 +160,7 @@ def test_one_that_expires_says_so_and_one_that_is_deleted_does_not(box, client, 
     client.register("RR123456789CN")
     client.accepted("deletetrack", "RR123456789CN")
     box.advance(by="31d")
-    assert [each["data"]["number"] for each in console.heard] == [NUMBER]
+    assert [each["data"]["number"] for each in console.news] == [NUMBER]
     assert console.events() == [STOPPED]
 
 
@@ -185,14 +186,14 @@ def test_a_push_is_asked_for(box, client, receiver):
 
 
 def test_the_console_may_choose_topics_and_another_key(box, client):
-    with receiving("another") as listening:
-        wish = {"url": listening.url, "secret": "another", "topics": [STOPPED]}
+    with listening(Receiver("another")) as receiver:
+        wish = {"url": receiver.url, "secret": "another", "topics": [STOPPED]}
         box.control("PUT", "/carriers/17track/webhook", wish)
         _, number = ordered(box)
         client.register(number)
         client.accepted("stoptrack", number)
         box.advance(by="1s")
-        assert (listening.events(), listening.forged) == ([STOPPED], 0)
+        assert (receiver.events(), receiver.forged) == ([STOPPED], 0)
 
 
 def test_a_forged_webhook_is_found_out(box, client, console):

@@ -127,16 +127,6 @@ def test_checkpoints_are_in_local_time_and_learnt_of_later(box, client):
     assert {each["source"] for each in seen} == {"carrier"}
 
 
-def test_it_learns_of_scans_later_than_the_carrier(box, client):
-    _, number = ordered(box)
-    made = client.create(number)
-    follow(box, number, ["picked_up"])
-    box.advance(by="1h")
-    assert client.subtags(made) == ["InfoReceived_001"]
-    box.advance(by="12h")
-    assert client.subtags(made) == ["InfoReceived_001", "InTransit_002"]
-
-
 def test_a_troubled_journey_is_told_in_words_of_its_own(box, client):
     _, number = ordered(box)
     made = client.create(number)
@@ -196,15 +186,6 @@ def test_a_remark_leaves_the_tag_as_it_was(box, client):
     ]
     assert (seen["tag"], seen["subtag"]) == ("AvailableForPickup", "AvailableForPickup_001")
     assert client.listed(tag="AvailableForPickup") == [made]
-
-
-def test_a_parcel_that_is_lost_is_an_exception(box, client):
-    _, number = ordered(box)
-    made = client.create(number)
-    box.advance(by="3d")
-    by_hand(box, "lose", number)
-    box.advance(by="1d")
-    assert client.get(made)["subtag"] == "Exception_013"
 
 
 def test_a_number_that_nobody_knows_is_pending_and_expires(box, client):

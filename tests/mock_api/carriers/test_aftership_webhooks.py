@@ -129,15 +129,6 @@ def test_that_nothing_was_heard_is_told(box, client, console):
     assert tags(console) == ["Expired"]
 
 
-def test_a_label_that_is_bought_later_is_told(box, client, console):
-    client.create("SEATRIAL123", slug="ups")
-    order = box.released(shipping="seller")
-    assert console.heard == []
-    box.inside.world.sellers.mark_shipped(order, "ups", "SEATRIAL123")
-    box.advance(by="1m")
-    assert tags(console) == ["InfoReceived"]
-
-
 def test_a_label_that_is_voided_is_told_and_does_not_expire(box, client, console):
     shippers = box.inside.world.shippers
     shipment = shippers.ship(wish())

@@ -1,5 +1,6 @@
-"""What no scan says, as every aggregator shows and tells it: labels that come late, are called off,
-or are bought abroad; and what becomes of numbers that nobody follows any more."""
+"""What every aggregator shows and tells alike: scans, later than their carrier; what no scan says,
+labels that come late, are called off, or are bought abroad; and what becomes of numbers that nobody
+follows any more."""
 
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from tests.mock_api.carriers.aggregators import AGGREGATORS
 from tests.mock_api.carriers.fedex import Fedex
 from tests.mock_api.carriers.pushed import listening
 from tests.mock_api.carriers.seventeentrack import Client as SeventeenTrack
+from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
 from tests.mock_api.carriers.shippo_desk import Client as Shippo
 from tests.mock_api.carriers.ups import Ups
 from tests.simulator.shippers import AMERICAN, wish
@@ -51,10 +53,46 @@ def status(box, aggregator, own_id):
     return aggregator.status(aggregator.shown(box, own_id))
 
 
+# Scans.
+
+
+def test_a_scan_is_learnt_of_later_than_by_its_carrier(box, aggregator):
+    _, number = ordered(box)
+    own_id = aggregator.follow(box, number)
+    follow(box, number, ["picked_up"])
+    box.advance(by="1h")
+    assert box.inside.world.trackers.sight("", number).scans
+    assert status(box, aggregator, own_id) == aggregator.announced
+    box.advance(by="12h")
+    assert status(box, aggregator, own_id) != aggregator.announced
+
+
+def test_a_parcel_that_is_lost_is_told(box, aggregator, hears):
+    _, number = ordered(box)
+    own_id = aggregator.follow(box, number)
+    box.advance(by="3d")
+    by_hand(box, "lose", number)
+    box.advance(by="1d")
+    assert status(box, aggregator, own_id) == aggregator.lost
+    assert hears()[-1] == aggregator.lost
+
+
+# Labels.
+
+
 def test_a_label_that_is_printed_after_the_number_was_followed(box, aggregator, hears):
     own_id = aggregator.follow(box, UPCOMING)
     assert hears() == []
     assert shipped(box)[1] == UPCOMING
+    assert status(box, aggregator, own_id) == aggregator.announced
+    assert hears() == [aggregator.announced]
+
+
+def test_a_label_whose_number_its_seller_made_up(box, aggregator, hears):
+    own_id = aggregator.follow(box, "SEATRIAL123")
+    order = box.released(shipping="seller")
+    assert hears() == []
+    box.inside.world.sellers.mark_shipped(order, "ups", "SEATRIAL123")
     assert status(box, aggregator, own_id) == aggregator.announced
     assert hears() == [aggregator.announced]
 

@@ -13,7 +13,8 @@ from mock_api.carriers.chinapost.words import SAID
 from mock_api.settings import ServerSettings
 from simulator.carriers import numbers
 from simulator.carriers.scans import Scan
-from tests.mock_api.carriers.chinapost import LONDON, SHENZHEN, ChinaPost, digest
+from tests.mock_api.carriers.chinapost import LONDON, SHENZHEN, ChinaPost
+from tests.mock_api.carriers.signing import digest
 
 PAGE = Path(__file__).parents[3] / "docs/chinapost-api.md"
 HOME = [
@@ -268,45 +269,6 @@ def test_a_parcel_is_accepted_travels_and_is_delivered_newest_first(post):
     assert oldest["acceptAddress"] == "Shenzhen"
     assert oldest["acceptTime"] < newest["acceptTime"]
     assert post.remarks(number, "en")[-1] == "Final delivery"
-
-
-def test_a_chinese_towns_name_is_the_worlds_town(post):
-    number = post.place(sender=SHENZHEN | {"city": "深圳市"})
-    post.box.advance(by="4d")
-    assert post.traces(number)[-1]["acceptAddress"] == "Shenzhen"
-
-
-def test_times_are_those_of_the_places(post):
-    number = post.place()
-    post.box.advance(by="45d")
-    scans = post.box.inside.world.trackers.sight("", number).scans
-    local = [each.local_time[:19].replace("T", " ") for each in scans]
-    assert [each["acceptTime"] for each in reversed(post.traces(number))] == local
-
-
-@pytest.mark.parametrize(
-    ("mishap", "remark"),
-    [
-        ("customs_hold", "海关扣留"),
-        ("attempt_failed", "未妥投"),
-        ("damaged", "邮件破损"),
-        ("lost", "邮件丢失"),
-        ("refused", "退回妥投"),
-    ],
-)
-def test_trouble_is_told(post, mishap, remark):
-    number = post.place()
-    wish = {"tracking_number": number, "mishap": mishap}
-    post.box.control("POST", "/carriers/epacket/plan", wish)
-    post.box.advance(by="120d")
-    assert remark in post.remarks(number)
-
-
-def test_a_parcel_of_the_platforms_order_is_seen_as_well(post):
-    order = post.box.released(shipping="seller")
-    told = post.box.control("POST", "/carriers/epacket/book", {"order_id": order})
-    post.box.advance(by="45d")
-    assert post.remarks(told["tracking_number"]) == HOME
 
 
 @pytest.mark.parametrize("number", ["LK100000003CN", "EA100000012CN", "nonsense"])

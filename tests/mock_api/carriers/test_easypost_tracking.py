@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 from easypost.errors import InvalidRequestError, NotFoundError
 
-from mock_api.carriers.easypost import words
 from simulator.carriers.numbers import NUMBERED
 from tests.mock_api.carriers.easypost_desk import Desk
 
@@ -46,21 +45,6 @@ def test_a_parcel_is_followed_to_the_door(desk):
     assert tracker.carrier_detail.origin_location == "Shenzhen, 518000"
     assert tracker.carrier_detail.service == "Expedited"
     assert desk.client.shipment.retrieve(bought.id).status == "delivered"
-
-
-def test_easypost_knows_later_than_the_carrier(desk):
-    bought = desk.bought()
-    world = desk.box.inside.world
-    for _ in range(60):
-        desk.box.advance(by="2h")
-        carriers = world.trackers.sight("", bought.tracking_code).scans
-        known = desk.tracker(bought).tracking_details
-        assert [each.message for each in known] == [
-            words.SCANS[record.scan].message for record in carriers[: len(known)]
-        ]
-        if len(known) < len(carriers):
-            return
-    pytest.fail("it always knew at once")
 
 
 def test_a_troubled_journey_is_told_as_it_goes(desk):

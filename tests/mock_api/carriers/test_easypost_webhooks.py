@@ -15,8 +15,8 @@ from mock_api.carriers.easypost.events import MANNER
 from mock_api.settings import Limits, ServerSettings
 from simulator.carriers.numbers import NUMBERED
 from simulator.clock import DAY
-from tests.mock_api.carriers.easypost_desk import LONDON, SHENZHEN, Desk
-from tests.mock_api.carriers.easypost_listener import listening
+from tests.mock_api.carriers.easypost_desk import LONDON, SHENZHEN, Desk, Ear
+from tests.mock_api.carriers.pushed import listening
 
 SECRET = "sécret"
 
@@ -28,8 +28,8 @@ def desk(open_box):
 
 @pytest.fixture
 def ear():
-    with listening() as heard:
-        yield heard
+    with listening(Ear()) as ear:
+        yield ear
 
 
 # Webhooks.
@@ -97,7 +97,7 @@ def test_a_label_and_its_refund_are_told_to_whoever_follows_the_number(open_box,
     desk.box.advance(by=1)
 
     def told(tracker):
-        mine = [each for each in ear.events if each["result"]["id"] == tracker.id]
+        mine = [each for each in ear.news if each["result"]["id"] == tracker.id]
         return [(each["previous_attributes"], each["result"]["status"]) for each in mine]
 
     assert told(early) == [
@@ -107,10 +107,10 @@ def test_a_label_and_its_refund_are_told_to_whoever_follows_the_number(open_box,
     ]
     assert told(bought.tracker) == [({}, "pre_transit"), ({"status": "pre_transit"}, "cancelled")]
     assert told(other) == [({}, "unknown")]
-    ids = [each["id"] for each in ear.events]
+    ids = [each["id"] for each in ear.news]
     assert len(set(ids)) == len(ids)
     again = [desk.client.event.retrieve(each).result.status for each in ids]
-    assert again == [each["result"]["status"] for each in ear.events]
+    assert again == [each["result"]["status"] for each in ear.news]
 
 
 def test_a_test_code_tells_what_it_is(desk, ear):
@@ -118,7 +118,7 @@ def test_a_test_code_tells_what_it_is(desk, ear):
     desk.client.tracker.create(tracking_code="EZ4000000004")
     desk.box.advance(by=1)
 
-    created, updated = ear.events
+    created, updated = ear.news
     assert (created["description"], updated["description"]) == (
         "tracker.created",
         "tracker.updated",

@@ -11,7 +11,8 @@ from mock_api.carriers.jt.refusals import TEXTS
 from mock_api.carriers.jt.signing import header_digest, is_password, is_signed
 from mock_api.settings import ServerSettings
 from simulator.carriers import numbers
-from tests.mock_api.carriers.jt import LONDON, SHENZHEN, Jt, inner, signed
+from tests.mock_api.carriers.jt import LONDON, SHENZHEN, Jt, inner
+from tests.mock_api.carriers.signing import digest
 
 WINDOW = {"sendStartTime": "2030-01-08 09:00:00", "sendEndTime": "2030-01-08 18:00:00"}
 
@@ -34,7 +35,7 @@ def test_the_digests_of_jts_own_documentation_are_right():
     """The samples of its pages for Egypt and China, each with the key of that page."""
     egypt = "a0a1047cce70493c9d5d29704f05d0d9"
     text = "{'billCodes': 'UEG000000190252'}"
-    assert header_digest(text, egypt) == signed(text, egypt) == "+4VwUm11evdiYZ4KgsXLrA=="
+    assert header_digest(text, egypt) == digest(text, egypt) == "+4VwUm11evdiYZ4KgsXLrA=="
     assert inner("J0086024138", "KO6w29g2", egypt) == "wapT8IYOjNeViOL5eZupEg=="
     assert is_signed("wapT8IYOjNeViOL5eZupEg==", "J0086024138", "KO6w29g2", egypt)
     china = ("J0086474299", "H5CD3zE6", "0258d71b55fc45e3ad7a7f38bf4b201a")
@@ -77,7 +78,7 @@ def test_bad_headers_are_refused_with_jts_codes(jt, headers, code):
 def test_the_text_is_signed_as_it_is_sent(jt):
     spaced = '{ "billCodes" : "JT5000000000001" }'
     assert jt.data("logistics/trace", spaced)
-    tight = signed('{"billCodes":"JT5000000000001"}', jt.told["private_key"])
+    tight = digest('{"billCodes":"JT5000000000001"}', jt.told["private_key"])
     assert jt.refused("logistics/trace", spaced, digest=tight) == "145003030"
 
 

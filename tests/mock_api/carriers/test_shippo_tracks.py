@@ -11,7 +11,7 @@ from mock_api.carriers.shippo.words import OURS, SAID, SUBSTATUSES, TOKENS
 from mock_api.settings import ServerSettings
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.scans import Scan
-from tests.mock_api.carriers.seventeentrack import by_hand, follow, ordered
+from tests.mock_api.carriers.seventeentrack import follow, ordered
 from tests.mock_api.carriers.shippo_desk import Client, raised
 from tests.simulator.shippers import wish
 
@@ -105,15 +105,6 @@ def test_a_status_says_when_it_was_and_when_shippo_learnt_of_it(box, client):
     assert len({each["object_id"] for each in history}) == len(history)
 
 
-def test_it_learns_of_scans_later_than_the_carrier(box, client):
-    _, number = ordered(box)
-    follow(box, number, ["picked_up"])
-    box.advance(by="1h")
-    assert client.substatuses(number) == ["information_received"]
-    box.advance(by="12h")
-    assert client.substatuses(number) == ["information_received", "package_accepted"]
-
-
 def test_a_troubled_journey_is_told_with_what_somebody_has_to_do(box, client):
     _, number = ordered(box)
     way = [
@@ -152,15 +143,6 @@ def test_a_troubled_journey_is_told_with_what_somebody_has_to_do(box, client):
     to_do = [each["substatus"]["code"] for each in history if each["substatus"]["action_required"]]
     assert to_do == ["package_held", "address_issue", "package_undeliverable"]
     assert [each["status"] for each in history[-3:]] == ["FAILURE", "RETURNED", "RETURNED"]
-
-
-def test_a_parcel_that_is_lost_is_a_failure(box, client):
-    _, number = ordered(box)
-    box.advance(by="3d")
-    by_hand(box, "lose", number)
-    box.advance(by="1d")
-    status = client.track(number)["tracking_status"]
-    assert (status["status"], status["substatus"]["code"]) == ("FAILURE", "package_lost")
 
 
 @pytest.mark.parametrize("carrier", ["ups", "usps", "fedex"])

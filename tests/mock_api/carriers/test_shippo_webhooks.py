@@ -15,7 +15,6 @@ from mock_api.settings import Limits, ServerSettings
 from tests.mock_api.carriers.pushed import listening
 from tests.mock_api.carriers.seventeentrack import ordered
 from tests.mock_api.carriers.shippo_desk import Client, raised
-from tests.simulator.shippers import wish
 
 UPS = "1Z999AA10123456784"
 URL = "https://example.com/shippo"
@@ -164,27 +163,6 @@ def test_another_carrier_s_news_are_not_told(box, client, receiver):
     client.follow(number, "fedex")
     box.advance(by="14d")
     assert receiver.heard == []
-
-
-def test_a_label_that_is_bought_later_is_told(box, client, receiver):
-    client.listen(receiver.url)
-    client.follow("SEATRIAL123")
-    box.inside.world.sellers.mark_shipped(box.released(shipping="seller"), "ups", "SEATRIAL123")
-    box.advance(by="1m")
-    assert statuses(receiver) == ["PRE_TRANSIT"]
-
-
-def test_a_label_that_is_voided_is_told(box, client, receiver):
-    client.listen(receiver.url)
-    shippers = box.inside.world.shippers
-    shipment = shippers.ship(wish())
-    (parcel,) = shippers.parcels_of(shipment)
-    client.follow(parcel.tracking_number)
-    shippers.void(shipment.id)
-    box.advance(by="40d")
-    assert statuses(receiver) == ["PRE_TRANSIT", "UNKNOWN"]
-    assert receiver.news[-1]["data"] == client.track(parcel.tracking_number)
-    assert client.substatuses(parcel.tracking_number) == ["information_received", "other"]
 
 
 def test_two_accounts_have_their_own_webhooks_and_news(open_box, box, client, receiver):

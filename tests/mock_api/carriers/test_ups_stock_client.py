@@ -1,56 +1,13 @@
 """karrio, as it is published, with only UPS's base URL changed."""
 
 import base64
-import ssl
-import warnings
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 
+from tests.mock_api.carriers.karrio_gateway import PARCEL, Karrio
 from tests.mock_api.carriers.ups import Ups
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-SHIPPER = {
-    "person_name": "Li Wei",
-    "company_name": "Shenzhen Lights",
-    "address_line1": "88 Keji Road",
-    "city": "Shenzhen",
-    "postal_code": "518057",
-    "country_code": "CN",
-    "phone_number": "13800000166",
-}
-RECIPIENT = {
-    "person_name": "Ann Example",
-    "address_line1": "350 Fifth Avenue",
-    "city": "New York",
-    "state_code": "NY",
-    "postal_code": "10118",
-    "country_code": "US",
-    "phone_number": "2125550166",
-}
-PARCEL = {
-    "weight": 1.2,
-    "weight_unit": "KG",
-    "length": 20,
-    "width": 15,
-    "height": 10,
-    "dimension_unit": "CM",
-}
-
-
-@pytest.fixture(scope="module")
-def karrio():
-    """It turns off the verification of certificates for the whole process: not for other tests."""
-    verified = ssl._create_default_https_context
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        sdk = import_module("karrio.sdk")
-        from karrio.core import models  # noqa: PLC0415 - not without the above
-        from karrio.mappers.ups import settings  # noqa: PLC0415
-    yield SimpleNamespace(sdk=sdk, models=models, settings=settings)
-    ssl._create_default_https_context = verified
 
 
 @pytest.fixture
@@ -59,63 +16,15 @@ def ups(open_box):
 
 
 @pytest.fixture
-def gateway(karrio, ups, monkeypatch):
-    base = property(lambda _: ups.box.served.base)
-    monkeypatch.setattr(karrio.settings.Settings, "server_url", base)
-    return karrio.sdk.gateway["ups"].create(
-        {
-            "client_id": ups.credentials["client_id"],
-            "client_secret": ups.credentials["client_secret"],
-            "account_number": ups.account,
-            "account_country_code": "CN",
-        }
-    )
-
-
-@pytest.fixture
-def client(karrio, gateway):
-    sdk, models = karrio.sdk, karrio.models
-
-    def ship(parcels=(PARCEL,), **edits):
-        wish = {
-            "shipper": SHIPPER,
-            "recipient": RECIPIENT,
-            "parcels": list(parcels),
-            "service": "ups_worldwide_saver",
-            "reference": "PO-7",
-        }
-        request = models.ShipmentRequest(**wish | edits)
-        return sdk.Shipment.create(request).from_(gateway).parse()
-
-    def rates():
-        request = models.RateRequest(shipper=SHIPPER, recipient=RECIPIENT, parcels=[PARCEL])
-        return sdk.Rating.fetch(request).from_(gateway).parse()
-
-    def track(*numbers):
-        request = models.TrackingRequest(tracking_numbers=list(numbers))
-        return sdk.Tracking.fetch(request).from_(gateway).parse()
-
-    def void(number):
-        request = models.ShipmentCancelRequest(shipment_identifier=number)
-        return sdk.Shipment.cancel(request).from_(gateway).parse()
-
-    def book(day, ready="09:00"):
-        request = models.PickupRequest(
-            pickup_date=day,
-            ready_time=ready,
-            closing_time="18:00",
-            address=SHIPPER,
-            parcels=[PARCEL],
-        )
-        return sdk.Pickup.schedule(request).from_(gateway).parse()
-
-    def call_off(number):
-        request = models.PickupCancelRequest(confirmation_number=number)
-        return sdk.Pickup.cancel(request).from_(gateway).parse()
-
-    return SimpleNamespace(
-        ship=ship, rates=rates, track=track, void=void, book=book, call_off=call_off
-    )
+def client(ups, monkeypatch):
+    credentials = {
+        "client_id": ups.credentials["client_id"],
+        "client_secret": ups.credentials["client_secret"],
+        "account_number": ups.account,
+        "account_country_code": "CN",
+    }
+    sent = {"service": "ups_worldwide_saver", "reference": "PO-7"}
+    return Karrio(monkeypatch, "ups", ups.box.served.base, credentials, **sent)
 
 
 def test_it_quotes(client, ups):
@@ -150,7 +59,7 @@ def test_a_parcel_of_its_is_fetched_and_delivered(client, ups):
     (before,), _ = client.track(number)
     assert (before.status, before.delivered) == ("pending", False)
 
-    pickup, messages = client.book("2030-01-08")
+    pickup, messages = client.book()
     assert messages == []
     assert pickup.pickup_charge.amount == 5.5
     ups.box.advance(by="10d")
@@ -165,7 +74,7 @@ def test_a_parcel_of_its_is_fetched_and_delivered(client, ups):
 
 def test_it_sees_trouble(client, ups):
     shipment, _ = client.ship()
-    client.book("2030-01-08")
+    client.book()
     wish = {"tracking_number": shipment.tracking_number, "mishap": "customs_hold"}
     ups.box.control("POST", "/carriers/ups/plan", wish)
     while ups.codes(shipment.tracking_number)[-1] != ("X", "DE"):
@@ -175,7 +84,7 @@ def test_it_sees_trouble(client, ups):
 
 
 def test_it_calls_a_pickup_off(client):
-    pickup, _ = client.book("2030-01-08")
+    pickup, _ = client.book()
     confirmation, messages = client.call_off(pickup.confirmation_number)
     assert messages == []
     assert confirmation.success
@@ -208,8 +117,8 @@ def test_it_keeps_its_token(client, ups):
     ]
 
 
-def test_a_wrong_secret_is_told(client, gateway):
-    gateway.settings.client_secret = "wrong"
+def test_a_wrong_secret_is_told(client):
+    client.gateway.settings.client_secret = "wrong"
     rates, (message,) = client.rates()
     assert rates == []
     assert message.code == "250002"

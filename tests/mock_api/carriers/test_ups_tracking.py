@@ -1,12 +1,7 @@
 """UPS: what Track shows of a package on its way, and what Track Alert tells of it."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -15,6 +10,7 @@ from mock_api.carriers.ups.words import SAID
 from mock_api.settings import Limits, ServerSettings
 from simulator.carriers.scans import Scan
 from tests.mock_api.carriers.parcels import coming_back
+from tests.mock_api.carriers.pushed import Pushed, listening
 from tests.mock_api.carriers.ups import Ups, package
 
 DAY = 86_400
@@ -27,41 +23,16 @@ def ups(box):
     return Ups(box)
 
 
-@dataclass
-class Inbox:
-    """A receiver that keeps every header of what comes in."""
-
-    heard: list[tuple[dict[str, str], dict]] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
-    url: str = ""
-
+class Inbox(Pushed):
     @property
     def codes(self):
-        return [body["activityStatus"]["code"] for _, body in self.heard]
+        return [each["activityStatus"]["code"] for each in self.news]
 
 
 @pytest.fixture
-def inbox() -> Iterator[Inbox]:
-    listening = Inbox()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            listening.heard.append((dict(self.headers), body))
-            self.send_response(listening.answers.pop(0) if listening.answers else 200)
-            self.end_headers()
-
-        def log_message(self, *_):
-            """Nothing to say."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    listening.url = f"http://127.0.0.1:{server.server_port}/ups"
-    yield listening
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def inbox():
+    with listening(Inbox()) as inbox:
+        yield inbox
 
 
 # Words.
@@ -260,7 +231,8 @@ def test_events_are_told_with_the_credential_as_they_happen(ups, inbox):
     ups.box.advance(by="10d")
 
     assert inbox.codes == [code for _, code in HOME[1:]]
-    headers, first = inbox.heard[0]
+    headers, _ = inbox.heard[0]
+    first, *_, last = inbox.news
     assert headers["credential"] == "open sesame"
     assert headers["User-Agent"] == "UPSPubSubTrackingService"
     assert first["activityStatus"] == {
@@ -271,7 +243,6 @@ def test_events_are_told_with_the_credential_as_they_happen(ups, inbox):
     }
     assert (first["scheduledDeliveryDate"], first["actualDeliveryDate"]) == ("20300114", "")
     assert first["deliveryTimeDescription"] == "end of day"
-    _, last = inbox.heard[-1]
     assert last["activityLocation"]["postalCode"] == "10118"
     assert last["actualDeliveryDate"] == last["localActivityDate"]
     assert {each["kind"] for each in ups.box.webhooks()} == {"ups.event"}
@@ -321,7 +292,7 @@ def test_who_subscribes_again_is_told_at_the_new_address_only(ups, inbox):
     ups.subscribe(inbox.url, number, level="enhanced")
     ups.box.advance(by="2d")
     assert {each["url"] for each in ups.box.webhooks()} == {inbox.url}
-    assert inbox.heard[0][1]["deliveryPhoto"] == ""
+    assert inbox.news[0]["deliveryPhoto"] == ""
 
 
 def test_a_void_is_told(ups, inbox):
@@ -333,7 +304,7 @@ def test_a_void_is_told(ups, inbox):
     ups.told("DELETE", f"/api/shipments/v2409/void/cancel/{number}")
     ups.box.advance(by="1s")
     assert inbox.codes == ["MV", "MV"]
-    assert {body["trackingNumber"] for _, body in inbox.heard} == {number, other}
+    assert {body["trackingNumber"] for body in inbox.news} == {number, other}
 
 
 def test_the_test_numbers_tell_several_events_one_second_apart(ups, inbox):
@@ -343,7 +314,7 @@ def test_the_test_numbers_tell_several_events_one_second_apart(ups, inbox):
         assert len(inbox.heard) == min(heard, 6)
         ups.box.advance(by="1s")
     assert inbox.codes == ["MP", "OR", "DP", "AR", "OT", "FS"]
-    seconds = [int(body["gmtActivityTime"]) for _, body in inbox.heard]
+    seconds = [int(body["gmtActivityTime"]) for body in inbox.news]
     assert {later - earlier for earlier, later in pairwise(seconds)} == {1}
 
 

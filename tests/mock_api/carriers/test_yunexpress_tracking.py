@@ -6,7 +6,8 @@ import pytest
 
 from mock_api.carriers.yunexpress.pushes import signature
 from simulator.carriers.numbers import checks
-from tests.mock_api.carriers.yunexpress import ORDER, Client, receiving
+from tests.mock_api.carriers.pushed import listening
+from tests.mock_api.carriers.yunexpress import ORDER, Client, Receiver
 
 SUBSCRIBE = "/v1/track-service/subscribe-by-order"
 
@@ -24,9 +25,9 @@ def client(box):
 
 @pytest.fixture
 def console(box, client):
-    with receiving(client.credentials["encrypt_key"]) as listening:
-        box.control("PUT", "/carriers/yunexpress/webhook", {"url": listening.url})
-        yield listening
+    with listening(Receiver(client.credentials["encrypt_key"])) as receiver:
+        box.control("PUT", "/carriers/yunexpress/webhook", {"url": receiver.url})
+        yield receiver
 
 
 def nodes(row):
@@ -151,7 +152,7 @@ def test_a_subscribed_journey_is_pushed_scan_by_scan(box, client, console):
     box.advance(by="1d")
     assert console.forged == 0
     assert console.statuses == ["T", "T", "T", "D"]
-    last = console.heard[-1]
+    last = console.news[-1]
     assert last["data_code"] == "tisPushData"
     assert last["data"] == client.track(waybill)["track_Info"] | {"package_status": "D"}
     assert last["data"]["customer_order_number"] == ORDER["customer_order_number"]
@@ -178,15 +179,15 @@ def test_a_cancelled_waybill_is_pushed(box, client, console):
 def test_who_subscribes_again_after_a_month_of_silence_is_told_again(open_box):
     box = open_box(pickups="on_call")
     client = Client(box)
-    with receiving(client.credentials["encrypt_key"]) as listening:
-        box.control("PUT", "/carriers/yunexpress/webhook", {"url": listening.url})
+    with listening(Receiver(client.credentials["encrypt_key"])) as receiver:
+        box.control("PUT", "/carriers/yunexpress/webhook", {"url": receiver.url})
         waybill = client.waybill()
         client.post(SUBSCRIBE, waybill_numbers=[waybill])
         box.advance(by="31d")
         client.post(SUBSCRIBE, waybill_numbers=[waybill])
         follow(box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
         box.advance(by="1d")
-        assert listening.statuses == ["T", "T", "T", "D"]
+        assert receiver.statuses == ["T", "T", "T", "D"]
 
 
 def test_subscriptions_are_listed(client):

@@ -4,9 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.mock_api.carriers.pushed import Pushed
 
 RECEIVER = {
     "first_name": "Jodie Langton",
@@ -110,47 +109,20 @@ class Client:
         return self.get("/v1/order/info/get", order_number=number)
 
 
-class Receiver:
+class Receiver(Pushed):
     """Listens for pushes, and checks their signatures."""
 
-    def __init__(self, key):
-        self.key, self.url = key, ""
-        self.answers, self.heard, self.forged = [], [], 0
+    acknowledgement = b"success"
 
-    def hear(self, headers, body):
-        timestamp = headers.get("X-Openapi-Request-Timestamp", "")
+    def __init__(self, key):
+        super().__init__()
+        self.key = key
+
+    def is_genuine(self, headers, body):
+        timestamp = headers["X-Openapi-Request-Timestamp"] or ""
         made = hashlib.sha256(f"{timestamp}{self.key}".encode() + body).hexdigest()
-        if headers.get("X-Openapi-Signature") != made:
-            self.forged += 1
-            return 401
-        self.heard.append(json.loads(body))
-        return self.answers.pop(0) if self.answers else 200
+        return headers["X-Openapi-Signature"] == made
 
     @property
     def statuses(self):
-        return [each["data"]["package_status"] for each in self.heard]
-
-
-@contextmanager
-def receiving(key):
-    listening = Receiver(key)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(listening.hear(self.headers, body))
-            self.end_headers()
-            self.wfile.write(b"success")
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    listening.url = f"http://127.0.0.1:{server.server_port}/yunexpress"
-    try:
-        yield listening
-    finally:
-        server.shutdown()
-        server.server_close()
+        return [each["data"]["package_status"] for each in self.news]
