@@ -12,7 +12,7 @@ from simulator.carriers.model import Scan
 from simulator.carriers.numbers import NUMBERED
 from simulator.carriers.van import Van, van_life
 from simulator.clock import Instant, later
-from simulator.facts import ParcelBooked
+from simulator.facts import LabelCalledOff, ParcelBooked
 from simulator.money import payments
 from simulator.parcels.life import CalledOff, collect, parcel_life, stray
 from simulator.parcels.model import Handover, Parcel, ParcelStatus, Slot
@@ -138,6 +138,9 @@ class Carriage:
             # It stands in the queue, unless the van has taken it and nobody has scanned it yet.
             self._out_of_the_queue(parcel)
         parcel.become(ParcelStatus.CANCELLED, self.now)
+        if parcel.tracking_number:
+            number = parcel.tracking_number
+            self.record(LabelCalledOff(parcel.order_id, parcel.id, parcel.carrier, number))
         if parcel.inbox.waiting:
             parcel.inbox.deliver(CalledOff())
 

@@ -201,10 +201,10 @@ def void(here: Registry, bookings: Bookings, shipment: Shipment) -> Shipment:
     for parcel in parcels:
         if parcel.is_collected or parcel.taken_at:
             raise AlreadyCollected(parcel.tracking_number)
+    shipment.status, shipment.voided_at = ShipmentStatus.VOIDED, here.now
     for parcel in parcels:
         if parcel.status is ParcelStatus.BOOKED:
             bookings.call_off(parcel)
-    shipment.status, shipment.voided_at = ShipmentStatus.VOIDED, here.now
     here.record(ShipmentVoided(shipment.id, shipment.wish.account))
     return shipment
 

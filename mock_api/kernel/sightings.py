@@ -19,9 +19,9 @@ from simulator.carriers.scans import ON_PAPER, Scan
 from simulator.clock import Instant
 from simulator.facts import (
     Fact,
+    LabelCalledOff,
     ParcelBooked,
     ReturnBooked,
-    ShipmentVoided,
     TrackerAdded,
     TrackerStopped,
     TrackerUpdated,
@@ -141,15 +141,11 @@ def concerned(world: World, view: str, fact: Fact) -> list[Tracker]:
     match fact:
         case TrackerAdded() | TrackerUpdated() | TrackerStopped():
             return [world.trackers.get(fact.tracker_id)] if fact.view == view else []
-        case ParcelBooked() | ReturnBooked():
-            numbers = [fact.tracking_number]
-        case ShipmentVoided():
-            shipment = world.shippers.shipment(fact.shipment_id)
-            numbers = [each.tracking_number for each in world.shippers.parcels_of(shipment)]
+        case ParcelBooked() | ReturnBooked() | LabelCalledOff():
+            found = followers(world, view, fact.tracking_number)
+            return [each for each in found if not each.is_stopped]
         case _:
             return []
-    found = (each for number in numbers for each in followers(world, view, number))
-    return [each for each in found if not each.is_stopped]
 
 
 def is_half_told(world: World, fact: Fact) -> bool:

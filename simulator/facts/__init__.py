@@ -116,6 +116,7 @@ from simulator.facts.papers import (
 )
 from simulator.facts.references import OrderReferenced
 from simulator.facts.shipments import (
+    LabelCalledOff,
     PickupBooked,
     PickupCancelled,
     PickupFailed,
@@ -196,6 +197,7 @@ __all__ = [
     "HandoverSet",
     "InvoiceMoved",
     "ItemsCancelled",
+    "LabelCalledOff",
     "LabelDeclared",
     "ListingMoved",
     "MessageSent",

@@ -35,6 +35,16 @@ class ShipmentVoided(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class LabelCalledOff(OrderFact):
+    """The label will not be used: its shipment was voided, or its order is over before anybody has
+    taken the parcel."""
+
+    parcel_id: str
+    carrier: str
+    tracking_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShipmentNamed(OrderFact):
     """A seller named its number for an order: its parcel is the order's from now on, under the id
     that the platform knows."""

@@ -16,7 +16,7 @@ from mock_api.carriers.ems.words import SAID
 from mock_api.kernel.outbox import Manner
 from mock_api.kernel.sightings import recorded
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, ParcelScanned, ShipmentVoided
+from simulator.facts import Fact, LabelCalledOff, ParcelScanned
 from simulator.parcels.model import Parcel
 
 if TYPE_CHECKING:
@@ -43,13 +43,10 @@ def furnish(sandbox: "Sandbox") -> None:
 
 def _concerned(world: "World", fact: Fact) -> list[Parcel]:
     """Parcels of which something new is to be told: a scan, or that their order is cancelled."""
-    if isinstance(fact, ParcelScanned):
-        found = [world.parcel(fact.parcel_id)]
-    elif isinstance(fact, ShipmentVoided):
-        found = world.shippers.parcels_of(world.shippers.shipment(fact.shipment_id))
-    else:
+    if not isinstance(fact, ParcelScanned | LabelCalledOff):
         return []
-    return [parcel for parcel in found if parcel.carrier in CARRIERS]
+    parcel = world.parcel(fact.parcel_id)
+    return [parcel] if parcel.carrier in CARRIERS else []
 
 
 def _tell(sandbox: "Sandbox", parcel: Parcel, at: Instant) -> None:

@@ -16,7 +16,7 @@ from mock_api.carriers.jt.view import detail, order_number_of
 from mock_api.carriers.jt.words import SAID, Said
 from mock_api.kernel.outbox import Manner
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, ParcelScanned, ShipmentVoided
+from simulator.facts import Fact, LabelCalledOff, ParcelScanned
 from simulator.parcels.model import Parcel
 from simulator.parcels.moves import ENDS
 
@@ -37,10 +37,8 @@ def furnish(sandbox: "Sandbox") -> None:
             return
         if isinstance(fact, ParcelScanned):
             _scanned(sandbox, sandbox.world.parcel(fact.parcel_id), at)
-        elif isinstance(fact, ShipmentVoided):
-            shippers = sandbox.world.shippers
-            for parcel in shippers.parcels_of(shippers.shipment(fact.shipment_id)):
-                sandbox.hooks.remove(NAME, hook_id(parcel.tracking_number))
+        elif isinstance(fact, LabelCalledOff):
+            sandbox.hooks.remove(NAME, hook_id(fact.tracking_number))
 
     sandbox.world.journal.subscribe(hear)
 

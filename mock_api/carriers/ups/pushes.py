@@ -21,7 +21,7 @@ from mock_api.kernel.outbox import Manner
 from mock_api.kernel.sightings import local, recorded
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
-from simulator.facts import Fact, ParcelScanned, ShipmentVoided
+from simulator.facts import Fact, LabelCalledOff, ParcelScanned
 from simulator.waiting import Bell
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def furnish(sandbox: "Sandbox") -> None:
             return
         if isinstance(fact, ParcelScanned):
             _scanned(sandbox, fact)
-        elif isinstance(fact, ShipmentVoided):
-            _voided(sandbox, fact)
+        elif isinstance(fact, LabelCalledOff):
+            _called_off(sandbox, fact)
 
     sandbox.world.journal.subscribe(hear)
 
@@ -65,17 +65,13 @@ def _scanned(sandbox: "Sandbox", fact: ParcelScanned) -> None:
         tell(sandbox, hearing, Seen(number, sight, (parcel.scans[-1],), parcel))
 
 
-def _voided(sandbox: "Sandbox", fact: ShipmentVoided) -> None:
-    shippers = sandbox.world.shippers
-    shipment = shippers.shipment(fact.shipment_id)
-    if shipment.carrier != CARRIER:
-        return
-    for parcel in shippers.parcels_of(shipment):
-        number = parcel.tracking_number
-        hearing = sandbox.hooks.hearing(NAME, TOPIC, number)
-        if hearing:
-            sight = sandbox.world.trackers.sight("", number)
-            tell(sandbox, hearing, Seen(number, sight, recorded(sight)[-1:], parcel))
+def _called_off(sandbox: "Sandbox", fact: LabelCalledOff) -> None:
+    number = fact.tracking_number
+    hearing = sandbox.hooks.hearing(NAME, TOPIC, number) if fact.carrier == CARRIER else ()
+    if hearing:
+        sight = sandbox.world.trackers.sight("", number)
+        parcel = sandbox.world.parcel(fact.parcel_id)
+        tell(sandbox, hearing, Seen(number, sight, recorded(sight)[-1:], parcel))
 
 
 def play(sandbox: "Sandbox", hook: Hook) -> None:

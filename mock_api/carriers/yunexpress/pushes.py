@@ -17,7 +17,7 @@ from mock_api.carriers.yunexpress.words import NAME
 from mock_api.kernel.outbox import Manner
 from mock_api.kernel.sightings import concerned, followers
 from simulator.clock import MINUTE, Instant
-from simulator.facts import Fact, ShipmentVoided, TrackerUpdated
+from simulator.facts import Fact, LabelCalledOff, TrackerUpdated
 from simulator.trackers.lag import CARRIERS_OWN
 from simulator.trackers.model import Tracker
 
@@ -56,7 +56,7 @@ def furnish(sandbox: "Sandbox") -> None:
     world = sandbox.world
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
-        if not isinstance(fact, TrackerUpdated | ShipmentVoided) or not sandbox.hooks.any_of(NAME):
+        if not isinstance(fact, TrackerUpdated | LabelCalledOff) or not sandbox.hooks.any_of(NAME):
             return
         for tracker in concerned(world, CARRIERS_OWN, fact):
             if tracker.notes.get(Note.BY) == NAME:

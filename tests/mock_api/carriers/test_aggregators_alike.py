@@ -122,6 +122,16 @@ def test_a_label_that_is_voided_is_void_for_ever(box, aggregator, hears):
     assert hears() == [*told, aggregator.cancelled]
 
 
+def test_a_label_that_is_left_over_since_its_order_was_cancelled(box, aggregator, hears):
+    order = box.released(shipping="seller")
+    own_id = aggregator.follow(box, UPCOMING)
+    box.control("POST", "/carriers/ups/book", {"order_id": order})
+    assert hears() == [aggregator.announced]
+    box.inside.world.sellers.cancel(order, "seller_cancel_reason_out_of_stock")
+    assert status(box, aggregator, own_id) == aggregator.cancelled
+    assert hears() == [aggregator.announced, aggregator.cancelled]
+
+
 def test_a_label_that_is_voided_before_anybody_follows_it(box, aggregator):
     shipment, number = shipped(box)
     box.inside.world.shippers.void(shipment.id)
