@@ -126,7 +126,7 @@ async def rate(
         raise Refused("20006", "Invalid request action")
     asked = _asked(body.RateRequest_)
     timed = chosen.endswith(_TIMED) or additionalinfo.lower() == _TIMED
-    if timed and not sandbox.is_lenient(NAME):
+    if chosen.endswith(_TIMED) and not sandbox.is_lenient(NAME):
         _require_for_times(asked)
     rates = sandbox.world.shippers.rates(asked.sender, asked.recipient, asked.pieces, CARRIER)
     wanted = _all_available(rates) if chosen.startswith("shop") else [_the_one(rates, asked)]
