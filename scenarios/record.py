@@ -14,7 +14,6 @@ from scenarios.format.instants import PLACED, When
 Row = dict[str, Any]
 
 _STATUSED: Final = "status"
-_SHIP: Final = "ship"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,19 @@ class Carriage:
         else:
             collect(self, parcel, Scan.PICKED_UP, parcel.city, timezone)
         self.start_parcel(parcel)
+        if self._is_shipped(parcel):
+            self._tell_who_called(parcel)
+
+    def _tell_who_called(self, parcel: Parcel) -> None:
         for pickup in self._all.pickups.open_at(parcel.carrier, parcel.city):
-            if parcel.id in self._all.shipments.of_parcel and pickup.is_for(parcel, self.now):
+            if pickup.is_for(parcel, self.now):
                 pickup.inbox.deliver(Taken(parcel.id))
                 break
+
+    def _is_shipped(self, parcel: Parcel) -> bool:
+        """It is a shipment's, whether an order has it by now or not: its sender may call
+        couriers."""
+        return parcel.id in self._all.shipments.of_parcel
 
     # Booking, and calling off.
 
@@ -185,10 +194,10 @@ class Carriage:
 
     def wait_for_van(self, parcel: Parcel) -> None:
         """It stands at the seller's door, in the queue of its carrier's van."""
-        if parcel.order_id:
-            self._await_round(parcel)
-        else:
+        if self._is_shipped(parcel):
             self.stand(parcel)
+        else:
+            self._await_round(parcel)
 
     def _await_round(self, parcel: Parcel) -> None:
         carrier = self.carrier(parcel.carrier)

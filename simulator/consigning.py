@@ -252,7 +252,8 @@ def name_for(
     assert shipment is not None, travelling.id
     if packed.status is ParcelStatus.BOOKED:  # under a number that was typed, and is not its own
         bookings.call_off(packed)
-        here.by_number.pop(packed.tracking_number, None)
+        if here.by_number.get(packed.tracking_number) == packed.id:  # or it is another's number
+            del here.by_number[packed.tracking_number]
     was, nth = travelling.id, shipment.parcel_ids.index(travelling.id)
     for name in _THE_PLATFORMS:
         setattr(travelling, name, getattr(packed, name))
@@ -261,13 +262,19 @@ def name_for(
     del here.shipments.of_parcel[was]
     here.shipments.file(shipment)
     here.record(ShipmentNamed(order.id, shipment.id, packed.id, was, travelling.tracking_number))
-    share = shipment.price_minor // len(shipment.parcel_ids)
+    share = _share(shipment, nth)
     here.record(
         FreightCharged(
             *(order.id, packed.id, travelling.carrier, order.channel, share, shipment.currency, 0)
         )
     )
     return travelling
+
+
+def _share(shipment: Shipment, nth: int) -> int:
+    """Of the price, what that piece costs: all pieces together cost the whole."""
+    price, pieces = shipment.price_minor, len(shipment.parcel_ids)
+    return price * (nth + 1) // pieces - price * nth // pieces
 
 
 _THE_PLATFORMS: Final = (

@@ -49,10 +49,6 @@ class Sight:
     sender: Address | None = None
     recipient: Address | None = None
 
-    @property
-    def latest(self) -> ScanRecord | None:
-        return self.scans[-1] if self.scans else None
-
 
 class Following:
     """One world's trackers."""

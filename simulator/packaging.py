@@ -220,11 +220,6 @@ def _beyond(here: Registry, drafts: Sequence[Parcel]) -> list[CategoryLimit | in
     return beyond
 
 
-def why_not_combined(here: Registry, parcels: Sequence[Parcel]) -> str:
-    """What keeps these drafts from being one parcel, in words; empty: nothing does."""
-    return _why_not(here, parcels)
-
-
 def is_draft(parcel: Parcel) -> bool:
     return parcel.status is ParcelStatus.CREATED and not parcel.ready_at
 

@@ -13,7 +13,7 @@ from simulator.parcels.model import Handover, Parcel, Slot
 from simulator.returns import answering
 from simulator.returns.answering import Verdict
 from simulator.returns.model import Kind, Return
-from simulator.returns.signals import Answer, Answered, Inspected, Offered
+from simulator.returns.signals import Answer, Answered, Inspected, Said
 from simulator.returns.wishes import Wanted
 
 
@@ -160,20 +160,16 @@ class SellersActs(PartyActs):
         """The seller has looked at what came back: it is paid for, or not."""
         self.reply(return_id, Inspected(accepted))
 
-    def reply(self, return_id: str, said: Answered | Inspected) -> None:
-        """What the seller says to a request, or to the goods that came back, with the reason."""
-        answering.say(self._here.returns.get(return_id), said)
+    def reply(self, return_id: str, said: Said, offer_minor: int = 0) -> None:
+        """What the seller says to a request, or to the goods that came back, with the reason; and
+        how much is offered, if it is an offer."""
+        answering.say(self._here.returns.get(return_id), said, offer_minor)
         self._settle()
 
     def decide(self, verdicts: Sequence[Verdict]) -> None:
         """What the seller says to requests, or to some of their line items: all of it, or nothing.
         What is decided differently is divided: see ``dividing``."""
         self._platform.returns.decide(verdicts)
-        self._settle()
-
-    def offer_part(self, return_id: str, amount_minor: int, said: Offered | None = None) -> None:
-        """The seller offers a part of the money, and waits for the buyer's answer."""
-        answering.say(self._here.returns.get(return_id), said or Offered(), amount_minor)
         self._settle()
 
     def begin_return(self, order_id: str, wanted: Wanted) -> Return:

@@ -229,11 +229,6 @@ class Return:
     def is_open(self) -> bool:
         return self.status not in (ReturnStatus.COMPLETED, ReturnStatus.CLOSED)
 
-    @property
-    def is_disputed(self) -> bool:
-        """The platform is looking at it, or has looked."""
-        return self.arbitration is not None and self.arbitration is not Arbitration.CLOSED
-
     def require(self, *wanted: ReturnStatus) -> None:
         if self.status not in wanted:
             raise WrongStatus(self.id, self.status, " or ".join(wanted))

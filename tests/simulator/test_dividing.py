@@ -157,7 +157,7 @@ def test_a_part_has_one_offer_of_its_own(world, delivered, divided):
     _, offered = divided(YES, Offered(), offer=100)
     world.buyers.answer_offer(delivered.id, accepted=False)
     with pytest.raises(OfferDeclined):
-        world.sellers.offer_part(offered.id, 1)
+        world.sellers.reply(offered.id, Offered(), 1)
     world.sellers.answer_return(offered.id, granted=True)
 
     assert offered.status is ReturnStatus.AWAITING_GOODS
@@ -232,7 +232,7 @@ def test_nothing_is_divided_that_is_on_its_way_back_or_in_other_hands(world, del
     def divide(said):
         world.sellers.decide([Verdict(asked.id, first, said), Verdict(asked.id, rest, said)])
 
-    world.sellers.offer_part(asked.id, 100)
+    world.sellers.reply(asked.id, Offered(), 100)
     with pytest.raises(OfferOpen):
         divide(YES)
     world.buyers.answer_offer(delivered.id, accepted=False)

@@ -8,6 +8,7 @@ from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR
 from simulator.errors import ItemsSettled, RefundTooLarge, ReturnOpen
 from simulator.returns.model import Handover, Kind, ReturnStatus
+from simulator.returns.signals import Offered
 from simulator.returns.wishes import Wanted
 
 
@@ -72,7 +73,7 @@ def test_amounts_are_refunded_until_nothing_is_left(world, told, delivered):
 
 def test_silence_declines_an_offer_and_the_seller_is_asked_again(world, delivered, wait):
     asked = world.buyers.request_return(delivered.id)
-    world.sellers.offer_part(asked.id, 100)
+    world.sellers.reply(asked.id, Offered(), 100)
     wait(48 * HOUR - 1)
     assert asked.status is ReturnStatus.OFFERED
     wait(1)

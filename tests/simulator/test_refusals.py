@@ -28,6 +28,7 @@ from simulator.parcels.packing import Packing
 from simulator.reasons.checking import reject_reasons
 from simulator.reasons.model import About
 from simulator.returns.model import Kind
+from simulator.returns.signals import Offered
 from simulator.returns.wishes import Wanted
 from simulator.service.model import Kind as MessageKind
 from simulator.service.model import Said
@@ -593,15 +594,15 @@ def refunding_more_than_was_paid(world):
 
 def answering_what_is_offered(world):
     _, asked = returning(world)
-    world.sellers.offer_part(asked.id, 1)
+    world.sellers.reply(asked.id, Offered(), 1)
     return lambda: world.sellers.answer_return(asked.id, granted=True)
 
 
 def offering_again(world):
     order, asked = returning(world)
-    world.sellers.offer_part(asked.id, 1)
+    world.sellers.reply(asked.id, Offered(), 1)
     world.buyers.answer_offer(order.id, accepted=False)
-    return lambda: world.sellers.offer_part(asked.id, 2)
+    return lambda: world.sellers.reply(asked.id, Offered(), 2)
 
 
 def answering_what_the_platform_looks_at(world):

@@ -191,3 +191,24 @@ def test_a_parcel_with_a_label_of_its_own_takes_no_other(world, order):
     world.sellers.book(order.id, "ups")
     with pytest.raises(TrackingNumberTaken):
         world.sellers.mark_shipped(order.id, "ups", number_of(world, shipment))
+
+
+def test_a_mistyped_number_that_is_anothers_stays_with_that_parcel(world, released, wait):
+    first, second = (released(mode=Mode.SELLER, buyer="ann") for _ in range(2))
+    for order in (first, second):
+        world.sellers.mark_shipped(order.id, "ups", "1ZSHARED1")
+    shipment = world.shippers.ship(wish(recipient=second.address))
+    world.sellers.correct_shipment(second.parcel_ids[0], "ups", number_of(world, shipment))
+    assert world.registry.parcel_numbered("1ZSHARED1").id == first.parcel_ids[0]
+    wait(10 * HOUR)
+    assert first.status is Status.IN_TRANSIT
+
+
+def test_pieces_named_for_several_orders_cost_the_whole_price_together(world, released, told):
+    orders = [released(mode=Mode.SELLER) for _ in range(3)]
+    shipment = world.shippers.ship(wish(recipient=orders[0].address, pieces=(BOX, BOX, BOX)))
+    shipment.price_minor += 1  # not to be divided by three
+    parcels = world.shippers.parcels_of(shipment)
+    for order, parcel in zip(orders, parcels, strict=True):
+        world.sellers.mark_shipped(order.id, "ups", parcel.tracking_number)
+    assert sum(each.amount_minor for each in told.of(FreightCharged)) == shipment.price_minor

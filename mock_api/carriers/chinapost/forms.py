@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mock_api.carriers.chinapost.papers import order_in
 from mock_api.carriers.chinapost.refusals import Refused
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import MM_PER_CM, NoMeasure, box, rounded_up
 from mock_api.kernel.measures import number as measure
 from mock_api.kernel.towns import town
@@ -15,7 +16,6 @@ from simulator.people import Address
 from simulator.shipments.model import Piece
 
 _LONGEST: Final = 1_000
-_COUNTRY: Final = 2
 
 
 def _text(value: Any) -> Any:
@@ -47,7 +47,7 @@ class Party(Form):
             if not getattr(self, field):
                 raise Refused("S05", f"{role}.{field}")
         region = self.nation.upper()
-        if not (len(region) == _COUNTRY and region.isascii() and region.isalpha()):
+        if not is_country(region):
             raise Refused("S05", f"{role}.nation")
         return Address(
             name=self.name,

@@ -9,6 +9,7 @@ from mock_api.carriers.easypost.following import VIEW
 from mock_api.carriers.easypost.ids import undisguised
 from mock_api.carriers.easypost.refusals import invalid, missing, not_found
 from mock_api.carriers.easypost.requests import AddressSent, CustomsSent, ParcelSent, ShipmentSent
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import G_PER_OZ, MM_PER_INCH, box, nearest
 from mock_api.kernel.sandbox import Sandbox
 from simulator.errors import NotFound
@@ -28,7 +29,6 @@ IS_RETURN: Final = "is_return"
 ADDRESSES: Final = (FROM, TO, RETURN, BUYER)
 """In this order they have their ids (``ids.disguised``), from one."""
 
-_LETTERS: Final = 2
 USUAL_COUNTRY: Final = "US"
 """Of an address that names none, as recorded in test_pickup_buy.yaml."""
 
@@ -90,7 +90,7 @@ def fresh_address(sent: AddressSent) -> dict[str, Any]:
     if not said:
         raise missing("address")
     country = sent.country.strip().upper() or USUAL_COUNTRY
-    if len(country) != _LETTERS or not (country.isascii() and country.isalpha()):
+    if not is_country(country):
         told = ("country", "must be a two-letter ISO code")
         raise invalid("ADDRESS.COUNTRY.INVALID", "Invalid country.", told)
     return said | {"country": country}

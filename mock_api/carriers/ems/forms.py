@@ -10,6 +10,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from mock_api.carriers.ems.refusals import Refused
 from mock_api.carriers.ems.view import FORM
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import MM_PER_CM, NoMeasure, box, rounded_up
 from mock_api.kernel.measures import number as measure
 from mock_api.kernel.towns import town
@@ -18,7 +19,6 @@ from simulator.people import Address
 from simulator.shipments.model import Piece
 
 _LONGEST: Final = 1_000
-_COUNTRY: Final = 2
 HOME: Final = "CN"
 
 
@@ -59,7 +59,7 @@ class Party(Form):
 
     def whereabouts(self, role: str) -> Address:
         region = (self.nation or HOME).upper()
-        if not (len(region) == _COUNTRY and region.isascii() and region.isalpha()):
+        if not is_country(region):
             raise missing(f"{role}.nation")
         return Address(
             name=self.name,

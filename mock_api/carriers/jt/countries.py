@@ -6,6 +6,8 @@ destinations. Two letters are taken as they are.
 
 from typing import Final
 
+from mock_api.kernel.countries import is_country
+
 _THREE: Final = {
     "ARE": "AE",
     "AUS": "AU",
@@ -39,13 +41,12 @@ _THREE: Final = {
     "USA": "US",
     "VNM": "VN",
 }
-_TWO: Final = 2
 
 
 def two_letters(code: str) -> str:
     """Empty for a country that nobody here knows."""
     said = code.strip().upper()
-    if len(said) == _TWO and said.isascii() and said.isalpha():
+    if is_country(said):
         return said
     return _THREE.get(said, "")
 

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from mock_api.carriers.tnt import measures, xml
 from mock_api.carriers.tnt.names import CARRIER, NAME
-from mock_api.carriers.tnt.places import is_country
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import NoMeasure
 from simulator.consigning import PIECES_MAX
 from simulator.people import Address

@@ -6,7 +6,6 @@ from typing import Final
 from simulator.places import COUNTRIES
 
 _NAMES: Final = {each.region: each.name for each in COUNTRIES.values()} | {"CN": "China"}
-_COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _NUMBER: Final = re.compile(r"(?:G[A-Z])?(\d{9})(?:[A-Z]{2})?", re.ASCII)
 _CODE_LETTERS: Final = 3
 
@@ -14,10 +13,6 @@ _CODE_LETTERS: Final = 3
 def country_name(code: str) -> str:
     """In English; a country that nobody here lives in, by its code."""
     return _NAMES.get(code, code)
-
-
-def is_country(code: str) -> bool:
-    return _COUNTRY.fullmatch(code) is not None
 
 
 def depot_code(place: str) -> str:

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Response
 
 from mock_api.carriers.tnt import measures, xml
 from mock_api.carriers.tnt.documents import Account, Document, OwnAccount
-from mock_api.carriers.tnt.places import is_country
 from mock_api.carriers.tnt.refusals import Refused, broken_rule, not_carried, told
 from mock_api.carriers.tnt.services import FUEL, Price, prices
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import NoMeasure
 from simulator import World
 from simulator.consigning import PIECES_MAX

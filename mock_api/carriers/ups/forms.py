@@ -4,7 +4,6 @@ Real clients send strings and numbers, one thing or a list of it; both are taken
 not named are ignored, as UPS ignores them.
 """
 
-import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from math import ceil
@@ -13,6 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from mock_api.carriers.ups.refusals import Refused, breaks_rules
+from mock_api.kernel.countries import is_country
 from simulator.people import Address as PlainAddress
 from simulator.shipments.model import Piece
 
@@ -28,7 +28,6 @@ _FLAT: Final = (1, 1, 1)
 """A package whose sides nobody tells: size does not weigh."""
 _MOST: Final = Decimal(10**6)
 _YYYYMMDD: Final = 8
-_COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _NO_POSTAL_CODES: Final = frozenset({"HK", "IE", "AE", "MO", "QA"})
 
 
@@ -162,11 +161,6 @@ def day_in(text: str, field: str) -> date:
 
 
 # Addresses.
-
-
-def is_country(code: str) -> bool:
-    """Two letters: which countries there are, is the price list's business."""
-    return _COUNTRY.fullmatch(code) is not None
 
 
 def require_address(party: Party, role: tuple[str, str]) -> None:

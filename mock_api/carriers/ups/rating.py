@@ -17,7 +17,6 @@ from mock_api.carriers.ups.forms import (
     Weight,
     day_in,
     done,
-    is_country,
     is_metric,
     pieces_of,
     weighed,
@@ -28,6 +27,7 @@ from mock_api.carriers.ups.services import KNOWN, Offer, offer
 from mock_api.carriers.ups.versions import alone_if_old
 from mock_api.carriers.ups.view import ymd
 from mock_api.kernel.carrier_route import CarrierSandbox
+from mock_api.kernel.countries import is_country
 from mock_api.kernel.local_time import zone_at
 from mock_api.kernel.promises import transit_days, weekdays_after
 from simulator import World

@@ -94,7 +94,7 @@ class Returns(RuleBasedStateMachine):
             sellers = self.world.sellers
             match what:
                 case "offer":
-                    self.attempt(sellers.offer_part, key, 500)
+                    self.attempt(sellers.reply, key, Offered(), 500)
                 case "look":
                     self.attempt(sellers.inspect_return, key, accepted=nth != 1)
                 case _:

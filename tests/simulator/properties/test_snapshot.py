@@ -26,6 +26,7 @@ from simulator.parcels.model import Handover
 from simulator.parcels.packing import Closure, Cushioning, Packing
 from simulator.returns.model import Handover as WayBack
 from simulator.returns.model import Kind
+from simulator.returns.signals import Offered
 from simulator.returns.wishes import Wanted
 from simulator.sellers.behaviours import BEHAVIOURS
 from simulator.service.model import Kind as MessageKind
@@ -218,7 +219,7 @@ def refer(world, order_id, system, external_id):
 
 def offer_part(world, order_id):
     for asked in world.registry.returns.of(order_id)[-1:]:
-        world.sellers.offer_part(asked.id, 500)
+        world.sellers.reply(asked.id, Offered(), 500)
 
 
 def answer_offer(world, order_id, accepted):
