@@ -3,7 +3,7 @@
 The latest facts are in memory, older ones in the sandbox's archive; who reads does not notice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, Final
@@ -50,11 +50,16 @@ class FactLog:
         self.entries: list[Entry] = []
         """The latest facts, without a gap."""
         self.breaches = 0
+        self._heard = 0
+        """The last fact's number."""
+        self._stored = 0
+        """The last of those in the archive."""
         self._archive = archive
         self._keep = keep
 
     def hear(self, seq: int, at: Instant, fact: Fact) -> None:
         self.entries.append(Entry(seq, at, fact))
+        self._heard = seq
         self.breaches += isinstance(fact, RuleBreached)
         if len(self.entries) > self._keep:
             self._spill(max(1, self._keep // _SHARE))
@@ -62,12 +67,33 @@ class FactLog:
     def page(self, after: int, limit: int, kind: str = "", order_id: str = "") -> list[Entry]:
         """Up to *limit* facts with a higher number than *after*, of a kind or order if named."""
         found: list[Entry] = []
-        first = self.entries[0].seq if self.entries else 1
+        first = self.entries[0].seq if self.entries else self._heard + 1
         if after + 1 < first:
             stored = self._archive.page(after, limit, kind, order_id)
-            found = [_read(row) for row in stored]
+            found = [_read(row) for row in stored if row[0] < first]
         latest = self._latest(max(0, after + 1 - first), kind, order_id)
         return found + list(islice(latest, limit - len(found)))
+
+    def flush(self) -> None:
+        """Have those in memory in the archive as well: there a restored log looks for them."""
+        if self._stored < self._heard:
+            self._store(self.entries)
+
+    def save(self) -> dict[str, int]:
+        """Counts only: the facts themselves are in the archive, once it was flushed."""
+        return {"heard": self._heard, "breaches": self.breaches}
+
+    def restore(self, saved: Mapping[str, int]) -> None:
+        """Fill an empty one, over an archive that has every fact up to then."""
+        assert not self.entries, "only an empty log is filled"
+        self._heard = self._stored = saved["heard"]
+        self.breaches = saved["breaches"]
+
+    def take_up(self, rows: Iterable[FactRow]) -> None:
+        """Have the archive's latest *rows* in memory again, oldest first, without a gap up to the
+        last fact that was heard. It only makes reading them quicker."""
+        self.entries = [_read(row) for row in rows if row[0] <= self._heard]
+        assert not self.entries or self.entries[-1].seq == self._heard, self._heard
 
     def _latest(self, place: int, kind: str, order_id: str) -> Iterator[Entry]:
         for nth in range(place, len(self.entries)):
@@ -76,8 +102,12 @@ class FactLog:
                 yield entry
 
     def _spill(self, count: int) -> None:
-        self._archive.put(_written(entry) for entry in self.entries[:count])
+        self._store(self.entries[:count])
         del self.entries[:count]
+
+    def _store(self, entries: list[Entry]) -> None:
+        self._archive.put(_written(entry) for entry in entries if entry.seq > self._stored)
+        self._stored = max(self._stored, entries[-1].seq)
 
 
 def _written(entry: Entry) -> FactRow:

@@ -6,6 +6,7 @@ An index knows ids, a status and some instants of each entry; whoever fills it d
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sortedcontainers import SortedList
 
@@ -60,6 +61,34 @@ class Index:
         if old:
             for shelf, instant in self._places(old):
                 shelf.remove((instant, key))
+
+    def save(self) -> dict[str, list[list[Any]]]:
+        """By status its columns: ids, then each field's instants; in the order of the first
+        field's."""
+        first = self._fields[0]
+        saved: dict[str, list[list[Any]]] = {}
+        for (status, name), shelf in sorted(self._shelves.items()):
+            if name == first and status != ANY and shelf:
+                keys = [key for _, key in shelf]
+                instants = [self._entries[key].instants for key in keys]
+                columns = [[each[name] for each in instants] for name in self._fields]
+                saved[str(status)] = [keys, *columns]
+        return saved
+
+    def restore(self, saved: Mapping[str, list[list[Any]]]) -> None:
+        """Fill an empty one with what ``save`` gave. Each shelf is sorted once, not entry by
+        entry."""
+        assert not self._entries, "only an empty index is filled"
+        whole: dict[str, list[Key]] = {name: [] for name in self._fields}
+        for status, (keys, *columns) in saved.items():
+            for key, *instants in zip(keys, *columns, strict=True):
+                self._entries[key] = Entry(status, dict(zip(self._fields, instants, strict=True)))
+            for name, column in zip(self._fields, columns, strict=True):
+                places = list(zip(column, keys, strict=True))
+                self._shelves[status, name] = SortedList(places)
+                whole[name] += places
+        for name, places in whole.items():
+            self._shelves[ANY, name] = SortedList(places)
 
     def page(self, asked: Question, after: Key | None, size: int) -> tuple[list[str], Key | None]:
         """Up to *size* ids behind *after*, and the last key if there are more."""

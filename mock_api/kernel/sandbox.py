@@ -11,6 +11,7 @@ from typing import TypeVar
 from mock_api.kernel.access import AccessToken, App, Consent, Grants
 from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
+from mock_api.kernel.derived import Derived
 from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
@@ -105,7 +106,11 @@ class Sandbox:
     def reset(self, config: WorldConfig | None = None) -> None:
         """The world as it was at the start, or by another configuration: no orders, the first
         instant; tokens live anew."""
-        world = World(config or self.config)
+        self.begin(World(config or self.config))
+
+    def begin(self, world: World) -> None:
+        """Everything anew, around *world*: a new one, or one that was restored; what is derived
+        from its facts is empty."""
         self.config = world.config
         self.driver.freeze()
         self._archive.close()
@@ -114,6 +119,7 @@ class Sandbox:
         self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
         self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
         self.statistics = Statistics()
+        self._derived: dict[str, Derived] = {"facts": self.facts, "statistics": self.statistics}
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
         self.doors = Doors(self.door_rules)
@@ -146,6 +152,17 @@ class Sandbox:
     def attach(self, part: object) -> None:
         """Keep a dialect's own read model of the present world."""
         self._attached[type(part)] = part
+
+    def attach_derived(self, name: str, part: Derived) -> None:
+        """The same of one that follows from the world's facts alone. Snapshots hold it under
+        *name*, which therefore stays, whatever becomes of the code."""
+        assert name not in self._derived, name
+        self._derived[name] = part
+        self.attach(part)
+
+    def derived(self) -> dict[str, Derived]:
+        """Every read model that a snapshot holds beside the world, by its name."""
+        return dict(self._derived)
 
     def attached(self, kind: type[T]) -> T:
         """The read model of that kind."""

@@ -1,7 +1,8 @@
 """A sandbox's orders, packages and cancellations on sorted shelves: a sink of facts that keeps
 their indexes."""
 
-from typing import Final, get_args
+from collections.abc import Mapping
+from typing import Any, Final, get_args
 
 from mock_api.kernel.index import Entry, Index
 from mock_api.kernel.sandbox import Sandbox
@@ -37,6 +38,21 @@ CREATED: Final = "create_time"
 UPDATED: Final = "update_time"
 PAID: Final = "order_pay_time"
 
+ORDERS: Final = "orders"
+PACKAGES: Final = "packages"
+CANCELLATIONS: Final = "cancellations"
+RETURNS: Final = "returns"
+REQUESTS: Final = "requests"
+
+_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    ORDERS: (CREATED, UPDATED),
+    PACKAGES: (CREATED, UPDATED, PAID),
+    CANCELLATIONS: (CREATED, UPDATED),
+    RETURNS: (CREATED, UPDATED),
+    REQUESTS: (CREATED, UPDATED),
+}
+"""What is filed, by which of its instants. The names stand in snapshots."""
+
 _OfReturns = (
     ReturnAsked | ReturnDivided | ReturnMoved | RefundMoved | ReturnDisputed | ReturnArbitrated
 )
@@ -62,29 +78,26 @@ class Shelves:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._orders: dict[str, Index] = {}
-        self._packages: dict[str, Index] = {}
-        self._cancellations: dict[str, Index] = {}
-        self._returns: dict[str, Index] = {}
-        self._requests: dict[str, Index] = {}
+        self._indexes: dict[str, dict[str, Index]] = {kind: {} for kind in _FIELDS}
+        """By what is filed, then by shop."""
 
     def orders(self, shop_id: str) -> Index:
-        return self._orders.setdefault(shop_id, Index((CREATED, UPDATED)))
+        return self._index(ORDERS, shop_id)
 
     def packages(self, shop_id: str) -> Index:
-        return self._packages.setdefault(shop_id, Index((CREATED, UPDATED, PAID)))
+        return self._index(PACKAGES, shop_id)
 
     def cancellations(self, shop_id: str) -> Index:
         """Their statuses are the simulation's, not the wire's."""
-        return self._cancellations.setdefault(shop_id, Index((CREATED, UPDATED)))
+        return self._index(CANCELLATIONS, shop_id)
 
     def returns(self, shop_id: str) -> Index:
-        return self._returns.setdefault(shop_id, Index((CREATED, UPDATED)))
+        return self._index(RETURNS, shop_id)
 
     def requests(self, shop_id: str) -> Index:
         """Aftersales requests, by the returns that were asked for: each moves with any of its
         parts."""
-        return self._requests.setdefault(shop_id, Index((CREATED, UPDATED)))
+        return self._index(REQUESTS, shop_id)
 
     def hear(self, _seq: int, _at: Instant, fact: Fact) -> None:
         if not isinstance(fact, OrderFact) or not fact.order_id:  # a shipment's, of no order
@@ -101,6 +114,22 @@ class Shelves:
             order = self._world.order(fact.order_id)
             self._clear_away(order, fact)
             self._file_packages(order)
+
+    def save(self) -> dict[str, Any]:
+        """By what is filed and by shop, without the shelves on which nothing is."""
+        return {
+            kind: {shop_id: rows for shop_id, each in of_shops.items() if (rows := each.save())}
+            for kind, of_shops in self._indexes.items()
+        }
+
+    def restore(self, saved: Mapping[str, Any]) -> None:
+        """Fill empty shelves with what ``save`` gave; later facts are heard as usual."""
+        for kind, of_shops in saved.items():
+            for shop_id, rows in of_shops.items():
+                self._index(kind, shop_id).restore(rows)
+
+    def _index(self, kind: str, shop_id: str) -> Index:
+        return self._indexes[kind].setdefault(shop_id, Index(_FIELDS[kind]))
 
     def _file_order(self, order: Order) -> None:
         instants = {CREATED: order.placed_at, UPDATED: order.updated_at}
@@ -161,5 +190,5 @@ def _return_in(fact: _OfReturns) -> str:
 def attach_shelves(sandbox: Sandbox) -> None:
     """Give the sandbox's world its shelves."""
     shelves = Shelves(sandbox.world)
-    sandbox.attach(shelves)
+    sandbox.attach_derived("shelves", shelves)
     sandbox.world.journal.subscribe(shelves.hear)

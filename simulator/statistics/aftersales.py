@@ -64,8 +64,8 @@ class Aftersales:
             "open": {key: list(place) for key, place in self._open.items()},
         }
 
-    def resume(self, saved: dict[str, Any]) -> None:
-        """Go on from what ``save`` gave."""
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Fill an empty one with what ``save`` gave; later facts are heard as usual."""
         self.complaints.update({tuple(row[:-1]): row[-1] for row in saved["complaints"]})
         self.returns.update({tuple(row[:-1]): row[-1] for row in saved["returns"]})
         self.chases, self.refunds, self.refunded_minor = saved["counts"]

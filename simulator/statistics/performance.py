@@ -109,21 +109,21 @@ class Performance:
 
     def tally(self, shop_id: str, metric: Metric, end: Instant, days: int = WINDOW_DAYS) -> Tally:
         """What the metric came to in the *days* before *end*, a midnight."""
-        return _sum(self._record(shop_id).days.get(metric, {}), end, days)
+        return _sum(self._seen(shop_id).days.get(metric, {}), end, days)
 
     def on_one_day(self, shop_id: str, metric: Metric, day: int) -> Tally:
-        return self._record(shop_id).days.get(metric, {}).get(day, Tally())
+        return self._seen(shop_id).days.get(metric, {}).get(day, Tally())
 
     def by_carrier(self, shop_id: str, end: Instant) -> Mapping[str, Tally]:
         """On-time deliveries of the window, by carrier; without those that delivered nothing."""
-        rows = self._record(shop_id).carriers.items()
+        rows = self._seen(shop_id).carriers.items()
         summed = {carrier: _sum(days, end, WINDOW_DAYS) for carrier, days in rows}
         return {carrier: tally for carrier, tally in summed.items() if tally.of}
 
     def problems(self, shop_id: str, metric: Metric, end: Instant) -> list[Problem]:
         """The window's failures, the latest first, as far as they are kept."""
         begin = end - WINDOW_DAYS * DAY
-        found = self._record(shop_id).problems.get(metric, ())
+        found = self._seen(shop_id).problems.get(metric, ())
         return [each for each in reversed(list(found)) if begin <= each.at < end]
 
     def save(self) -> dict[str, Any]:
@@ -133,8 +133,8 @@ class Performance:
             "asked": to_plain(self._asked),
         }
 
-    def resume(self, saved: dict[str, Any]) -> None:
-        """Go on from what ``save`` gave."""
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Fill an empty one with what ``save`` gave; later facts are heard as usual."""
         for key, row in saved["shops"].items():
             record = self._records[key] = from_plain(Record, row)
             for days in (*record.days.values(), *record.carriers.values()):
@@ -225,6 +225,10 @@ class Performance:
         kept.append(problem)
         if len(kept) > 2 * PROBLEMS_KEPT_MOST:  # now and then: a list that is cut is copied
             del kept[:PROBLEMS_KEPT_MOST]
+
+    def _seen(self, shop_id: str) -> Record:
+        """For looking at: a shop of which nothing was heard gets no record by that."""
+        return self._records.get(shop_id) or Record()
 
     def _record(self, shop_id: str) -> Record:
         return self._records.setdefault(shop_id, Record())

@@ -156,21 +156,21 @@ class Statistics:
             "aftersales": self.aftersales.save(),
         }
 
-    def resume(self, saved: dict[str, Any]) -> None:
-        """Go on from what ``save`` gave."""
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Fill an empty one with what ``save`` gave; later facts are heard as usual."""
         for name in _COUNTERS:
             getattr(self, name).update({_key(row[:-1]): row[-1] for row in saved[name]})
         for name in _SPREADS:
             rows = saved[name]
-            getattr(self, name).update({tuple(key): Spread.resume(each) for key, each in rows})
+            getattr(self, name).update({tuple(key): Spread.restore(each) for key, each in rows})
         for key, row in saved["orders"].items():
             self._orders[key] = from_plain(_Order, row)
         for key, row in saved["parcels"].items():
             self._parcels[key] = from_plain(_Parcel, row)
         for key, (rule, liable, cause) in saved["waivable"].items():
             self._waivable[key] = rule, liable, cause
-        self.trade.resume(saved["trade"])
-        self.aftersales.resume(saved["aftersales"])
+        self.trade.restore(saved["trade"])
+        self.aftersales.restore(saved["aftersales"])
 
     def _moved(self, fact: OrderMoved) -> None:
         order = self._orders.get(fact.order_id)

@@ -49,7 +49,7 @@ class Spread:
         return [self.total_s, sorted(self._minutes.items())]
 
     @classmethod
-    def resume(cls, saved: list[Any]) -> "Spread":
+    def restore(cls, saved: list[Any]) -> "Spread":
         """What ``save`` gave, again."""
         spread = cls()
         spread.total_s, minutes = saved

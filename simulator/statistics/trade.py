@@ -110,8 +110,8 @@ class Trade:
             "expected_in_vain": self.expected_in_vain,
         }
 
-    def resume(self, saved: dict[str, Any]) -> None:
-        """Go on from what ``save`` gave."""
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Fill an empty one with what ``save`` gave; later facts are heard as usual."""
         self.orders.update(saved["orders"])
         for channel, carrier, currency, *figures in saved["freight"]:
             self.freight[channel, carrier, currency] = Freight(*figures)

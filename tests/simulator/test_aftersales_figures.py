@@ -96,7 +96,7 @@ def test_saved_in_the_middle_they_go_on(world, wait):
     wait(8 * DAY)
     saved = json.loads(json.dumps(counted.save()))
     assert saved["aftersales"]["causes"], "else this test tests little"
-    again.resume(saved)
+    again.restore(saved)
     world.journal.subscribe(again.hear)
     wait(30 * DAY)
 

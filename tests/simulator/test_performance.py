@@ -78,7 +78,7 @@ def test_it_goes_on_from_what_was_saved(performance):
     performance.count(SHOP, Metric.OTDR, day(3), 1)
     performance._record(SHOP).problems["OTDR"] = [Problem("1", day(3), due=day(4))]
     again = Performance(performance._here)
-    again.resume(json.loads(json.dumps(performance.save())))
+    again.restore(json.loads(json.dumps(performance.save())))
 
     assert again.save() == performance.save()
     assert again.tally(SHOP, Metric.OTDR, END) == performance.tally(SHOP, Metric.OTDR, END)

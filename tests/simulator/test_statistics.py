@@ -245,6 +245,6 @@ def test_rounds_that_do_not_take_place_are_counted_by_why(world, statistics, rel
     world.carriers.hold("jt", 4 * HOUR)
     wait(DAY)
     again = Statistics()
-    again.resume(json.loads(json.dumps(statistics.save())))
+    again.restore(json.loads(json.dumps(statistics.save())))
 
     assert again.mishaps == {("round_skipped", "jt"): 1, ("round_held", "jt"): 1}

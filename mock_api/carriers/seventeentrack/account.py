@@ -6,7 +6,7 @@ where the sandbox is lenient, the account is on the largest paid plan.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -63,6 +63,13 @@ class Spent:
     def this_month(self, now: Instant) -> int:
         first = _day(now).replace(day=1)
         return sum(count for day, count in self.by_day.items() if day >= first)
+
+    def save(self) -> dict[str, int]:
+        return {day.isoformat(): count for day, count in self.by_day.items()}
+
+    def restore(self, saved: Mapping[str, int]) -> None:
+        """Fill an empty one with what ``save`` gave."""
+        self.by_day.update({date.fromisoformat(day): count for day, count in saved.items()})
 
 
 def _day(at: Instant) -> date:

@@ -37,7 +37,7 @@ def signature(body: bytes, key: str) -> str:
 def furnish(sandbox: "Sandbox") -> None:
     """Count what is registered, and tell the account of its numbers."""
     spent = Spent()
-    sandbox.attach(spent)
+    sandbox.attach_derived(f"{NAME}.spent", spent)
 
     def hear(_seq: int, at: Instant, fact: Fact) -> None:
         if _is_paid_for(sandbox, fact):

@@ -19,7 +19,7 @@ def attach_performance(sandbox: Sandbox) -> None:
     """Let the sandbox's world be watched, where its market has the score."""
     if sandbox.world.registry.market.ways.scores_shops:
         watching = Performance(sandbox.world.registry)
-        sandbox.attach(watching)
+        sandbox.attach_derived("performance", watching)
         sandbox.world.journal.subscribe(watching.hear)
 
 

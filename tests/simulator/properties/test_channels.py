@@ -283,7 +283,7 @@ def test_the_platform_never_judges_an_independent_shop(story):
     if len(own) == len(world.registry.orders):
         assert not any(rate.of for rate in counted.rates())
     again = Statistics()
-    again.resume(json.loads(json.dumps(counted.save())))
+    again.restore(json.loads(json.dumps(counted.save())))
     assert again.save() == counted.save()
 
 

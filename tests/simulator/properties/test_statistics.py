@@ -241,7 +241,7 @@ def test_saved_and_resumed_anywhere_they_are_the_same(story, cut):
         straight.hear(*entry)
     for entry in journal[:place]:
         before.hear(*entry)
-    after.resume(json.loads(json.dumps(before.save())))
+    after.restore(json.loads(json.dumps(before.save())))
     assert after.save() == before.save()
     for entry in journal[place:]:
         after.hear(*entry)
