@@ -17,6 +17,7 @@ from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.dialect import Dialect, by_first_segment
+from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
@@ -50,17 +51,20 @@ def create_app(
     carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths."""
     settings = settings or ServerSettings()
     carriers = discovered() if dialects is None else tuple(dialects)
-    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers)
+    directory = Directory(settings.data) if settings.data else None
+    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, directory)
     strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
     control = Stamped(create_control(sandboxes, strays, settings))
     seller_center = create_seller_center(sandboxes)
     claimed = by_first_segment(carriers, sandboxes, settings, seller_center, (CONTROL, DESK))
     wire = Switchboard(claimed | {DESK: create_desk(sandboxes, settings)}, otherwise=seller_center)
-    logged = Logged(wire, strays, limits.exchange_body_bytes)
+    logged = Logged(wire, strays, limits.exchange_body_bytes, keeps=directory is not None)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if directory:
+            await sandboxes.recover()
         if settings.default_sandbox and settings.speed:
             sandboxes.get(DEFAULT_ID).driver.run(settings.speed)
         yield

@@ -1,6 +1,7 @@
 """What whoever starts a server may choose, with the defaults. Built once, never at import."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 DEFAULT_PORT: Final = 8470
@@ -73,5 +74,7 @@ class ServerSettings:
     """Credentials of carriers that nobody has belong to the default sandbox."""
     lenient: frozenset[str] = frozenset()
     """Carriers' APIs, by name, that forgive what the real ones refuse; a sandbox has its say."""
+    data: Path | None = None
+    """The directory where sandboxes are kept; left out, they are gone with the process."""
     limits: Limits = field(default_factory=Limits)
     delivery: Delivery = field(default_factory=Delivery)

@@ -7,6 +7,8 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, field_validator
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_api.kernel import terms
+from mock_api.kernel.durable.when_kept import WhenKept
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.text import require_utf8
@@ -54,11 +56,14 @@ class Stamped:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         state = scope["state"] = dict(scope.get("state", ()))
+        out = WhenKept(send, lambda: state.get("sandbox"))
 
         async def said(message: Message) -> None:
-            if message["type"] == "http.response.start" and "sandbox" in state:
-                clock = str(state["sandbox"].world.now).encode()
+            sandbox = state.get("sandbox")
+            if sandbox and message["type"] == "http.response.start":
+                terms.note(sandbox)
+                clock = str(sandbox.world.now).encode()
                 message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
-            await send(message)
+            await out(message)
 
         await self._app(scope, receive, said)

@@ -114,7 +114,9 @@ class NewSandbox(DoorsWish):
 
 
 @router.post("", status_code=201)
-async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None) -> dict[str, Any]:
+async def open_sandbox(
+    request: Request, sandboxes: SandboxesDep, wanted: NewSandbox | None = None
+) -> dict[str, Any]:
     wanted = wanted or NewSandbox()
     _require_known(sandboxes, wanted)
     sandbox = sandboxes.open(_config(wanted), wanted.redirect_url)
@@ -124,6 +126,7 @@ async def open_sandbox(sandboxes: SandboxesDep, wanted: NewSandbox | None = None
         await sandboxes.delete(sandbox.id)
         raise
     _furnish(sandbox, wanted, sandboxes)
+    request.state.sandbox = sandbox
     return shown(sandbox)
 
 

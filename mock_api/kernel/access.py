@@ -5,8 +5,9 @@ Lifetimes run on virtual time. Values are unguessable; only the default sandbox'
 
 from dataclasses import dataclass, field
 from secrets import randbelow, token_hex, token_urlsafe
-from typing import Final
+from typing import Any, Final
 
+from mock_api.kernel.durable.kept import Kept, Of, Plain
 from simulator.clock import DAY, MINUTE, Instant, later
 
 CODE_LIVES: Final = 30 * MINUTE
@@ -66,10 +67,14 @@ class Grants:
 
     scopes: frozenset[str]
     prefix: str = "ROW_"
-    codes: dict[str, Instant] = field(default_factory=dict)
+    codes: Kept[Instant] = field(default_factory=lambda: Kept("codes", Plain()))
     """Authorisation codes not yet used, and when each runs out."""
-    access: dict[str, AccessToken] = field(default_factory=dict)
-    refresh: dict[str, "RefreshToken"] = field(default_factory=dict)
+    access: Kept[AccessToken] = field(default_factory=lambda: Kept("access", Of(AccessToken)))
+    refresh: Kept[RefreshToken] = field(default_factory=lambda: Kept("refresh", Of(RefreshToken)))
+
+    def parts(self) -> tuple[Kept[Any], ...]:
+        """What of it changes with each call of the authorisation's endpoints."""
+        return self.codes, self.access, self.refresh
 
     def new_code(self, now: Instant) -> str:
         """The seller consents: a code for the redirect, good once and for half an hour."""
@@ -79,7 +84,8 @@ class Grants:
 
     def take_code(self, code: str, now: Instant) -> bool:
         """Use a code up; false if there is no such code, or no more."""
-        return self.codes.pop(code, Instant(-1)) >= now
+        ends_at = self.codes.drop(code)
+        return ends_at is not None and ends_at >= now
 
     def new_access(self, now: Instant, value: str = "", *, serial: int = 0) -> AccessToken:
         token = AccessToken(
@@ -103,8 +109,9 @@ class Grants:
     def narrow(self, scopes: frozenset[str]) -> None:
         """These are granted from now on, to tokens that are out as well."""
         self.scopes = scopes
-        for token in self.access.values():
+        for value, token in self.access.items():
             token.scopes = scopes
+            self.access.touch(value)
 
     def renew(self, now: Instant, consent: Consent) -> None:
         """Another world begins: codes are void, and the latest tokens that the integration was

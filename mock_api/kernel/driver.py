@@ -87,6 +87,7 @@ class Driver:
             if world.now >= until:
                 return False
             world.advance(min(stop(), until))
+            await self._sandbox.committed_if_overdue()
             if elapsed() - breath > _BREATH_S:
                 await asyncio.sleep(0)
                 breath = elapsed()

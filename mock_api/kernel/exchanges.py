@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_api.kernel.durable.when_kept import WhenKept
 from mock_api.kernel.wall_clock import elapsed
 
 if TYPE_CHECKING:
@@ -198,8 +199,12 @@ def exchange_of(scope: Scope) -> Exchange:
 class Logged:
     """The layer itself: *app* behind an exchange log."""
 
-    def __init__(self, app: ASGIApp, strays: ExchangeLog, keep_body_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, strays: ExchangeLog, keep_body_bytes: int, *, keeps: bool = False
+    ) -> None:
+        """*keeps*: sandboxes are kept on disk, and answers wait for it."""
         self._app = app
+        self._keeps = keeps
         self._strays = strays
         self._keep = keep_body_bytes
 
@@ -215,6 +220,8 @@ class Logged:
             elapsed(),
         )
         scope[SCOPE_KEY] = exchange
+        if self._keeps:
+            send = WhenKept(send, lambda: exchange.sandbox)
         try:
             await self._app(scope, self._heard(exchange, receive), self._said(exchange, send))
         finally:

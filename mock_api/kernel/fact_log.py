@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, Final
 
-from mock_api.kernel.archive import FactArchive, FactRow, dumps, loads
+from mock_api.kernel.durable.archive import FactArchive
+from mock_api.kernel.durable.batch import FactRow, fact_row, loads
 from simulator import facts
 from simulator.clock import Instant
 from simulator.facts import Fact, RuleBreached
-from simulator.rows import from_row, to_row
+from simulator.rows import from_row
 
 _SHARE: Final = 10
 """A tenth of the facts in memory leaves at once."""
@@ -69,8 +70,8 @@ class FactLog:
         found: list[Entry] = []
         first = self.entries[0].seq if self.entries else self._heard + 1
         if after + 1 < first:
-            stored = self._archive.page(after, limit, kind, order_id)
-            found = [_read(row) for row in stored if row[0] < first]
+            stored = self._archive.page(after, first, limit, kind, order_id)
+            found = [_read(row) for row in stored]
         latest = self._latest(max(0, after + 1 - first), kind, order_id)
         return found + list(islice(latest, limit - len(found)))
 
@@ -102,17 +103,14 @@ class FactLog:
                 yield entry
 
     def _spill(self, count: int) -> None:
-        self._store(self.entries[:count])
-        del self.entries[:count]
+        if self._archive.takes(self.entries[count - 1].seq):
+            self._store(self.entries[:count])
+            del self.entries[:count]
 
     def _store(self, entries: list[Entry]) -> None:
-        self._archive.put(_written(entry) for entry in entries if entry.seq > self._stored)
+        new = [each for each in entries if each.seq > self._stored]
+        self._archive.put(fact_row(each.seq, each.at, each.fact) for each in new)
         self._stored = max(self._stored, entries[-1].seq)
-
-
-def _written(entry: Entry) -> FactRow:
-    fact = entry.fact
-    return entry.seq, entry.at, fact.kind, entry.order_id, dumps(to_row(fact))
 
 
 def _read(row: FactRow) -> Entry:

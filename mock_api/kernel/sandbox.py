@@ -6,14 +6,20 @@ The tenant is the credential: requests find their sandbox by what real clients s
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hmac import compare_digest
-from typing import TypeVar
+from importlib.metadata import version
+from typing import Any, TypeVar
 
 from mock_api.kernel.access import AccessToken, App, Consent, Grants
-from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.derived import Derived
 from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
+from mock_api.kernel.durable.archive import FactArchive, OrderArchive
+from mock_api.kernel.durable.batch import Origin
+from mock_api.kernel.durable.command_log import CommandLog
+from mock_api.kernel.durable.keeper import Keeper
+from mock_api.kernel.durable.kept import Kept, Of, Plain
+from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.exchanges import ExchangeLog, Traffic
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
@@ -23,7 +29,9 @@ from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
 from simulator.clock import Instant
+from simulator.plain import to_plain
 from simulator.registry import Shop
+from simulator.snapshot import VERSION
 from simulator.statistics.sink import Statistics
 from simulator.words import Word
 
@@ -41,6 +49,7 @@ class Clock(Word):
 class Subscription:
     """Where one kind of a shop's webhooks goes."""
 
+    shop_id: str
     event_type: str
     address: str
     created_at: Instant
@@ -54,6 +63,16 @@ class AppWebhooks:
     address: str
     types: frozenset[str | int] | None = None
     """Event types, or numbers of types; left out: all."""
+
+    def plain(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        types = None if self.types is None else sorted(self.types, key=str)
+        return {"address": self.address, "types": types}
+
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> "AppWebhooks":
+        types = plain["types"]
+        return cls(plain["address"], None if types is None else frozenset(types))
 
     def wants(self, number: int, event_type: str) -> bool:
         return self.types is None or event_type in self.types or number in self.types
@@ -79,13 +98,14 @@ class Sandbox:
     def __init__(
         self,
         sandbox_id: str,
-        config: WorldConfig,
+        world: World,
         papers: Papers,
         settings: ServerSettings,
         courier: Courier,
+        file: SandboxFile | None = None,
     ) -> None:
+        """Around *world*. Without a *file* of its own, it is gone with the process."""
         self.id = sandbox_id
-        self.config = config
         self.papers = papers
         self.timestamps = Clock.WALL
         self.carrier_tokens = Clock.WALL
@@ -97,51 +117,90 @@ class Sandbox:
         """What may be granted at all."""
         self.driver = Driver(self, settings.delivery)
         self.traffic = Traffic()
+        self.file = file or SandboxFile()
+        self.keeper: Keeper | None = None
+        """Where the sandbox is kept on disk."""
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
-        self._archive = ArchiveFile()
-        self.reset()
+        self._begin(world)
 
     def reset(self, config: WorldConfig | None = None) -> None:
         """The world as it was at the start, or by another configuration: no orders, the first
         instant; tokens live anew."""
-        self.begin(World(config or self.config))
+        self.driver.freeze()
+        self._begin(World(config or self.config))
+        if self.keeper:
+            self.keeper.begin(self.origin)
 
-    def begin(self, world: World) -> None:
+    def _begin(self, world: World) -> None:
         """Everything anew, around *world*: a new one, or one that was restored; what is derived
         from its facts is empty."""
-        self.config = world.config
-        self.driver.freeze()
-        self._archive.close()
+        if not self.file.is_lasting:
+            self.file.close()
         self.world = world
+        self.config = world.config
+        self.kept: dict[str, Kept[Any]] = {}
+        """What outlives the process beside the world, by its name."""
+        self._attached: dict[type, object] = {}
         limits = self._settings.limits
-        self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
-        self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
+        self.archive = OrderArchive(self.file)
+        world.plug_in(self.archive, limits.ended_orders_stay_s)
+        self.fact_archive = FactArchive(self.file)
+        self.facts = FactLog(self.fact_archive, limits.facts_in_memory)
         self.statistics = Statistics()
         self._derived: dict[str, Derived] = {"facts": self.facts, "statistics": self.statistics}
-        self._attached: dict[type, object] = {}
+        self.commands = CommandLog(self.file)
         self.exchanges = ExchangeLog(limits.exchanges)
         self.doors = Doors(self.door_rules)
-        self.remembered = Remembered()
-        self.faults = Faults(self.world.registry.streams)
-        self.outbox = Outbox(
-            lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults
-        )
-        self.subscriptions: dict[tuple[str, str], Subscription] = {}
-        """By shop id and event type."""
-        self.app_webhooks: AppWebhooks | None = None
-        self.hooks = Hooks(
-            lambda: self.world.now,
-            self.outbox,
-            lambda: self.door_rules.strict_webhook_urls,
-            limits.hooks,
-        )
-        self.world.journal.subscribe(self.facts.hear)
-        self.world.journal.subscribe(self.statistics.hear)
+        self.terms = self.keep(Kept("terms", Plain()))
+        self._open_ledgers()
+        world.journal.subscribe(self.facts.hear)
+        world.journal.subscribe(self.statistics.hear)
+        world.commands_go_to(self.commands.hear)
         self._issue_papers()
         for furnish in self._furnishers:
             furnish(self)
+
+    def _open_ledgers(self) -> None:
+        """What is told, promised and remembered beside the world."""
+        limits, delivery = self._settings.limits, self._settings.delivery
+        now = lambda: self.world.now  # noqa: E731 - the world of the moment
+        self.remembered = Remembered()
+        self.faults = Faults(self.world.registry.streams)
+        self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults)
+        self.subscriptions: Kept[Subscription] = self.keep(Kept("subscriptions", Of(Subscription)))
+        """By shop and event type."""
+        self.app_webhooks: AppWebhooks | None = None
+        strict = lambda: self.door_rules.strict_webhook_urls  # noqa: E731 - as they are then
+        self.hooks = Hooks(now, self.outbox, strict, limits.hooks)
+        for part in self.papers.grants.parts():
+            self.keep(part)
+
+    @property
+    def origin(self) -> Origin:
+        """What its file is of."""
+        return Origin(self.id, version("seatrial"), VERSION, to_plain(self.config))
+
+    def keep(self, part: Kept[T]) -> Kept[T]:
+        """Have *part* outlive the process, if the sandbox does."""
+        assert part.name not in self.kept, part.name
+        self.kept[part.name] = part
+        return part
+
+    async def committed(self) -> None:
+        """Until what has happened so far is on disk, if the sandbox is kept there. NotWritable: it
+        cannot be."""
+        if self.keeper:
+            await self.keeper.committed()
+
+    async def committed_if_overdue(self) -> None:
+        """The same, once so much has gathered that it should not wait for its end."""
+        if self.keeper and self.keeper.is_overdue:
+            await self.keeper.committed()
+
+    def resume(self) -> None:
+        """What is kept was loaded: webhooks that wait are on their way again."""
 
     def furnish(self, furnishers: Iterable[Callable[["Sandbox"], None]]) -> None:
         """Let dialects attach what they need to this and every later world of the sandbox."""
@@ -203,6 +262,18 @@ class Sandbox:
         self.door_rules = rules
         self.doors.set(rules)
 
+    def subscription(self, shop_id: str, event_type: str) -> Subscription | None:
+        """Where the shop's webhooks of that type go."""
+        return self.subscriptions.get(f"{shop_id} {event_type}")
+
+    def subscribe(self, wanted: Subscription) -> None:
+        """In place of what was wanted before of that shop's and type."""
+        self.subscriptions[f"{wanted.shop_id} {wanted.event_type}"] = wanted
+
+    def unsubscribe(self, shop_id: str, event_type: str) -> None:
+        """Whether or not there was a subscription."""
+        self.subscriptions.drop(f"{shop_id} {event_type}")
+
     @property
     def is_listened_to(self) -> bool:
         """Somebody wants webhooks, or some are still on their way."""
@@ -233,7 +304,9 @@ class Sandbox:
     async def close(self) -> None:
         self.driver.freeze()
         await self.outbox.close()
-        self._archive.close()
+        if self.keeper:
+            await self.keeper.close()
+        self.file.close()
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now

@@ -1,15 +1,26 @@
 """Every sandbox of one server, and how a request finds its own."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Final
 
+from mock_api.kernel import terms
 from mock_api.kernel.access import App, Grants
 from mock_api.kernel.bearers import Bearers
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect
+from mock_api.kernel.durable.directory import SUFFIX, Directory
+from mock_api.kernel.durable.found_file import FoundFile
+from mock_api.kernel.durable.keeper import Keeper
+from mock_api.kernel.durable.revival import Revival
+from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.sandbox import Papers, Sandbox
+from mock_api.kernel.wall_clock import elapsed
 from mock_api.settings import ServerSettings
-from simulator import WorldConfig, market_named
+from simulator import World, WorldConfig, market_named
 from simulator.clock import Instant
 from simulator.errors import NotFound
 from simulator.world import STARTS_AT
@@ -19,6 +30,12 @@ DEFAULT_APP: Final = App("seatrial", "seatrial-secret", "7000000000000000001")
 DEFAULT_TOKEN: Final = "ROW_seatrial-access-token"  # noqa: S105 - well known on purpose
 DEFAULT_REFRESH: Final = "ROW_seatrial-refresh-token"
 DEFAULT_CIPHER: Final = "ROW_seatrial-shop"
+
+
+_WRITERS: Final = 4
+"""Threads that write sandboxes' files; each waits for the disk most of the time."""
+_BREATH_S: Final = 0.02
+"""Real time after which a recovery lets requests in."""
 
 
 class TooManySandboxes(Exception):
@@ -41,9 +58,11 @@ class Sandboxes:
         furnishers: Sequence[Callable[[Sandbox], None]],
         scopes: frozenset[str],
         dialects: Iterable[Dialect] = (),
+        directory: Directory | None = None,
     ) -> None:
         """*scopes*: what a seller grants. *dialects*: the carriers' APIs that each sandbox has
-        credentials for."""
+        credentials for. *directory*: where sandboxes are kept; those that are there come back with
+        ``recover``, and the default one is opened then, if it is not among them."""
         self._settings = settings
         self._scopes = scopes
         self.dialects = {dialect.name: dialect for dialect in dialects}
@@ -60,19 +79,16 @@ class Sandboxes:
         self._by_carrier_key: dict[tuple[str, str, str], Sandbox] = {}
         """By carrier, field and value."""
         self._made = 0
-        if settings.default_sandbox:
-            papers = _well_known(scopes)
-            papers.carriers = {each: dict(d.well_known) for each, d in self.dialects.items()}
-            self._open(DEFAULT_ID, self._default_config(), papers)
+        self._directory = directory
+        self._writers = ThreadPoolExecutor(_WRITERS, "sandbox-writer") if directory else None
+        if settings.default_sandbox and not directory:
+            self._open_default()
 
     def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
         """A new sandbox with credentials of its own."""
         if len(self._by_id) >= self._settings.limits.sandboxes:
             raise TooManySandboxes(self._settings.limits.sandboxes)
-        self._made += 1
-        papers = Papers(App.made_up(redirect_url), Grants(self._scopes))
-        papers.carriers = {each: d.credentials() for each, d in self.dialects.items()}
-        return self._open(f"sb-{self._made}", config, papers)
+        return self._open(self._next_id(), World(config), self._made_up(redirect_url))
 
     def get(self, sandbox_id: str) -> Sandbox:
         try:
@@ -123,21 +139,95 @@ class Sandboxes:
             del self._by_carrier_key[key]
         self.bearers.forget(sandbox)
         await sandbox.close()
+        if self._directory:
+            self._directory.remove(sandbox_id)
 
     async def close(self) -> None:
         """The server stops."""
         for sandbox in self.all():
             await sandbox.close()
         await self._courier.close()
+        if self._directory and self._writers:
+            self._writers.shutdown()
+            self._directory.release()
 
-    def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
-        sandbox = Sandbox(sandbox_id, config, papers, self._settings, self._courier)
-        sandbox.furnish(self._furnishers)
-        self._by_id[sandbox_id] = sandbox
-        self._by_key[papers.app.key] = sandbox
-        self._by_service[papers.app.service_id] = sandbox
-        self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
+    # Opening, and coming back.
+
+    async def recover(self, one_more: Callable[[], None] = lambda: None) -> list[Revival]:
+        """Every sandbox of the directory as it was. NotKept: one of them cannot be, and none was
+        changed."""
+        assert self._directory
+        found = []
+        for path in self._directory.files():
+            found.append(await self._recovered(path))
+            one_more()
+        if self._settings.default_sandbox and DEFAULT_ID not in self._by_id:
+            self._open_default()
+        return found
+
+    async def _recovered(self, path: Path) -> Revival:
+        sandbox_id = path.name.removesuffix(SUFFIX)
+        with closing(FoundFile(path)) as file:
+            revival = Revival(file, lambda world: self._furnished(sandbox_id, world, path))
+            breath = elapsed()
+            for _ in revival.steps():
+                if elapsed() - breath > _BREATH_S:
+                    await asyncio.sleep(0)
+                    breath = elapsed()
+            stood = file.stand
+        assert revival.sandbox
+        self._enrol(revival.sandbox)
+        keeper = revival.sandbox.keeper = self._keeper(revival.sandbox)
+        keeper.resume(revival.done_again, stood)
+        return revival
+
+    def _open(self, sandbox_id: str, world: World, papers: Papers) -> Sandbox:
+        path = self._directory.file_of(sandbox_id) if self._directory else None
+        sandbox = self._furnished(sandbox_id, world, path, papers)
+        terms.note(sandbox)
+        self._enrol(sandbox)
+        if self._directory:
+            sandbox.keeper = self._keeper(sandbox)
+            sandbox.keeper.begin(sandbox.origin)
         return sandbox
+
+    def _open_default(self) -> Sandbox:
+        papers = _well_known(self._scopes)
+        papers.carriers = {each: dict(d.well_known) for each, d in self.dialects.items()}
+        return self._open(DEFAULT_ID, World(self._default_config()), papers)
+
+    def _furnished(
+        self, sandbox_id: str, world: World, path: Path | None, papers: Papers | None = None
+    ) -> Sandbox:
+        """With everything that its dialects attach; nobody finds it yet."""
+        file = SandboxFile(path)
+        papers = papers or self._made_up("")
+        sandbox = Sandbox(sandbox_id, world, papers, self._settings, self._courier, file)
+        sandbox.furnish(self._furnishers)
+        return sandbox
+
+    def _made_up(self, redirect_url: str) -> Papers:
+        papers = Papers(App.made_up(redirect_url), Grants(self._scopes))
+        papers.carriers = {each: d.credentials() for each, d in self.dialects.items()}
+        return papers
+
+    def _keeper(self, sandbox: Sandbox) -> Keeper:
+        assert self._writers
+        return Keeper(sandbox, sandbox.file, self._writers)
+
+    def _next_id(self) -> str:
+        while True:
+            self._made += 1
+            if f"sb-{self._made}" not in self._by_id:
+                return f"sb-{self._made}"
+
+    def _enrol(self, sandbox: Sandbox) -> None:
+        """From now on its credentials find it."""
+        app = sandbox.app
+        self._by_id[sandbox.id] = sandbox
+        self._by_key[app.key] = sandbox
+        self._by_service[app.service_id] = sandbox
+        self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
 
     def _carrier_keys(self, sandbox: Sandbox) -> list[tuple[str, str, str]]:
         carriers = sandbox.papers.carriers

@@ -67,7 +67,7 @@ class Herald:
 
     def _addresses(self, push: Push) -> list[str]:
         """The shop's own, and the app's; one that is both hears the news once (inferred)."""
-        shops = self._sandbox.subscriptions.get((push.shop_id, push.event_type))
+        shops = self._sandbox.subscription(push.shop_id, push.event_type)
         apps = self._sandbox.app_webhooks
         found = [shops.address] if shops else []
         if apps and apps.wants(push.type, push.event_type) and apps.address not in found:

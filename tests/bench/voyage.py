@@ -12,7 +12,8 @@ import time
 
 import simpy
 
-from mock_api.kernel.archive import ArchiveFile, OrderArchive
+from mock_api.kernel.durable.archive import OrderArchive
+from mock_api.kernel.durable.sandbox_file import SandboxFile
 from simulator import Mode, Purchase, World, WorldConfig
 from simulator.clock import DAY, Instant
 from simulator.demand.buying import Buying
@@ -38,7 +39,7 @@ def main(size):
     warm.advance(Instant(warm.now + 60 * DAY))
     idle = peak_mb()
     world = World(WorldConfig(seed=7))
-    world.plug_in(OrderArchive(ArchiveFile()))
+    world.plug_in(OrderArchive(SandboxFile()))
     world.add_demand(Plan(steady=Steady(AN_HOUR), count=size, buying=BUYING))
     seconds, live_most = timed(lambda: to_the_end(world))
     log = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
+from mock_api.kernel.durable.archive import FactArchive, OrderArchive
+from mock_api.kernel.durable.sandbox_file import SandboxFile
 from simulator import Purchase, World
 from simulator.archive import Ended, KeyKind
 from simulator.clock import DAY, later
@@ -15,7 +16,7 @@ def ended(n, facts=1):
 
 @pytest.fixture
 def file():
-    file = ArchiveFile()
+    file = SandboxFile()
     yield file
     file.close()
 
@@ -70,7 +71,7 @@ def test_a_nameless_file_leaves_nothing_behind(file, tmp_path, monkeypatch):
 
 def test_a_lasting_file_serves_a_restored_world(tmp_path):
     path = tmp_path / "sandbox.archive"
-    first, world = ArchiveFile(path), World()
+    first, world = SandboxFile(path), World()
     world.plug_in(OrderArchive(first), stay=0)
     ids = [world.buyers.place_order(Purchase(behaviour="prompt")).id for _ in range(3)]
     world.advance(later(world.now, 30 * DAY))
@@ -79,7 +80,7 @@ def test_a_lasting_file_serves_a_restored_world(tmp_path):
     saved = world.save()
     first.close()
 
-    second, again = ArchiveFile(path), World.restore(saved)
+    second, again = SandboxFile(path), World.restore(saved)
     again.plug_in(OrderArchive(second), stay=0)
     assert [(again.order(each).completed_at, again.order(each).parcel_ids) for each in ids] == shown
     ids.append(again.buyers.place_order(Purchase(behaviour="prompt")).id)

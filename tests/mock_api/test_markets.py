@@ -21,9 +21,8 @@ def sandbox(market):
     sandbox = sandboxes.open(WorldConfig(market=market_named(market)))
     for shop, _ in sandbox.shops():
         for kind in (STATUS, CANCELLATION):
-            sandbox.subscriptions[shop.id, kind] = Subscription(
-                kind, "https://erp.example/hook", sandbox.world.now, sandbox.world.now
-            )
+            now = sandbox.world.now
+            sandbox.subscribe(Subscription(shop.id, kind, "https://erp.example/hook", now, now))
     return sandbox
 
 

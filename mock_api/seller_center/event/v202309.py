@@ -69,8 +69,8 @@ async def get_shop_webhooks(request: Request, caller: CallerDep) -> Envelope[Web
             create_time=each.created_at,
             update_time=each.updated_at,
         )
-        for (shop_id, _), each in caller.sandbox.subscriptions.items()
-        if shop_id == shop.id
+        for each in caller.sandbox.subscriptions.values()
+        if each.shop_id == shop.id
     ]
     return ok(request, Webhooks(webhooks=views or None, total_count=len(views)))
 
@@ -85,10 +85,10 @@ async def update_shop_webhook(
     flaw = flaw_of(wanted.address, strict=caller.sandbox.doors.rules.strict_webhook_urls)
     if flaw:
         raise Refusal(bad_parameter("address", flaw))
-    sandbox, key = caller.sandbox, (shop_of(caller).id, wanted.event_type)
-    now, old = sandbox.world.now, sandbox.subscriptions.get(key)
+    sandbox, shop_id = caller.sandbox, shop_of(caller).id
+    now, old = sandbox.world.now, sandbox.subscription(shop_id, wanted.event_type)
     created = old.created_at if old else now
-    sandbox.subscriptions[key] = Subscription(wanted.event_type, wanted.address, created, now)
+    sandbox.subscribe(Subscription(shop_id, wanted.event_type, wanted.address, created, now))
     return ok(request, Nothing())
 
 
@@ -98,5 +98,5 @@ async def delete_shop_webhook(
     request: Request, caller: CallerDep, wanted: WebhookKind
 ) -> Envelope[Nothing]:
     """Deleting one that is not there succeeds."""
-    caller.sandbox.subscriptions.pop((shop_of(caller).id, wanted.event_type), None)
+    caller.sandbox.unsubscribe(shop_of(caller).id, wanted.event_type)
     return ok(request, Nothing())
