@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from simulator import snapshot
 from simulator.acts.admission import AdmissionActs
@@ -11,6 +11,7 @@ from simulator.acts.carriers import CarriersActs
 from simulator.acts.chats import ChatActs
 from simulator.acts.desk import DeskActs
 from simulator.acts.papers import PapersActs
+from simulator.acts.party import PartyActs
 from simulator.acts.sellers import SellersActs
 from simulator.acts.shippers import ShippersActs
 from simulator.acts.shopkeepers import ShopkeepersActs
@@ -22,6 +23,7 @@ from simulator.carriers.settings import require_factor
 from simulator.channels.choice import MARKET
 from simulator.channels.model import ChannelTerms
 from simulator.clock import DAY, Instant
+from simulator.commands import Command, Commanded, Execution, Listener, command, prepared
 from simulator.demand.model import Plan, Source
 from simulator.errors import ClockMovesForward
 from simulator.facts import MishapsSet
@@ -82,11 +84,15 @@ class WorldConfig:
 
 
 class World:
-    """Commands in, facts out. Not thread-safe: one thread owns a world.
+    """Commands in, facts out. Not thread-safe: one thread owns a world. A function of its
+    configuration and its commands: ``repeat`` makes it again from them.
 
     Who acts has commands of their own: ``buyers``, ``sellers``, ``shopkeepers``, ``carriers``, the
     ``desk``, who hands in ``papers``, who writes in ``chats``, and who grants ``admission``.
     """
+
+    party: ClassVar[str] = ""
+    """Its own commands are meant for nobody else."""
 
     def __init__(
         self, config: WorldConfig | None = None, *, saved: dict[str, Any] | None = None
@@ -99,7 +105,8 @@ class World:
         self.registry.on_call = self.config.pickups is Pickups.ON_CALL
         self.registry.agree(self.config.channels, self.config.carrier_rule)
         self.platform = Platform(self.registry)
-        acting = (self.registry, self.platform, self._settle)
+        self.execution = Execution(lambda: self.now, self._settle)
+        acting = (self.registry, self.platform, self.execution)
         self.buyers = BuyersActs(*acting)
         self.sellers = SellersActs(*acting)
         self.carriers = CarriersActs(*acting)
@@ -110,6 +117,7 @@ class World:
         self.shippers = ShippersActs(*acting)
         self.trackers = TrackersActs(*acting)
         self.chats = ChatActs(*acting)
+        self._parties = self._all_parties()
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:
@@ -118,6 +126,11 @@ class World:
             return
         self._open_shops()
         self.registry.reminder.begin(self.config.authorized_for)
+
+    def _all_parties(self) -> dict[str, Commanded]:
+        """Whom a command can be meant for, by what it says."""
+        acts = (each for each in vars(self).values() if isinstance(each, PartyActs))
+        return {"": self} | {each.party: each for each in acts}
 
     def _open_shops(self) -> None:
         config, here = self.config, self.registry
@@ -157,6 +170,13 @@ class World:
         """Let virtual time pass. What is due at *until* itself has happened too."""
         if until < self.now:
             raise ClockMovesForward(self.now, until)
+        self.execution.time_passes = True
+        try:
+            self._advance(until)
+        finally:
+            self.execution.time_passes = False
+
+    def _advance(self, until: Instant) -> None:
         if self._retirement:
             while until - self.now > ROUND:
                 self.registry.env.run(until=self.now + ROUND)
@@ -175,24 +195,37 @@ class World:
 
     # Demand.
 
+    @command
     def add_demand(self, plan: Plan, name: str = "") -> Source:
         """Orders that come by themselves from now on, or from the plan's start."""
-        source = self.arrivals.add(plan, name)
-        self._settle()
-        return source
+        return self.arrivals.add(plan, name)
 
+    @command
     def stop_demand(self, source_id: str) -> Source:
         """No more orders from this source, which is forgotten; as it was in the end."""
-        source = self.arrivals.stop(source_id)
-        self._settle()
-        return source
+        return self.arrivals.stop(source_id)
 
     # Mishaps.
 
+    @command
     def set_mishaps(self, factor: float) -> None:
         """From now on every rate of mishaps counts so many times."""
         self.registry.mishaps = require_factor(factor)
         self.registry.record(MishapsSet(round(factor * 1000)))
+
+    # Commands as data.
+
+    def commands_go_to(self, listener: Listener | None) -> None:
+        """*listener* is told of every later command, right after it was carried out; nobody, if it
+        is ``None``. What is refused, what a command does in its turn, and time are none."""
+        self.execution.listener = listener
+
+    def repeat(self, told: Command) -> None:
+        """What another world of the same configuration carried out, at its time. BadCommand: it
+        cannot be read; ClockMovesForward: it is later here. Then nothing has happened."""
+        call = prepared(told, self._parties.get(told.party))
+        self.advance(told.at)
+        call()
 
     # Looking.
 

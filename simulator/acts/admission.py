@@ -2,30 +2,37 @@
 
 from simulator import admission
 from simulator.acts.party import PartyActs
+from simulator.commands import command
 
 
 class AdmissionActs(PartyActs):
     """Commands about who may come in."""
 
+    party = "admission"
+
+    @command
     def authorize(self, term: int) -> None:
         """The seller lets the app act for *term* seconds from now on."""
         admission.grant(self._here, self._here.reminder, term)
-        self._settle()
 
+    @command
     def deauthorize(self) -> None:
         """The seller takes it back: no token is good any more."""
         admission.take_back(self._here.reminder)
-        self._settle()
 
+    @command
     def deactivate_shop(self, shop_id: str) -> None:
         self._set_shop(shop_id, out=True)
 
+    @command
     def reactivate_shop(self, shop_id: str) -> None:
         self._set_shop(shop_id, out=False)
 
+    @command
     def deactivate_seller(self) -> None:
         self._set_seller(out=True)
 
+    @command
     def reactivate_seller(self) -> None:
         self._set_seller(out=False)
 

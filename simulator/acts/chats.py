@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.acts.party import PartyActs
+from simulator.commands import command
 from simulator.errors import BadSetting, NotFound, WrongStatus
 from simulator.facts import SensitiveWordsSet
 from simulator.orders.model import Order
@@ -11,6 +12,8 @@ from simulator.service.model import STARS, Conversation, Message, Role, Said, Se
 
 class ChatActs(PartyActs):
     """Commands of customer service in one world."""
+
+    party = "chats"
 
     # Looking.
 
@@ -30,41 +33,40 @@ class ChatActs(PartyActs):
 
     # Sellers.
 
+    @command
     def open(self, shop_id: str, buyer_id: str) -> Conversation:
         """The one conversation of the two; MayNotWrite, if the buyer is a stranger."""
-        talk = self._platform.chats.open(self._here.shop(shop_id).id, buyer_id)
-        self._settle()
-        return talk
+        return self._platform.chats.open(self._here.shop(shop_id).id, buyer_id)
 
+    @command
     def seller_writes(self, conversation_id: str, said: Said, role: Role | None = None) -> Message:
         """In the open session, or a new one. MayNotWrite, SensitiveContent, BadCard."""
-        message = self._platform.chats.seller_says(self.get(conversation_id), said, role)
-        self._settle()
-        return message
+        return self._platform.chats.seller_says(self.get(conversation_id), said, role)
 
+    @command
     def read(self, conversation_id: str) -> None:
         """All that the buyer wrote is read."""
         self._platform.chats.read(self.get(conversation_id))
 
+    @command
     def end_session(self, conversation_id: str, session_id: str) -> None:
         """An agent's open session ends."""
         talk = self.get(conversation_id)
         self._platform.chats.end(talk, _session(talk, session_id))
-        self._settle()
 
+    @command
     def accept(self, shop_id: str, *, accepted: bool) -> None:
         """The shop's agents take chats from now on, or no more."""
         self._platform.chats.accept(self._here.shop(shop_id).id, accepted=accepted)
-        self._settle()
 
     # Buyers.
 
+    @command
     def buyer_writes(self, order_id: str, said: Said, topic: str = "") -> Message:
         """The order's buyer writes to its shop."""
-        message = self._platform.chats.buyer_asks(self._order(order_id), said, topic)
-        self._settle()
-        return message
+        return self._platform.chats.buyer_asks(self._order(order_id), said, topic)
 
+    @command
     def buyer_rates(self, order_id: str, stars: int, reason: str = "") -> Session:
         """The order's buyer rates the latest session with its shop."""
         order = self._order(order_id)
@@ -79,6 +81,7 @@ class ChatActs(PartyActs):
 
     # The platform.
 
+    @command
     def forbid(self, words: Sequence[str]) -> None:
         """What sellers may not say from now on, instead of what they might not until now."""
         if not all(words):

@@ -1,20 +1,24 @@
-"""What the commands of every party share: the world they act in, and the settling afterwards."""
+"""What the commands of every party share: the world they act in, and how they are carried out."""
 
-from collections.abc import Callable
+from typing import ClassVar
 
+from simulator.commands import Execution
 from simulator.orders.model import Order
 from simulator.platform import Platform
 from simulator.registry import Registry
 
 
 class PartyActs:
-    """Commands of one party. Each checks, acts, and lets everything settle before it answers; a
+    """Commands of one party. Each checks and acts, and everything settles before it answers; a
     refusal is a DomainError and changes nothing."""
 
-    def __init__(self, here: Registry, platform: Platform, settle: Callable[[], None]) -> None:
+    party: ClassVar[str]
+    """What a World calls it."""
+
+    def __init__(self, here: Registry, platform: Platform, execution: Execution) -> None:
+        self.execution = execution
         self._here = here
         self._platform = platform
-        self._settle = settle
 
     def _order(self, order_id: str) -> Order:
         return self._here.order(order_id)

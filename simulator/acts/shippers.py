@@ -6,6 +6,7 @@ from datetime import date
 from simulator import consigning
 from simulator.acts.party import PartyActs
 from simulator.callouts import Availability
+from simulator.commands import command
 from simulator.consigning import Rate
 from simulator.parcels.model import Handover, Parcel
 from simulator.people import Address
@@ -17,6 +18,8 @@ from simulator.shipments.windows import Window
 class ShippersActs(PartyActs):
     """Commands of shippers, and what they may look at."""
 
+    party = "shippers"
+
     # Shipments.
 
     def rates(
@@ -26,31 +29,31 @@ class ShippersActs(PartyActs):
         had."""
         return consigning.rates(self._here, sender, recipient, pieces, carrier)
 
+    @command
     def draft(self, wish: Wish) -> Shipment:
         """A shipment for which no label is bought yet."""
         return consigning.draft(self._here, wish)
 
+    @command
     def buy(
         self, shipment_id: str, carrier: str, service: str = "", handover: Handover | None = None
     ) -> Shipment:
         """Labels for all its pieces; CarriesNot if that carrier does not take them."""
         shipment = self.shipment(shipment_id)
         bookings = self._platform.carriage
-        bought = consigning.buy(self._here, bookings, shipment, carrier, service, handover)
-        self._settle()
-        return bought
+        return consigning.buy(self._here, bookings, shipment, carrier, service, handover)
 
+    @command
     def ship(self, wish: Wish) -> Shipment:
         """Both at once, with the carrier and service that the wish names."""
         consigning.require_carried(self._here, wish, wish.carrier, wish.service)
         return self.buy(self.draft(wish).id, wish.carrier, wish.service)
 
+    @command
     def void(self, shipment_id: str) -> Shipment:
         """Its labels will not be used; AlreadyCollected if one was."""
         shipment = self.shipment(shipment_id)
-        voided = consigning.void(self._here, self._platform.carriage, shipment)
-        self._settle()
-        return voided
+        return consigning.void(self._here, self._platform.carriage, shipment)
 
     def shipment(self, shipment_id: str) -> Shipment:
         return self._here.shipments.get(shipment_id)
@@ -75,27 +78,24 @@ class ShippersActs(PartyActs):
 
     # Pickups.
 
+    @command
     def book_pickup(self, wish: PickupWish) -> Pickup:
         """A courier is called; BadWindow, NoPickupHere or PickupStands if none comes."""
-        pickup = self._platform.callouts.book(wish)
-        self._settle()
-        return pickup
+        return self._platform.callouts.book(wish)
 
     def pickup_window(self, wish: PickupWish) -> Window:
         """When a courier would come who were called now; refused as that call would be."""
         return self._platform.callouts.agreed(wish)
 
+    @command
     def change_pickup(self, pickup_id: str, window: Window) -> Pickup:
         """It is for another time; CourierOnTheWay if that is too late."""
-        pickup = self._platform.callouts.change(self.pickup(pickup_id), window)
-        self._settle()
-        return pickup
+        return self._platform.callouts.change(self.pickup(pickup_id), window)
 
+    @command
     def cancel_pickup(self, pickup_id: str) -> Pickup:
         """Nobody need come; CourierOnTheWay if somebody does already."""
-        pickup = self._platform.callouts.cancel(self.pickup(pickup_id))
-        self._settle()
-        return pickup
+        return self._platform.callouts.cancel(self.pickup(pickup_id))
 
     def pickup(self, pickup_id: str) -> Pickup:
         return self._here.pickups.get(pickup_id)

@@ -2,6 +2,7 @@
 
 from simulator.acts.party import PartyActs
 from simulator.clock import Instant
+from simulator.commands import command
 from simulator.following import Sight
 from simulator.trackers.model import Tracker
 
@@ -9,33 +10,35 @@ from simulator.trackers.model import Tracker
 class TrackersActs(PartyActs):
     """Commands of followers, and what they see."""
 
+    party = "trackers"
+
+    @command
     def add(
         self, view: str, number: str, carrier: str = "", notes: dict[str, str] | None = None
     ) -> Tracker:
         """*view* follows *number* from now on, be it known to any carrier or not."""
-        tracker = self._platform.following.add(view, number, carrier, notes or {})
-        self._settle()
-        return tracker
+        return self._platform.following.add(view, number, carrier, notes or {})
 
+    @command
     def stop(self, tracker_id: str) -> Tracker:
         """Nobody looks any more; what was known stays."""
         tracker = self.get(tracker_id)
         self._platform.following.stop(tracker)
-        self._settle()
         return tracker
 
+    @command
     def resume(self, tracker_id: str) -> Tracker:
         """It is followed again."""
         tracker = self.get(tracker_id)
         self._platform.following.resume(tracker)
-        self._settle()
         return tracker
 
+    @command
     def remove(self, tracker_id: str) -> None:
         """It is forgotten."""
         self._platform.following.remove(self.get(tracker_id))
-        self._settle()
 
+    @command
     def change(
         self, tracker_id: str, carrier: str | None = None, notes: dict[str, str] | None = None
     ) -> Tracker:

@@ -24,6 +24,7 @@
   - AlreadyRefunded
   - BalanceTooLow
   - BadDemand
+  - BadCommand
   - ScanOutOfTurn
   - OutOfStock
   - NotForSale
@@ -93,6 +94,7 @@ from simulator.errors.chats import BadCard, MayNotWrite, SensitiveContent
 from simulator.errors.finance import BalanceTooLow
 from simulator.errors.general import (
     AlreadyRefunded,
+    BadCommand,
     BadDemand,
     BadEvidence,
     BadSetting,
@@ -167,6 +169,7 @@ __all__ = [
     "AlreadyCorrected",
     "AlreadyRefunded",
     "BadCard",
+    "BadCommand",
     "BadDemand",
     "BadEvidence",
     "BadGroups",

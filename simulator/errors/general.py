@@ -157,3 +157,15 @@ class BadDemand(DomainError):
 
     def __str__(self) -> str:
         return "; ".join(f"{path}: {message}" for path, message in self.flaws)
+
+
+class BadCommand(DomainError):
+    """A command that was written down cannot be repeated: no command of this version reads so."""
+
+    def __init__(self, command: str, wrong: str) -> None:
+        super().__init__(command, wrong)
+        self.command = command
+        self.wrong = wrong
+
+    def __str__(self) -> str:
+        return f"the command {self.command} cannot be repeated: {self.wrong}"

@@ -16,6 +16,7 @@ from simulator.carriers.mishaps import Mishap
 from simulator.carriers.scans import Scan
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR, Instant, later
+from simulator.commands import Command
 from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
 from simulator.demand.rhythms import Steady
@@ -673,6 +674,10 @@ def turning_time_back(world):
     return lambda: world.advance(Instant(world.now - 1))
 
 
+def repeating_what_nobody_can_do(world):
+    return partial(world.repeat, Command(world.now, "buyers", "fly", {}))
+
+
 def a_source_that_nobody_could_bring(world):
     wrong = Buying(shop_id="749400000009000000", paid=2.0)
     return lambda: world.add_demand(Plan(steady=Steady(-1.0), count=0, buying=wrong))
@@ -1284,6 +1289,7 @@ REFUSALS = [
     (answering_an_unknown_return, errors.NotFound),
     (inspecting_what_is_not_there, errors.WrongStatus),
     (turning_time_back, errors.ClockMovesForward),
+    (repeating_what_nobody_can_do, errors.BadCommand),
     (a_source_that_nobody_could_bring, errors.BadDemand),
     (a_second_source_of_one_name, errors.BadDemand),
     (stopping_an_unknown_source, errors.NotFound),

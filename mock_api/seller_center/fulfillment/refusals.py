@@ -8,6 +8,7 @@ from simulator.carriers.prices import Why
 from simulator.errors import (
     AlreadyCorrected,
     AlreadyRefunded,
+    BadCommand,
     BadDemand,
     BadEvidence,
     BadGroups,
@@ -245,6 +246,7 @@ FROM_DOMAIN: Final[dict[type[DomainError], Row | Callable[[DomainError], Row]]] 
     WindowClosed: NOT_ALLOWED,
     ComplaintOpen: AFTER_SALE,
     AlreadyRefunded: AFTER_SALE,
+    BadCommand: BAD_PARAMETERS,
     BadDemand: BAD_PARAMETERS,
     ScanOutOfTurn: NOT_ALLOWED,
     OutOfStock: NOT_ALLOWED,
