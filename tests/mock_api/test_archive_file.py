@@ -3,6 +3,7 @@
 import pytest
 
 from mock_api.kernel.durable.archive import FactArchive, OrderArchive
+from mock_api.kernel.durable.batch import Batch, Stand
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from simulator import Purchase, World
 from simulator.archive import Ended, KeyKind
@@ -24,7 +25,7 @@ def file():
 def test_no_file_is_opened_only_to_find_nothing(file):
     orders, facts = OrderArchive(file), FactArchive(file)
     assert orders.find(KeyKind.ORDER, "5764") is None
-    assert facts.page(0, 10, "", "") == []
+    assert facts.page(0, 100, 10, "", "") == []
     orders.rewind(0)
     assert file.is_empty
 
@@ -69,22 +70,52 @@ def test_a_nameless_file_leaves_nothing_behind(file, tmp_path, monkeypatch):
     assert OrderArchive(file).find(KeyKind.ORDER, "57641") is None
 
 
+def written(archive, file, world):
+    """As a keeper does it: with the next batch."""
+    waiting = list(archive.waiting)
+    stand = Stand(world.now, world.journal.length, 0, world.journal.digest())
+    file.write(Batch(stand, ended=waiting, ended_up_to=archive.up_to))
+    archive.written(len(waiting))
+
+
 def test_a_lasting_file_serves_a_restored_world(tmp_path):
-    path = tmp_path / "sandbox.archive"
+    path = tmp_path / "sandbox.seatrial"
     first, world = SandboxFile(path), World()
-    world.plug_in(OrderArchive(first), stay=0)
+    archive = OrderArchive(first)
+    world.plug_in(archive, stay=0)
     ids = [world.buyers.place_order(Purchase(behaviour="prompt")).id for _ in range(3)]
     world.advance(later(world.now, 30 * DAY))
     shown = [(world.order(each).completed_at, world.order(each).parcel_ids) for each in ids]
+    assert shown, "what waits to be written is found already"
     assert not world.registry.orders
+    written(archive, first, world)
     saved = world.save()
     first.close()
 
     second, again = SandboxFile(path), World.restore(saved)
-    again.plug_in(OrderArchive(second), stay=0)
+    archive = OrderArchive(second)
+    again.plug_in(archive, stay=0)
     assert [(again.order(each).completed_at, again.order(each).parcel_ids) for each in ids] == shown
     ids.append(again.buyers.place_order(Purchase(behaviour="prompt")).id)
     again.advance(later(again.now, 30 * DAY))
     assert not again.registry.orders
     assert [again.order(each).id for each in ids] == ids
     second.close()
+
+
+def test_what_a_restored_world_has_not_lived_yet_is_not_found(tmp_path):
+    file = SandboxFile(tmp_path / "sandbox.seatrial")
+    world, archive = World(), OrderArchive(file)
+    archive.put([ended(1, facts=10), ended(2, facts=20)])
+    written(archive, file, world)
+    again = OrderArchive(file)
+    again.rewind(15)
+    assert again.find(KeyKind.ORDER, "57641")
+    assert again.find(KeyKind.ORDER, "57642") is None
+    assert again.orders_with("57642") == []
+    again.put([ended(2, facts=17)])
+    assert again.find(KeyKind.ORDER, "57642"), "it is found before it is written"
+    assert again.orders_with("57642") == ["57642"]
+    written(again, file, world)
+    assert again.find(KeyKind.ORDER, "57642") and again.waiting == []
+    file.close()
