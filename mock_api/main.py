@@ -18,6 +18,7 @@ from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.durable.directory import Directory
+from mock_api.kernel.durable.returning import recover
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
@@ -64,7 +65,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         if directory:
-            await sandboxes.recover()
+            await recover(sandboxes)
         if settings.default_sandbox and settings.speed:
             sandboxes.get(DEFAULT_ID).driver.run(settings.speed)
         yield
@@ -76,6 +77,7 @@ def create_app(
         Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
         limits.body_bytes,
         limits.upload_bytes,
+        {f"/{CONTROL}/sandboxes/file": limits.file_bytes},
     )
     app.state.sandboxes = sandboxes
     return app

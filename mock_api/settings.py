@@ -18,6 +18,10 @@ class Limits:
     """A request's body; a longer one is refused in the dialect's words."""
     upload_bytes: int = 11 * MIB
     """The same of a form with files: the platform takes files of up to 10 MB."""
+    file_bytes: int = 1024 * MIB
+    """A sandbox's file that is uploaded."""
+    snapshots: int = 20
+    """That a sandbox can go back to."""
     exchanges: int = 2_000
     """Requests with their answers kept per sandbox; the oldest go first."""
     exchange_body_bytes: int = 64 * KIB

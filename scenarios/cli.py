@@ -2,6 +2,7 @@
 
 import json
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -111,6 +112,25 @@ def report(
         typer.echo(json.dumps(found, indent=2))
     else:
         figures.show(Console(), found)
+
+
+@app.command()
+def replay(
+    path: Annotated[Path, typer.Argument(help="A sandbox's file.", metavar="FILE")],
+    at: Annotated[
+        str, typer.Option(help="Stop at this instant: ISO 8601 or seconds; left out: its end.")
+    ] = "",
+) -> None:
+    """Do a sandbox's commands once more and compare every fact. Exit code 0: the same, 1: not,
+    2: the file will not do."""
+    from scenarios import replaying  # noqa: PLC0415 - as above
+
+    try:
+        code = replaying.replay(Console(), path, at)
+    except replaying.CannotReplay as problem:
+        Console(stderr=True).print(f"[bold red]seatrial replay:[/] {escape(str(problem))}")
+        raise typer.Exit(replaying.CANNOT) from None
+    raise typer.Exit(code)
 
 
 @app.command()

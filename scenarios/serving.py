@@ -14,7 +14,7 @@ import uvicorn
 from rich.console import Console
 
 from mock_api.carriers.dialects import discovered
-from mock_api.kernel.sandboxes import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
+from mock_api.kernel.making import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
 from mock_api.main import create_app

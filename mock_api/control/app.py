@@ -16,6 +16,7 @@ from mock_api.control import (
     consoles,
     demand,
     faults,
+    files,
     finance,
     listings,
     orders,
@@ -42,6 +43,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.strays = strays
     app.state.limits = settings.limits
     app.state.progress = {}
+    app.state.marks, app.state.marks_folder = {}, None
     for area in (
         sandboxes,
         clock,
@@ -53,6 +55,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
         consoles,
         demand,
         faults,
+        files,
         listings,
         finance,
         readings,

@@ -1,5 +1,6 @@
 """A bound on every request's body, before anybody reads it."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -21,14 +22,19 @@ class BodyTooLarge(HTTPException):
 class Bounded:
     """*app* behind a bound; whoever reads past it gets BodyTooLarge."""
 
-    def __init__(self, app: ASGIApp, limit: int, of_forms: int) -> None:
+    def __init__(
+        self, app: ASGIApp, limit: int, of_forms: int, elsewhere: Mapping[str, int] | None = None
+    ) -> None:
+        """*elsewhere*: paths with a limit of their own."""
         self._app = app
         self._limit = limit
         self._of_forms = of_forms
+        self._elsewhere = elsewhere or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         heard = 0
-        limit = self._of_forms if _is_form(scope) else self._limit
+        usual = self._of_forms if _is_form(scope) else self._limit
+        limit = self._elsewhere.get(scope.get("path", ""), usual)
 
         async def counted() -> Message:
             nonlocal heard

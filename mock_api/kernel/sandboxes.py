@@ -1,24 +1,14 @@
 """Every sandbox of one server, and how a request finds its own."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from pathlib import Path
 from typing import Final
 
 from mock_api.kernel import terms
-from mock_api.kernel.access import App, Grants
 from mock_api.kernel.bearers import Bearers
-from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect
-from mock_api.kernel.durable.directory import SUFFIX, Directory
-from mock_api.kernel.durable.found_file import FoundFile
-from mock_api.kernel.durable.keeper import Keeper
-from mock_api.kernel.durable.revival import Revival
-from mock_api.kernel.durable.sandbox_file import SandboxFile
+from mock_api.kernel.durable.directory import Directory
+from mock_api.kernel.making import Maker
 from mock_api.kernel.sandbox import Papers, Sandbox
-from mock_api.kernel.wall_clock import elapsed
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig, market_named
 from simulator.clock import Instant
@@ -26,16 +16,6 @@ from simulator.errors import NotFound
 from simulator.world import STARTS_AT
 
 DEFAULT_ID: Final = "default"
-DEFAULT_APP: Final = App("seatrial", "seatrial-secret", "7000000000000000001")
-DEFAULT_TOKEN: Final = "ROW_seatrial-access-token"  # noqa: S105 - well known on purpose
-DEFAULT_REFRESH: Final = "ROW_seatrial-refresh-token"
-DEFAULT_CIPHER: Final = "ROW_seatrial-shop"
-
-
-_WRITERS: Final = 4
-"""Threads that write sandboxes' files; each waits for the disk most of the time."""
-_BREATH_S: Final = 0.02
-"""Real time after which a recovery lets requests in."""
 
 
 class TooManySandboxes(Exception):
@@ -71,24 +51,50 @@ class Sandboxes:
         """Of a sandbox that says nothing else."""
         self.bearers = Bearers()
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
-        self._furnishers = (*furnishers, *attached, self.bearers.renew)
-        self._courier = Courier(settings.delivery)
+        everything = (*furnishers, *attached, self.bearers.renew)
+        self.maker = Maker(settings, scopes, self.dialects, everything, directory)
         self._by_id: dict[str, Sandbox] = {}
         self._by_key: dict[str, Sandbox] = {}
         self._by_service: dict[str, Sandbox] = {}
         self._by_carrier_key: dict[tuple[str, str, str], Sandbox] = {}
         """By carrier, field and value."""
         self._made = 0
-        self._directory = directory
-        self._writers = ThreadPoolExecutor(_WRITERS, "sandbox-writer") if directory else None
-        if settings.default_sandbox and not directory:
-            self._open_default()
+        if not directory:
+            self.open_default()
 
     def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
-        """A new sandbox with credentials of its own."""
+        """A new sandbox with credentials of its own. TooManySandboxes."""
+        self.require_room()
+        return self._open(self.next_id(), config, self.maker.made_up_papers(redirect_url))
+
+    def open_default(self) -> None:
+        """The one with well-known credentials, if there shall be one and there is none yet."""
+        if self._settings.default_sandbox and DEFAULT_ID not in self._by_id:
+            self._open(DEFAULT_ID, self._default_config(), self.maker.well_known_papers())
+
+    def require_room(self) -> None:
         if len(self._by_id) >= self._settings.limits.sandboxes:
             raise TooManySandboxes(self._settings.limits.sandboxes)
-        return self._open(self._next_id(), World(config), self._made_up(redirect_url))
+
+    def next_id(self) -> str:
+        """That no sandbox has."""
+        while True:
+            self._made += 1
+            if f"sb-{self._made}" not in self._by_id:
+                return f"sb-{self._made}"
+
+    def enrol(self, sandbox: Sandbox) -> None:
+        """From now on its credentials find it."""
+        self._by_id[sandbox.id] = sandbox
+        self._by_key[sandbox.app.key] = sandbox
+        self._by_service[sandbox.app.service_id] = sandbox
+        self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
+
+    def sharing_credentials(self, sandbox: Sandbox) -> Sandbox | None:
+        """Another that some of its credentials find already."""
+        others = [self._by_key.get(sandbox.app.key), self._by_service.get(sandbox.app.service_id)]
+        others += [self._by_carrier_key.get(key) for key in self._carrier_keys(sandbox)]
+        return next((each for each in others if each and each is not sandbox), None)
 
     def get(self, sandbox_id: str) -> Sandbox:
         try:
@@ -131,103 +137,37 @@ class Sandboxes:
         return list(self._by_id.values())
 
     async def delete(self, sandbox_id: str) -> None:
+        """With all that was kept of it."""
         sandbox = self.get(sandbox_id)
-        del self._by_id[sandbox_id]
+        self.strike_off(sandbox)
+        await sandbox.close()
+        if self.maker.directory:
+            self.maker.directory.remove(sandbox_id)
+
+    def strike_off(self, sandbox: Sandbox) -> None:
+        """Its credentials find it no more."""
+        del self._by_id[sandbox.id]
         del self._by_key[sandbox.app.key]
         del self._by_service[sandbox.app.service_id]
         for key in self._carrier_keys(sandbox):
             del self._by_carrier_key[key]
         self.bearers.forget(sandbox)
-        await sandbox.close()
-        if self._directory:
-            self._directory.remove(sandbox_id)
 
     async def close(self) -> None:
         """The server stops."""
         for sandbox in self.all():
             await sandbox.close()
-        await self._courier.close()
-        if self._directory and self._writers:
-            self._writers.shutdown()
-            self._directory.release()
+        await self.maker.close()
 
-    # Opening, and coming back.
-
-    async def recover(self, one_more: Callable[[], None] = lambda: None) -> list[Revival]:
-        """Every sandbox of the directory as it was. NotKept: one of them cannot be, and none was
-        changed."""
-        assert self._directory
-        found = []
-        for path in self._directory.files():
-            found.append(await self._recovered(path))
-            one_more()
-        if self._settings.default_sandbox and DEFAULT_ID not in self._by_id:
-            self._open_default()
-        return found
-
-    async def _recovered(self, path: Path) -> Revival:
-        sandbox_id = path.name.removesuffix(SUFFIX)
-        with closing(FoundFile(path)) as file:
-            revival = Revival(file, lambda world: self._furnished(sandbox_id, world, path))
-            breath = elapsed()
-            for _ in revival.steps():
-                if elapsed() - breath > _BREATH_S:
-                    await asyncio.sleep(0)
-                    breath = elapsed()
-            stood = file.stand
-        assert revival.sandbox
-        self._enrol(revival.sandbox)
-        keeper = revival.sandbox.keeper = self._keeper(revival.sandbox)
-        keeper.resume(revival.done_again, stood)
-        return revival
-
-    def _open(self, sandbox_id: str, world: World, papers: Papers) -> Sandbox:
-        path = self._directory.file_of(sandbox_id) if self._directory else None
-        sandbox = self._furnished(sandbox_id, world, path, papers)
+    def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
+        file = self.maker.file_of(sandbox_id)
+        sandbox = self.maker.around(sandbox_id, World(config), papers, file)
         terms.note(sandbox)
-        self._enrol(sandbox)
-        if self._directory:
-            sandbox.keeper = self._keeper(sandbox)
+        self.enrol(sandbox)
+        sandbox.keeper = self.maker.keeper_of(sandbox)
+        if sandbox.keeper:
             sandbox.keeper.begin(sandbox.origin)
         return sandbox
-
-    def _open_default(self) -> Sandbox:
-        papers = _well_known(self._scopes)
-        papers.carriers = {each: dict(d.well_known) for each, d in self.dialects.items()}
-        return self._open(DEFAULT_ID, World(self._default_config()), papers)
-
-    def _furnished(
-        self, sandbox_id: str, world: World, path: Path | None, papers: Papers | None = None
-    ) -> Sandbox:
-        """With everything that its dialects attach; nobody finds it yet."""
-        file = SandboxFile(path)
-        papers = papers or self._made_up("")
-        sandbox = Sandbox(sandbox_id, world, papers, self._settings, self._courier, file)
-        sandbox.furnish(self._furnishers)
-        return sandbox
-
-    def _made_up(self, redirect_url: str) -> Papers:
-        papers = Papers(App.made_up(redirect_url), Grants(self._scopes))
-        papers.carriers = {each: d.credentials() for each, d in self.dialects.items()}
-        return papers
-
-    def _keeper(self, sandbox: Sandbox) -> Keeper:
-        assert self._writers
-        return Keeper(sandbox, sandbox.file, self._writers)
-
-    def _next_id(self) -> str:
-        while True:
-            self._made += 1
-            if f"sb-{self._made}" not in self._by_id:
-                return f"sb-{self._made}"
-
-    def _enrol(self, sandbox: Sandbox) -> None:
-        """From now on its credentials find it."""
-        app = sandbox.app
-        self._by_id[sandbox.id] = sandbox
-        self._by_key[app.key] = sandbox
-        self._by_service[app.service_id] = sandbox
-        self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
 
     def _carrier_keys(self, sandbox: Sandbox) -> list[tuple[str, str, str]]:
         carriers = sandbox.papers.carriers
@@ -244,13 +184,3 @@ class Sandboxes:
             starts_at=STARTS_AT if start is None else Instant(start),
             market=market_named(self._settings.market),
         )
-
-
-def _well_known(scopes: frozenset[str]) -> Papers:
-    return Papers(
-        app=DEFAULT_APP,
-        grants=Grants(scopes),
-        ciphers={DEFAULT_CIPHER: ""},
-        access_token=DEFAULT_TOKEN,
-        refresh_token=DEFAULT_REFRESH,
-    )

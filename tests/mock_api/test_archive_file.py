@@ -117,5 +117,6 @@ def test_what_a_restored_world_has_not_lived_yet_is_not_found(tmp_path):
     assert again.find(KeyKind.ORDER, "57642"), "it is found before it is written"
     assert again.orders_with("57642") == ["57642"]
     written(again, file, world)
-    assert again.find(KeyKind.ORDER, "57642") and again.waiting == []
+    assert again.find(KeyKind.ORDER, "57642")
+    assert again.waiting == []
     file.close()

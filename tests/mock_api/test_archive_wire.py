@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from mock_api.kernel.sandboxes import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_ID, DEFAULT_TOKEN
+from mock_api.kernel.making import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_TOKEN
+from mock_api.kernel.sandboxes import DEFAULT_ID
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
 from mock_api.seller_center.signing import sign

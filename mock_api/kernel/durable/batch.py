@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
@@ -54,6 +54,14 @@ class Stand:
     """Over all commands: whoever edits one breaks it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Up to where a file's past counts: what it has beyond has not happened."""
+
+    facts: int
+    commands: int
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything is plain by now, or changes no more: another thread writes it."""
@@ -62,10 +70,13 @@ class Batch:
     commands: list[Command] = field(default_factory=list)
     facts: list[Numbered] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
-    kept: list[KeptRow] = field(default_factory=list)
+    kept: Sequence[KeptRow] = ()
     snapshot: dict[str, Any] | None = None
     origin: Origin | None = None
-    """A world begins: what the file held is of another."""
+    anew: bool = False
+    """A world begins: whatever the file holds is of another."""
+    cut: Cut | None = None
+    """The past from there on is forgotten first."""
     kept_anew: bool = False
     """*kept* is all there is."""
     ended_up_to: int | None = None
@@ -101,10 +112,13 @@ def write(db: sqlite3.Connection, batch: Batch) -> None:
 
 
 def _write(db: sqlite3.Connection, batch: Batch) -> None:
-    if batch.origin:
+    if batch.anew:
         for table in ("meta", "commands", "facts", "ended", "keys", "kept", "snapshots"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    if batch.origin:
         _put_meta(db, "origin", asdict(batch.origin))
+    if batch.cut:
+        _forget_the_rest(db, batch.cut)
     if batch.ended_up_to is not None:
         forget_ended(db, batch.ended_up_to)
     chain = put_commands(db, batch.stand.commands - len(batch.commands), batch.commands)
@@ -117,6 +131,13 @@ def _write(db: sqlite3.Connection, batch: Batch) -> None:
     if batch.snapshot:
         _write_snapshot(db, batch.snapshot, batch.stand)
     _put_meta(db, "stand", asdict(batch.stand) | {"chain": chain})
+
+
+def _forget_the_rest(db: sqlite3.Connection, cut: Cut) -> None:
+    db.execute("DELETE FROM commands WHERE n > ?", (cut.commands,))
+    db.execute("DELETE FROM facts WHERE seq > ?", (cut.facts,))
+    db.execute("DELETE FROM snapshots WHERE facts > ?", (cut.facts,))
+    forget_ended(db, cut.facts)
 
 
 def _put_meta(db: sqlite3.Connection, key: str, content: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import IO, Final
 from mock_api.kernel.durable.refusals import InUse, NotWritable
 
 SUFFIX: Final = ".seatrial"
+_COMING: Final = ".coming"
 _LOCK: Final = "lock"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 
@@ -29,6 +30,8 @@ class Directory:
             self._lock.close()
             raise InUse(path, owner)
         self._require_room()
+        for left_over in path.glob(f"*{SUFFIX}{_COMING}*"):
+            left_over.unlink()
 
     def files(self) -> list[Path]:
         """One a sandbox, by name."""
@@ -36,6 +39,10 @@ class Directory:
 
     def file_of(self, sandbox_id: str) -> Path:
         return self.path / f"{sandbox_id}{SUFFIX}"
+
+    def coming_file_of(self, sandbox_id: str) -> Path:
+        """Where it is while it is not whole."""
+        return self.path / f"{sandbox_id}{SUFFIX}{_COMING}"
 
     def remove(self, sandbox_id: str) -> None:
         """The sandbox is deleted, and so is what was kept of it."""

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from mock_api.kernel.durable.batch import Origin, Stand, loads, sum_of
+from mock_api.kernel.durable.batch import FactRow, Origin, Stand, loads, sum_of
 from mock_api.kernel.durable.kept import Content
 from mock_api.kernel.durable.refusals import Foreign, NotKept, OtherVersion, Torn
-from mock_api.kernel.durable.sandbox_file import APPLICATION, FORMAT, TABLES, connected
+from mock_api.kernel.durable.sandbox_file import (
+    APPLICATION,
+    FORMAT,
+    TABLES,
+    SandboxFile,
+    connected,
+)
 from simulator.clock import Instant
 from simulator.commands import Command
 from simulator.snapshot import VERSION
@@ -60,6 +66,10 @@ class FoundFile:
         if chain.hex() != self.stand.chain:
             raise Torn(self.path, "its last commands are missing")
 
+    def facts(self) -> Iterator[FactRow]:
+        """In their order."""
+        yield from self._rows("SELECT * FROM facts ORDER BY seq")
+
     def kept(self) -> Iterator[tuple[str, str, Content]]:
         """Part, key and content, in the order in which they came."""
         rows = self._rows("SELECT part, key, content, sum FROM kept ORDER BY n")
@@ -80,6 +90,10 @@ class FoundFile:
                 raise Torn(self.path, "its snapshot is not as it was written")
             return commands, self._unpacked(content)
         return None
+
+    def copy_to(self, file: SandboxFile) -> None:
+        """Everything, into one that is empty."""
+        self._db.backup(file.writing)
 
     def _rows(self, query: str, *values: int) -> Iterator[tuple[Any, ...]]:
         try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mock_api.kernel.durable.batch import Batch, KeptRow, Numbered, Origin, Stand
 from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.durable.snapshots import snapshot_of
+from mock_api.kernel.durable.snapshots import snapshot_of, stand_of
 from simulator.clock import Instant
 from simulator.facts import Fact
 
@@ -148,7 +148,7 @@ class Keeper:
         except (sqlite3.Error, OSError) as problem:
             self._taken_off -= 1
             if world is self._sandbox.world:
-                self._kept = batch.kept
+                self._kept = list(batch.kept)
             assert self._file.path
             raise NotWritable(self._file.path, str(problem)) from None
         else:
@@ -166,18 +166,14 @@ class Keeper:
             kept += [(name, key, content) for key, content in part.changes()]
         commands, facts = list(sandbox.commands.gathered), self._facts[:]
         return Batch(
-            stand=Stand(
-                sandbox.world.now,
-                sandbox.world.journal.length,
-                sandbox.commands.length,
-                sandbox.world.journal.digest(),
-            ),
+            stand=stand_of(sandbox),
             commands=commands,
             facts=facts,
             ended=list(sandbox.archive.waiting),
             kept=kept,
             snapshot=self._snapshot(len(commands) * _A_COMMANDS_WORTH + len(facts)),
             origin=self._origin,
+            anew=self._origin is not None,
             ended_up_to=sandbox.archive.up_to,
         )
 

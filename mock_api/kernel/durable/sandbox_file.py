@@ -86,6 +86,13 @@ class SandboxFile:
                 db.close()
         self._reading = self._writing = None
 
+    def move_to(self, path: Path) -> None:
+        """A lasting file gets its name for good."""
+        assert self.path
+        self.close()
+        self.path.replace(path)
+        self.path = path
+
     def _open(self) -> sqlite3.Connection:
         db = connected(self.path)
         db.executescript((_LASTING if self.is_lasting else _NAMELESS) + _CACHE)
