@@ -23,14 +23,26 @@ PartReader = Callable[[Any], Reader]
 
 def to_plain(value: Any, leave_out: frozenset[str] = frozenset()) -> Any:
     """*value* as plain data. Tuples become lists, enums their values, dataclasses dicts."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in leave_out
-        }
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    names = _FIELDS.get(kind)
+    if names is not None:
+        return {name: to_plain(getattr(value, name)) for name in names if name not in leave_out}
+    if kind is list or kind is tuple:
+        return [to_plain(item) for item in value]
+    if kind is dict:
+        return {str(key): to_plain(item) for key, item in value.items()}
+    return _of_another_kind(value, leave_out)
+
+
+def _of_another_kind(value: Any, leave_out: frozenset[str]) -> Any:
+    """A word, or a dataclass that is seen for the first time."""
     if isinstance(value, Enum):
         return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        _FIELDS[type(value)] = tuple(field.name for field in fields(value))
+        return to_plain(value, leave_out)
     if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, dict):
@@ -154,6 +166,9 @@ def _tuple(args: tuple[Any, ...], part: PartReader) -> Reader:
     return lambda item: tuple(read(each) for read, each in zip(reads, item, strict=True))
 
 
+_LEAVES: Final = frozenset({str, int, float, bool, NoneType})
+_FIELDS: Final[dict[type[Any], tuple[str, ...]]] = {}
+"""Of dataclasses that were written before."""
 _READERS: Final[dict[type[Any], dict[str, Reader]]] = {}
 
 _COMPOUND: Final[dict[Any, Callable[[tuple[Any, ...], PartReader], Reader]]] = {

@@ -3,7 +3,7 @@ was looked at, and nothing is changed."""
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -66,7 +66,7 @@ class FoundFile:
         if chain.hex() != self.stand.chain:
             raise Torn(self.path, "its last commands are missing")
 
-    def facts(self) -> Iterator[FactRow]:
+    def facts(self) -> Generator[FactRow]:
         """In their order."""
         yield from self._rows("SELECT * FROM facts ORDER BY seq")
 

@@ -1,7 +1,7 @@
 """A sandbox's commands done once more, from its world's first instant, beside what its file says
 came of them the first time."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from mock_api.kernel.durable.batch import FactRow, fact_row
@@ -32,7 +32,7 @@ class Replay:
     difference: Difference | None = None
     is_whole: bool = True
     """Up to where the file stands."""
-    _facts: Iterator[FactRow] = field(init=False)
+    _facts: Generator[FactRow] = field(init=False)
 
     def __post_init__(self) -> None:
         self._facts = self.file.facts()
@@ -56,6 +56,8 @@ class Replay:
             self.world.advance(max(until, self.world.now))
         except DomainError as problem:
             raise Torn(self.file.path, f"command {self.commands + 1}: {problem}") from problem
+        finally:
+            self._facts.close()
 
     @property
     def is_same(self) -> bool:
