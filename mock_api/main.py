@@ -70,8 +70,7 @@ def create_app(
     app.router.redirect_slashes = False
     app.router.default = Bounded(
         Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
-        limits.body_bytes,
-        limits.upload_bytes,
+        limits,
     )
     app.state.sandboxes = sandboxes
     return app

@@ -10,6 +10,7 @@ from typing import Final
 from simulator import ids
 from simulator.admission import Reminder
 from simulator.archive import EndedOrders
+from simulator.bounds import Bounds
 from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.closures import Closure
@@ -102,6 +103,8 @@ class Registry:
         self.carriers = carriers_of_a_world(CARRIERS, carriers or {})
         for code in carriers or {}:
             require_travellable(self.carriers[code])
+        self.bounds = Bounds()
+        """How much there may be: no state, its keeper says it."""
         self._furnish_the_carriers_side()
         self.shops: dict[str, Shop] = {}
         self.warehouses: dict[str, Warehouse] = {}

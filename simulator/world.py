@@ -18,6 +18,7 @@ from simulator.acts.trackers import TrackersActs
 from simulator.admission import USUAL_TERM
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
+from simulator.bounds import Bounds
 from simulator.carriers.settings import require_factor
 from simulator.channels.choice import MARKET
 from simulator.channels.model import ChannelTerms
@@ -223,6 +224,10 @@ class World:
         """A world that goes on exactly as the saved one would have. Restoring is no event."""
         snapshot.require_readable(saved)
         return cls(from_plain(WorldConfig, saved["config"]), saved=saved)
+
+    def bound(self, bounds: Bounds) -> None:
+        """How much the world may hold from now on. What is there stays."""
+        self.registry.bounds = bounds
 
     def plug_in(self, archive: Archive, stay: int = DAY) -> None:
         """Let orders that ended *stay* seconds ago leave memory for *archive*, still to be looked

@@ -5,7 +5,7 @@ Lifetimes run on virtual time. Values are unguessable; only the default sandbox'
 
 from dataclasses import dataclass, field
 from secrets import randbelow, token_hex, token_urlsafe
-from typing import Final
+from typing import Any, Final
 
 from simulator.clock import DAY, MINUTE, Instant, later
 
@@ -70,11 +70,16 @@ class Grants:
     """Authorisation codes not yet used, and when each runs out."""
     access: dict[str, AccessToken] = field(default_factory=dict)
     refresh: dict[str, "RefreshToken"] = field(default_factory=dict)
+    most: int = 1_000
+    """Of each of the three; the oldest are forgotten first."""
+    spared: frozenset[str] = frozenset()
+    """The first tokens, which the sandbox shows: they are never forgotten."""
 
     def new_code(self, now: Instant) -> str:
         """The seller consents: a code for the redirect, good once and for half an hour."""
         code = self.prefix + token_urlsafe(24)
         self.codes[code] = later(now, CODE_LIVES)
+        self._forget_of(self.codes)
         return code
 
     def take_code(self, code: str, now: Instant) -> bool:
@@ -89,11 +94,13 @@ class Grants:
             serial=serial,
         )
         self.access[token.value] = token
+        self._forget_of(self.access)
         return token
 
     def new_refresh(self, consent: Consent, value: str = "") -> str:
         token = value or self.prefix + token_urlsafe(40)
         self.refresh[token] = RefreshToken(consent.ends_at, consent.serial)
+        self._forget_of(self.refresh)
         return token
 
     def new_cipher(self) -> str:
@@ -117,3 +124,8 @@ class Grants:
             self.new_access(now, value, serial=consent.serial)
         for value in refresh:
             self.new_refresh(consent, value)
+
+    def _forget_of(self, papers: dict[str, Any]) -> None:
+        """The oldest, if there are too many by now."""
+        if len(papers) > self.most + len(self.spared):
+            del papers[next(value for value in papers if value not in self.spared)]

@@ -4,7 +4,7 @@ The tenant is the credential: requests find their sandbox by what real clients s
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hmac import compare_digest
 from typing import TypeVar
 
@@ -19,8 +19,10 @@ from mock_api.kernel.faults import Faults
 from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
 from mock_api.kernel.outbox import Attempt, Message, Outbox
+from mock_api.limits import Limits
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
+from simulator.bounds import Bounds
 from simulator.clock import Instant
 from simulator.registry import Shop
 from simulator.statistics.sink import Statistics
@@ -112,15 +114,20 @@ class Sandbox:
         self.world = world
         limits = self._settings.limits
         self.world.plug_in(OrderArchive(self._archive), limits.ended_orders_stay_s)
+        self.world.bound(_bounds(limits))
         self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
         self.exchanges = ExchangeLog(limits.exchanges)
         self.doors = Doors(self.door_rules)
-        self.remembered = Remembered()
+        self.remembered = Remembered(limits.answers_remembered)
         self.faults = Faults(self.world.registry.streams)
         self.outbox = Outbox(
-            lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults
+            lambda: self.world.now,
+            self._carry,
+            self._settings.delivery.at_once,
+            self.faults,
+            limits,
         )
         self.subscriptions: dict[tuple[str, str], Subscription] = {}
         """By shop id and event type."""
@@ -152,6 +159,11 @@ class Sandbox:
         part = self._attached[kind]
         assert isinstance(part, kind)
         return part
+
+    @property
+    def limits(self) -> Limits:
+        """The server's, which are every sandbox's."""
+        return self._settings.limits
 
     @property
     def app(self) -> App:
@@ -221,10 +233,12 @@ class Sandbox:
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
         grants = papers.grants
+        grants.most = self._settings.limits.tokens
         consent = self.consent
         grants.renew(now, consent)
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(consent, papers.refresh_token)
+        grants.spared = frozenset({papers.access_token, papers.refresh_token})
         ciphers, papers.ciphers = list(papers.ciphers), {}
         # Independent shops (M4) have none: no call of the platform's API ever reaches them.
         shops = self.world.registry.shops.values()
@@ -236,6 +250,11 @@ class Sandbox:
         attempt = await self._courier.carry(message, self.world.now)
         self.traffic.stirred()
         return attempt
+
+
+def _bounds(limits: Limits) -> Bounds:
+    """Those of them that are a world's."""
+    return Bounds(**{each.name: getattr(limits, each.name) for each in fields(Bounds)})
 
 
 def _bytes(value: str) -> bytes:

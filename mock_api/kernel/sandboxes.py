@@ -50,7 +50,7 @@ class Sandboxes:
         """By name."""
         self.lenient = settings.lenient
         """Of a sandbox that says nothing else."""
-        self.bearers = Bearers()
+        self.bearers = Bearers(settings.limits.tokens)
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
         self._furnishers = (*furnishers, *attached, self.bearers.renew)
         self._courier = Courier(settings.delivery)

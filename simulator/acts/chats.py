@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.acts.party import PartyActs
-from simulator.errors import BadSetting, NotFound, WrongStatus
+from simulator.errors import BadSetting, LimitReached, NotFound, WrongStatus
 from simulator.facts import SensitiveWordsSet
 from simulator.orders.model import Order
 from simulator.service.model import STARS, Conversation, Message, Role, Said, Session
@@ -38,7 +38,9 @@ class ChatActs(PartyActs):
 
     def seller_writes(self, conversation_id: str, said: Said, role: Role | None = None) -> Message:
         """In the open session, or a new one. MayNotWrite, SensitiveContent, BadCard."""
-        message = self._platform.chats.seller_says(self.get(conversation_id), said, role)
+        talk = self.get(conversation_id)
+        self._require_room(talk)
+        message = self._platform.chats.seller_says(talk, said, role)
         self._settle()
         return message
 
@@ -61,7 +63,9 @@ class ChatActs(PartyActs):
 
     def buyer_writes(self, order_id: str, said: Said, topic: str = "") -> Message:
         """The order's buyer writes to its shop."""
-        message = self._platform.chats.buyer_asks(self._order(order_id), said, topic)
+        order = self._order(order_id)
+        self._require_room(self._here.chats.between(order.shop_id, order.buyer_id))
+        message = self._platform.chats.buyer_asks(order, said, topic)
         self._settle()
         return message
 
@@ -76,6 +80,11 @@ class ChatActs(PartyActs):
         session = talk.sessions[-1]
         self._platform.chats.rate(talk, session, stars, reason)
         return session
+
+    def _require_room(self, talk: Conversation | None) -> None:
+        most = self._here.bounds.messages_per_conversation
+        if talk and len(talk.messages) >= most:
+            raise LimitReached("messages", f"conversation {talk.id}", most)
 
     # The platform.
 
