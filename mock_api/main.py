@@ -17,7 +17,7 @@ from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.dialect import Dialect, by_first_segment
-from mock_api.kernel.exchanges import ExchangeLog, Logged
+from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
 from mock_api.seller_center.analytics.watching import attach_performance
@@ -51,8 +51,8 @@ def create_app(
     settings = settings or ServerSettings()
     carriers = discovered() if dialects is None else tuple(dialects)
     sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers)
-    strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
+    strays = ExchangeLog(Keeping(limits.exchanges), limits)
     control = Stamped(create_control(sandboxes, strays, settings))
     seller_center = create_seller_center(sandboxes)
     claimed = by_first_segment(carriers, sandboxes, settings, seller_center, (CONTROL, DESK))

@@ -13,7 +13,7 @@ from mock_api.kernel.archive import ArchiveFile, FactArchive, OrderArchive
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
-from mock_api.kernel.exchanges import ExchangeLog, Traffic
+from mock_api.kernel.exchanges import ExchangeLog, Keeping, Traffic
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
 from mock_api.kernel.hooks import Hooks
@@ -102,6 +102,7 @@ class Sandbox:
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
         self._archive = ArchiveFile()
+        self.exchanges = ExchangeLog(Keeping(settings.limits.exchanges), settings.limits)
         self.reset()
 
     def reset(self, config: WorldConfig | None = None) -> None:
@@ -118,7 +119,8 @@ class Sandbox:
         self.facts = FactLog(FactArchive(self._archive), limits.facts_in_memory)
         self.statistics = Statistics()
         self._attached: dict[type, object] = {}
-        self.exchanges = ExchangeLog(limits.exchanges)
+        self.exchanges.close()
+        self.exchanges = ExchangeLog(self.exchanges.keeping, limits)
         self.doors = Doors(self.door_rules)
         self.remembered = Remembered(limits.answers_remembered)
         self.faults = Faults(self.world.registry.streams)
@@ -229,6 +231,7 @@ class Sandbox:
         self.driver.freeze()
         await self.outbox.close()
         self._archive.close()
+        self.exchanges.close()
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now

@@ -45,6 +45,7 @@ class Sandboxes:
         """*scopes*: what a seller grants. *dialects*: the carriers' APIs that each sandbox has
         credentials for."""
         self._settings = settings
+        self.limits = settings.limits
         self._scopes = scopes
         self.dialects = {dialect.name: dialect for dialect in dialects}
         """By name."""
