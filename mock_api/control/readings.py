@@ -91,8 +91,9 @@ async def get_webhooks(
 
 def require_keepable(wanted: ExchangesWish, limits: Limits, path: str) -> None:
     """The server lets a sandbox keep so many in memory; refused otherwise."""
-    if wanted.keep is not None and wanted.keep > limits.exchanges_at_most:
-        told = f"a sandbox keeps {limits.exchanges_at_most} exchanges in memory at the most"
+    most = max(limits.exchanges, limits.exchanges_at_most)
+    if wanted.keep is not None and wanted.keep > most:
+        told = f"a sandbox keeps {most} exchanges in memory at the most"
         raise invalid((f"{path}.keep", told))
 
 

@@ -127,5 +127,5 @@ class Grants:
 
     def _forget_of(self, papers: dict[str, Any]) -> None:
         """The oldest, if there are too many by now."""
-        if len(papers) > self.most + len(self.spared):
+        if len(papers) > self.most + sum(value in papers for value in self.spared):
             del papers[next(value for value in papers if value not in self.spared)]

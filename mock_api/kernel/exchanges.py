@@ -213,7 +213,9 @@ class ExchangeLog:
             oldest = ring.popleft()
             self._bytes -= oldest.kept_bytes
             if self._spill:
-                self._spill.put(oldest.n, oldest.shown())
+                row = oldest.shown()
+                # In memory, answers that give tokens are shown as they were.
+                self._spill.put(oldest.n, row | {"answer": _without_secrets(row["answer"])})
 
 
 class Traffic:

@@ -18,7 +18,7 @@ _AT_ONCE: Final = 64
 _ROOM: Final = 0.9
 """When the file is full, the oldest go until it is filled to this share."""
 _PAGE: Final = 64
-"""Rows read at once: whoever reads on may have waited in between."""
+"""Rows read at once."""
 
 
 class Spill:

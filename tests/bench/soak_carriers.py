@@ -1,5 +1,5 @@
-"""What one short-lived sandbox of ``make soak`` does with carriers: UPS's and EasyPost's labels, numbers
-that 17TRACK and AfterShip follow, and EasyPost's webhooks to a real receiver."""
+"""What one short-lived sandbox of ``make soak`` does with carriers: UPS's and EasyPost's labels,
+numbers that 17TRACK and AfterShip follow, and EasyPost's webhooks to a real receiver."""
 
 import aiohttp
 
