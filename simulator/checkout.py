@@ -39,8 +39,7 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     _require_for_sale(here, shop, skus)
     yard = yard_with(here, shop, skus) if channel is Channel.OVERSEAS else None
     require_room(here, 1)
-    if yard is None:
-        _require_warehouse(here, shop, purchase.city)
+    _require_warehouse(here, shop, yard.city if yard else purchase.city)
     if channel is Channel.DIRECT and here.stock.lines:
         require_at_home(here, shop, purchase.city, skus)
     # From here on nothing is refused: now it may be counted.
