@@ -19,7 +19,7 @@ from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.durable.returning import recover
-from mock_api.kernel.exchanges import ExchangeLog, Logged
+from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.switchboard import Switchboard, Under
 from mock_api.seller_center.analytics.watching import attach_performance
@@ -54,8 +54,8 @@ def create_app(
     carriers = discovered() if dialects is None else tuple(dialects)
     directory = Directory(settings.data) if settings.data else None
     sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, directory)
-    strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
+    strays = ExchangeLog(Keeping(limits.exchanges), limits)
     control = Stamped(create_control(sandboxes, strays, settings))
     seller_center = create_seller_center(sandboxes)
     claimed = by_first_segment(carriers, sandboxes, settings, seller_center, (CONTROL, DESK))
@@ -75,8 +75,7 @@ def create_app(
     app.router.redirect_slashes = False
     app.router.default = Bounded(
         Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
-        limits.body_bytes,
-        limits.upload_bytes,
+        limits,
         {f"/{CONTROL}/sandboxes/file": limits.file_bytes},
     )
     app.state.sandboxes = sandboxes

@@ -4,51 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from mock_api.limits import Limits
+
+__all__ = ["DEFAULT_PORT", "Delivery", "Limits", "ServerSettings"]
+
 DEFAULT_PORT: Final = 8470
-
-KIB: Final = 1024
-MIB: Final = 1024 * KIB
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds on everything that a client could make grow."""
-
-    body_bytes: int = 2 * MIB
-    """A request's body; a longer one is refused in the dialect's words."""
-    upload_bytes: int = 11 * MIB
-    """The same of a form with files: the platform takes files of up to 10 MB."""
-    file_bytes: int = 1024 * MIB
-    """A sandbox's file that is uploaded."""
-    snapshots: int = 20
-    """That a sandbox can go back to."""
-    exchanges: int = 2_000
-    """Requests with their answers kept per sandbox; the oldest go first."""
-    exchange_body_bytes: int = 64 * KIB
-    """How much of a body the exchange log keeps."""
-    orders_per_call: int = 100_000
-    """Orders that one call of the control API may place."""
-    evidence_bytes: int = 64 * MIB
-    """Photos and papers kept per sandbox."""
-    sources: int = 100
-    """Sources of demand that a sandbox holds, those that have ended included."""
-    orders_per_source: int = 1_000_000
-    """Orders that one source of demand may bring."""
-    sandboxes: int = 1_000
-    calls_per_second: int = 50
-    """Of one endpoint of the seller center for one shop, on the wall clock; zero: no limit. Each
-    sandbox may have its own."""
-    hooks: int = 1_000
-    """Webhook subscriptions of carriers and trackers that a sandbox holds."""
-    faults: int = 100
-    """Planned faults that a sandbox holds."""
-    advance_budget_s: float = 20.0
-    """Wall time after which an advance answers 202 and goes on by itself."""
-    virtual_days_per_advance: int = 366
-    facts_in_memory: int = 100_000
-    """The latest facts of a sandbox; older ones are in its archive, and read as slowly as disks."""
-    ended_orders_stay_s: int = 86_400
-    """Virtual seconds after its end for which an order stays in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ Lenient = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="A carrier's API that forgives what the real one refuses."),
 ]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=VALUE",
+        help="A bound, as docs/settings.md names it; repeatable. SEATRIAL_LIMIT_NAME in the "
+        "environment does the same.",
+    ),
+]
 
 app.add_typer(scenario_app)
 app.command()(sweep)
@@ -67,6 +75,7 @@ def up(
     ] = True,
     any_credentials: AnyCredentials = False,
     lenient: Lenient = None,
+    limit: Limit = None,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
     from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
@@ -78,6 +87,7 @@ def up(
         settings = serving.with_carriers(
             settings, frozenset(lenient or ()), any_credentials=any_credentials
         )
+        settings = serving.with_limits(settings, limit or ())
         serving.serve(host, port, settings)
     except serving.CannotServe as problem:
         Console(stderr=True).print(f"[bold red]seatrial up:[/] {problem}")

@@ -1,11 +1,12 @@
 """Starting a server: for ``seatrial up`` in the foreground, for the demo beside it."""
 
 import gc
+import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,7 @@ from mock_api.carriers.dialects import discovered
 from mock_api.kernel.making import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
+from mock_api.limits import BadLimit, chosen
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
 from simulator import DomainError, market_named
@@ -56,6 +58,15 @@ def with_carriers(
             f"there is no API of {', '.join(unknown)} to be lenient; there is {there}"
         )
     return replace(settings, lenient=lenient, any_credentials=any_credentials)
+
+
+def with_limits(settings: ServerSettings, texts: Iterable[str]) -> ServerSettings:
+    """The bounds that the command line and the environment choose; CannotServe says what is wrong
+    with one."""
+    try:
+        return replace(settings, limits=chosen(texts, os.environ))
+    except BadLimit as problem:
+        raise CannotServe(str(problem)) from None
 
 
 def serve(host: str, port: int, settings: ServerSettings) -> None:
@@ -115,6 +126,7 @@ def _server(settings: ServerSettings, host: str, port: int, log_level: str) -> u
         log_level=log_level,
         access_log=False,
         timeout_graceful_shutdown=5,
+        limit_concurrency=settings.limits.connections,
     )
     return uvicorn.Server(config)
 

@@ -8,7 +8,6 @@ nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from simulator import ids
@@ -33,9 +32,6 @@ from simulator.shipments.model import Shipment
 from simulator.shipments.pickup import Changed, Pickup, PickupStatus, PickupWish, pickup_life
 from simulator.shipments.windows import Window, access_seconds, next_window, settle
 from simulator.waiting import Inbox
-
-PICKUPS_MAX: Final = 100_000
-"""Everything has a limit (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,9 @@ class Callouts:
 
     def agreed(self, wish: PickupWish) -> Window:
         """When the courier would come, if he were called now; refused as a call would be."""
-        if len(self._all.pickups.all) >= PICKUPS_MAX:
-            raise LimitReached("pickups", "a world", PICKUPS_MAX)
+        most = self._all.bounds.pickups
+        if len(self._all.pickups.all) >= most:
+            raise LimitReached("pickups", "this world", most)
         service = self._service(wish.carrier, wish.address)
         window = settle(service, wish.window, self.now, wish.policy)
         if wish.unique:

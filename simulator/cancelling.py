@@ -15,6 +15,7 @@ from simulator.errors import (
     CancellationPending,
     ItemsExceeded,
     ItemsIndivisible,
+    LimitReached,
     NotARequest,
     ReasonOutOfPlace,
     WrongStatus,
@@ -81,6 +82,12 @@ def ask(here: Registry, order: Order, reason: str = "", wish: str = NO_LONGER_NE
     asked.due_at = later(here.now, here.market.answer_cancellation_within)
     here.record(CancellationMoved(order.id, asked.id, asked.status, asked.by))
     order.inbox.deliver(AskCancel())
+
+
+def require_room(order: Order, most: int) -> None:
+    """It may be asked for once more: buyers ask and withdraw, over and over."""
+    if len(order.earlier_cancellations) + 1 >= most and order.cancellation:
+        raise LimitReached("cancellations", f"order {order.id}", most)
 
 
 def close(here: Registry, order: Order, by: Party = Party.PLATFORM) -> None:

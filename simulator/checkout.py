@@ -8,7 +8,7 @@ from simulator.buyers.temperaments import temperament_named
 from simulator.catalog import SHELF, Sku, sku_with
 from simulator.channels.model import Channel, channel_named
 from simulator.clock import later
-from simulator.errors import NotForSale
+from simulator.errors import LimitReached, NotForSale
 from simulator.facts import OrderPlaced
 from simulator.listings.model import FOR_SALE
 from simulator.orders.customer import Customer
@@ -38,6 +38,8 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     skus = skus or _drawn_basket(here, shop, luck)
     _require_for_sale(here, shop, skus)
     yard = yard_with(here, shop, skus) if channel is Channel.OVERSEAS else None
+    require_room(here, 1)
+    _require_warehouse(here, shop, yard.city if yard else purchase.city)
     if channel is Channel.DIRECT and here.stock.lines:
         require_at_home(here, shop, purchase.city, skus)
     # From here on nothing is refused: now it may be counted.
@@ -73,6 +75,23 @@ def check_out(here: Registry, purchase: Purchase, watch: Callable[[str], Watch])
     here.orders[order.id] = order
     here.record(_placed(order, purchase))
     return order
+
+
+def require_room(here: Registry, count: int) -> None:
+    """So many more orders may be placed now; LimitReached otherwise."""
+    bounds = here.bounds
+    if here.orders_open + count > bounds.orders:
+        raise LimitReached("orders under way", "this world", bounds.orders)
+    if here.mint.counted.get(ids.ORDER, 0) + count > bounds.orders_ever:
+        raise LimitReached("orders", "this world", bounds.orders_ever)
+
+
+def _require_warehouse(here: Registry, shop: Shop, city: str) -> None:
+    """The shop has a warehouse there, or there is room for one more."""
+    most = here.bounds.warehouses
+    is_full = len(here.warehouses) >= most
+    if is_full and all(each.city != city for each in here.warehouses_of(shop.id)):
+        raise LimitReached("warehouses", "this world", most)
 
 
 def require_in_stock(here: Registry, purchase: Purchase, count: int) -> None:

@@ -13,7 +13,13 @@ from simulator import ids
 from simulator.carriers import prices
 from simulator.carriers.abroad import YARDS, domestic
 from simulator.carriers.model import Carrier, CityService, Service
-from simulator.errors import AlreadyCollected, BadSetting, CarriesNot, TrackingNumberTaken
+from simulator.errors import (
+    AlreadyCollected,
+    BadSetting,
+    CarriesNot,
+    LimitReached,
+    TrackingNumberTaken,
+)
 from simulator.facts import (
     FreightCharged,
     ShipmentDrafted,
@@ -119,6 +125,8 @@ def draft(here: Registry, wish: Wish) -> Shipment:
     """It is known what is wanted; nobody has bought a label."""
     if not 1 <= len(wish.pieces) <= PIECES_MAX:
         raise BadSetting("pieces", str(len(wish.pieces)), f"1 to {PIECES_MAX}")
+    if len(here.shipments.all) >= here.bounds.shipments:
+        raise LimitReached("shipments", "this world", here.bounds.shipments)
     shipment_id = here.mint.next_id(ids.SHIPMENT)
     shipment = Shipment(
         id=shipment_id,

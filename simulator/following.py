@@ -30,8 +30,6 @@ from simulator.trackers.life import tracker_life
 from simulator.trackers.model import Stirred, Tracker
 from simulator.waiting import Inbox
 
-TRACKERS_MAX: Final = 1_000_000
-"""Everything has a limit (ours)."""
 BY_HAND: Final = "by_hand"
 
 
@@ -67,8 +65,9 @@ class Following:
     def add(self, view: str, number: str, carrier: str, notes: dict[str, str]) -> Tracker:
         """From now on that view follows *number*; what it would know by now, it knows at once."""
         here = self._all
-        if len(here.trackers.all) >= TRACKERS_MAX:
-            raise LimitReached("trackers", "a world", TRACKERS_MAX)
+        most = here.bounds.trackers
+        if len(here.trackers.all) >= most:
+            raise LimitReached("trackers", "this world", most)
         tracker = Tracker(
             here.mint.next_id(ids.TRACKER),
             view,

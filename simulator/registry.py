@@ -10,6 +10,7 @@ from typing import Final
 from simulator import ids
 from simulator.admission import Reminder
 from simulator.archive import EndedOrders
+from simulator.bounds import Bounds
 from simulator.buyers.life import Patron
 from simulator.carriers.catalogue import CARRIERS
 from simulator.carriers.closures import Closure
@@ -26,7 +27,7 @@ from simulator.clock import EPOCH, Instant
 from simulator.demand.model import Source
 from simulator.disputes.docket import Docket
 from simulator.errors import NotFound, UnknownCarrier
-from simulator.facts import Fact, HandoverSet
+from simulator.facts import Fact, HandoverSet, OrderCancelled, OrderCompleted, OrderPlaced
 from simulator.ids import Mint
 from simulator.journal import Journal
 from simulator.listings.model import Listings
@@ -83,6 +84,10 @@ class Warehouse:
     carrier can."""
 
 
+_OPENS: Final[dict[type[Fact], int]] = {OrderPlaced: 1, OrderCompleted: -1, OrderCancelled: -1}
+"""By how many the orders that have not ended become more."""
+
+
 class Registry:
     """One world's inhabitants, by id."""
 
@@ -102,6 +107,10 @@ class Registry:
         self.carriers = carriers_of_a_world(CARRIERS, carriers or {})
         for code in carriers or {}:
             require_travellable(self.carriers[code])
+        self.bounds = Bounds()
+        """How much there may be: the configuration says it."""
+        self.orders_open = 0
+        """Placed, and not ended."""
         self._furnish_the_carriers_side()
         self.shops: dict[str, Shop] = {}
         self.warehouses: dict[str, Warehouse] = {}
@@ -167,6 +176,7 @@ class Registry:
         return self.env.now
 
     def record(self, fact: Fact) -> None:
+        self.orders_open += _OPENS.get(type(fact), 0)
         self.journal.record(self.env.now, fact)
 
     def find_order(self, order_id: str) -> Order | None:

@@ -124,6 +124,7 @@ def restore(
     waits = _Waits()
     for row in saved["orders"]:
         _restore_order(row, here, platform, waits)
+    here.orders_open = sum(not order.is_over for order in here.orders.values())
     for row in saved["parcels"]:
         parcel = waits.thaw(Parcel, row, here, platform.carriage.start_parcel)
         here.parcels[parcel.id] = parcel

@@ -15,7 +15,7 @@ from simulator.channels.consignments import Consignment, consignment_life
 from simulator.channels.model import Channel, Transport, WhenOut
 from simulator.channels.stock import StockLine
 from simulator.clock import later
-from simulator.errors import BadSetting, NotFound, OutOfStock
+from simulator.errors import BadSetting, LimitReached, NotFound, OutOfStock
 from simulator.facts import (
     ConsignmentArrived,
     ConsignmentSent,
@@ -186,6 +186,9 @@ class Stockroom:
         sku = sku_with(sku_id)
         if not 0 < units <= MOST_UNITS:
             raise BadSetting("units", repr(units), f"1 to {MOST_UNITS}")
+        most = self._all.bounds.consignments
+        if len(self._all.consignments) >= most:
+            raise LimitReached("consignments", "this world", most)
         return self._send(self.open_for(shop), sku.id, units, by)
 
     def on_the_way(self, warehouse_id: str, sku_id: str) -> int:

@@ -19,6 +19,7 @@ from simulator.acts.trackers import TrackersActs
 from simulator.admission import USUAL_TERM
 from simulator.archive import Archive
 from simulator.arrivals import Arrivals
+from simulator.bounds import Bounds
 from simulator.carriers.settings import require_factor
 from simulator.channels.choice import MARKET
 from simulator.channels.model import ChannelTerms
@@ -79,6 +80,8 @@ class WorldConfig:
     """X1-X4: goods abroad, suppliers, what is dear."""
     pickups: Pickups = Pickups.REGULAR
     """How carriers come for shipments outside the platform, where their shipper does not say."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """How much there may be."""
     authorized_for: int = USUAL_TERM
     """Seconds for which the seller authorised the app, and does so again if nothing is said."""
 
@@ -102,6 +105,7 @@ class World:
         now = Instant(saved["now"]) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.registry.mishaps = require_factor(self.config.mishaps)
+        self.registry.bounds = self.config.bounds
         self.registry.on_call = self.config.pickups is Pickups.ON_CALL
         self.registry.agree(self.config.channels, self.config.carrier_rule)
         self.platform = Platform(self.registry)

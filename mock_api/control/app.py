@@ -28,6 +28,7 @@ from mock_api.control import (
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.limits import in_force
 from mock_api.settings import ServerSettings
 
 _LANDING = """<!doctype html><meta charset="utf-8"><title>Seatrial: authorized</title>
@@ -68,6 +69,11 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     @app.get("/health", tags=["server"])
     async def health() -> dict[str, Any]:
         return {"status": "ok", "version": app.version, "sandboxes": len(every.all())}
+
+    @app.get("/limits", tags=["server"])
+    async def limits() -> dict[str, Any]:
+        """Every bound of this server, with its default (docs/settings.md)."""
+        return {"limits": in_force(settings.limits)}
 
     @app.get("/authorized", tags=["server"], response_class=HTMLResponse)
     async def authorized(request: Request) -> HTMLResponse:

@@ -73,6 +73,7 @@ async def place_orders(
         combined=wanted.combined,
         temperament=wanted.buyer,
     )
+    checkout.require_room(sandbox.world.registry, wanted.count)
     checkout.require_in_stock(sandbox.world.registry, purchase, wanted.count)
     placed = [sandbox.world.buyers.place_order(purchase).id for _ in range(wanted.count)]
     return {"orders": placed}

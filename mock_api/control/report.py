@@ -160,6 +160,8 @@ class Report(BaseModel):
     """What the channels come to: orders, freight, empty warehouses, suppliers."""
     aftersales: Aftersales
     turned_away: list[TurnedAway]
+    webhooks_turned_away: int
+    """Dropped because too many waited to be sent."""
 
 
 @router.get("/report")
@@ -206,6 +208,7 @@ def report_on(sandbox: Sandbox) -> Report:
             TurnedAway(operation=operation, limit=limit, count=n)
             for (operation, limit), n in sorted(sandbox.doors.turned_away.items())
         ],
+        webhooks_turned_away=sandbox.outbox.turned_away,
     )
 
 

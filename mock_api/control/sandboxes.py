@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from mock_api.control.access import DoorsWish, apply_doors
 from mock_api.control.agreements import WishedStock, WishedSupplier, agreed
 from mock_api.control.clock import end_advance
+from mock_api.control.readings import ExchangesWish, keep_exchanges, require_keepable
 from mock_api.control.requests import SandboxDep, SandboxesDep
 from mock_api.kernel.driver import Webhooks
 from mock_api.kernel.problems import Problem, invalid
@@ -111,6 +112,8 @@ class NewSandbox(DoorsWish):
     """Drain: how long the integration must be quiet until time goes on."""
     authorized_for: Duration = USUAL_TERM
     """For how long the seller authorised the app, and does so again."""
+    exchanges: ExchangesWish = Field(default_factory=ExchangesWish)
+    """How much of its traffic it remembers; left out: as the server says, and nothing on disk."""
 
 
 @router.post("", status_code=201)
@@ -186,6 +189,7 @@ def _require_known(sandboxes: Sandboxes, wanted: NewSandbox) -> None:
     unknown = sorted((wanted.lenient or frozenset()) - sandboxes.dialects.keys())
     if unknown:
         raise invalid(("body.lenient", f"there is no API of {', '.join(unknown)}"))
+    require_keepable(wanted.exchanges, sandboxes.limits, "body.exchanges")
 
 
 def _furnish(sandbox: Sandbox, wanted: NewSandbox, sandboxes: Sandboxes) -> None:
@@ -193,6 +197,9 @@ def _furnish(sandbox: Sandbox, wanted: NewSandbox, sandboxes: Sandboxes) -> None
     sandbox.carrier_tokens = wanted.carrier_tokens
     sandbox.lenient = sandboxes.lenient if wanted.lenient is None else wanted.lenient
     sandbox.driver.webhooks = wanted.webhooks
+    usual = {"keep": sandbox.limits.exchanges, "spill": False}
+    asked = ExchangesWish(**(usual | wanted.exchanges.model_dump(exclude_none=True)))
+    keep_exchanges(sandbox.exchanges, asked, sandbox.limits, "body.exchanges")
     if wanted.quiet_ms is not None:
         sandbox.driver.quiet_s = wanted.quiet_ms / _MILLIS
 
@@ -225,6 +232,10 @@ def shown(sandbox: Sandbox) -> dict[str, Any]:
         "carrier_tokens": sandbox.carrier_tokens,
         "lenient": sorted(sandbox.lenient),
         "webhooks": sandbox.driver.webhooks,
+        "exchanges": {
+            "keep": sandbox.exchanges.keeping.keep,
+            "spill": sandbox.exchanges.keeping.spill,
+        },
         "quiet_ms": round(sandbox.driver.quiet_s * _MILLIS),
         "digest": sandbox.world.journal.digest(),
     }

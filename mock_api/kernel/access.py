@@ -71,6 +71,10 @@ class Grants:
     """Authorisation codes not yet used, and when each runs out."""
     access: Kept[AccessToken] = field(default_factory=lambda: Kept("access", Of(AccessToken)))
     refresh: Kept[RefreshToken] = field(default_factory=lambda: Kept("refresh", Of(RefreshToken)))
+    most: int = 1_000
+    """Of each of the three; the oldest are forgotten first."""
+    spared: frozenset[str] = frozenset()
+    """The first tokens, which the sandbox shows: they are never forgotten."""
 
     def parts(self) -> tuple[Kept[Any], ...]:
         """What of it changes with each call of the authorisation's endpoints."""
@@ -80,6 +84,7 @@ class Grants:
         """The seller consents: a code for the redirect, good once and for half an hour."""
         code = self.prefix + token_urlsafe(24)
         self.codes[code] = later(now, CODE_LIVES)
+        self._forget_of(self.codes)
         return code
 
     def take_code(self, code: str, now: Instant) -> bool:
@@ -95,11 +100,13 @@ class Grants:
             serial=serial,
         )
         self.access[token.value] = token
+        self._forget_of(self.access)
         return token
 
     def new_refresh(self, consent: Consent, value: str = "") -> str:
         token = value or self.prefix + token_urlsafe(40)
         self.refresh[token] = RefreshToken(consent.ends_at, consent.serial)
+        self._forget_of(self.refresh)
         return token
 
     def new_cipher(self) -> str:
@@ -124,3 +131,8 @@ class Grants:
             self.new_access(now, value, serial=consent.serial)
         for value in refresh:
             self.new_refresh(consent, value)
+
+    def _forget_of(self, papers: dict[str, Any]) -> None:
+        """The oldest, if there are too many by now."""
+        if len(papers) > self.most + sum(value in papers for value in self.spared):
+            del papers[next(value for value in papers if value not in self.spared)]

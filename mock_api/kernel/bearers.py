@@ -7,14 +7,10 @@ the wall clock, unless the sandbox says otherwise (docs/decisions/0008).
 from collections import deque
 from dataclasses import dataclass
 from secrets import token_urlsafe
-from typing import Final
 
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator.clock import Instant
-
-KEEP: Final = 1_000
-"""Tokens of one sandbox that are known; the oldest are forgotten first."""
 
 
 @dataclass(slots=True)
@@ -43,7 +39,9 @@ class Bearer:
 class Bearers:
     """Those of every sandbox of a server."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        """*most* of one sandbox are known; the oldest are forgotten first."""
+        self._most = most
         self._by_value: dict[tuple[str, str], Bearer] = {}
         self._of: dict[str, deque[Bearer]] = {}
 
@@ -59,7 +57,7 @@ class Bearers:
             sandbox.world.now,
         )
         given = self._of.setdefault(sandbox.id, deque())
-        if len(given) == KEEP:
+        if len(given) == self._most:
             oldest = given.popleft()
             del self._by_value[oldest.dialect, oldest.value]
         given.append(bearer)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_api.kernel.durable.when_kept import WhenKept
+from mock_api.kernel.spill import Spill
 from mock_api.kernel.wall_clock import elapsed
+from mock_api.limits import Limits
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -68,6 +70,11 @@ class Exchange:
     refused, and flagged."""
     diagnosis: dict[str, Any] | None = None
     """Why a signature did not match, and what would have."""
+
+    @property
+    def kept_bytes(self) -> int:
+        """What of its bodies is kept."""
+        return len(self.request) + len(self.answer)
 
     def belongs_to(self, sandbox: "Sandbox") -> None:
         """From here on it is this sandbox's traffic."""
@@ -131,16 +138,31 @@ def _without_secrets(text: str) -> str:
     return _SECRET_IN_XML.sub(rf"\1{_HIDDEN}", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How much of its traffic a sandbox remembers."""
+
+    keep: int
+    """Exchanges in memory."""
+    spill: bool = False
+    """Whether those that leave memory go to disk; if not, they are gone."""
+
+
 class ExchangeLog:
     """The last exchanges of one sandbox, or those that found none."""
 
-    def __init__(self, keep: int) -> None:
-        self._ring: deque[Exchange] = deque(maxlen=keep)
+    def __init__(self, keeping: Keeping, limits: Limits) -> None:
+        self._ring: deque[Exchange] = deque()
+        self._most_bytes = limits.exchange_bytes
+        self._bytes = 0
+        self._spill_bytes = limits.spill_bytes
+        self._spill: Spill | None = None
         self.count = 0
         self.throttled = 0
         """Of all, those that were too many."""
         self.not_simulated = 0
         """Of all, calls of operations that this server knows and does not play."""
+        self.keep_so(keeping)
 
     def add(self, exchange: Exchange) -> None:
         self.count += 1
@@ -148,10 +170,53 @@ class ExchangeLog:
         self.not_simulated += not exchange.simulated
         exchange.n = self.count
         self._ring.append(exchange)
+        self._bytes += exchange.kept_bytes
+        self._let_go()
+
+    def keep_so(self, keeping: Keeping) -> None:
+        """From now on. What is on disk goes, if nothing shall be there."""
+        self.keeping = keeping
+        if not keeping.spill:
+            self.close()
+        elif self._spill is None:
+            self._spill = Spill(self._spill_bytes)
+        self._let_go()
 
     def after(self, n: int) -> Iterator[Exchange]:
-        """Those with a higher number that are still kept, oldest first."""
+        """Those with a higher number that are still in memory, oldest first."""
         return (exchange for exchange in self._ring if exchange.n > n)
+
+    def rows(self, n: int) -> Iterator[dict[str, Any]]:
+        """Those with a higher number, on disk and in memory, oldest first, as they are shown."""
+        if self._spill:
+            yield from self._spill.after(n)
+        for exchange in self.after(n):
+            yield exchange.shown()
+
+    @property
+    def on_disk(self) -> int:
+        """How many exchanges are there."""
+        return self._spill.count if self._spill else 0
+
+    @property
+    def in_memory(self) -> int:
+        return len(self._ring)
+
+    def close(self) -> None:
+        """What is on disk is gone."""
+        if self._spill:
+            self._spill.close()
+            self._spill = None
+
+    def _let_go(self) -> None:
+        ring, keep = self._ring, self.keeping.keep
+        while len(ring) > keep or (self._bytes > self._most_bytes and len(ring) > 1):
+            oldest = ring.popleft()
+            self._bytes -= oldest.kept_bytes
+            if self._spill:
+                row = oldest.shown()
+                # In memory, answers that give tokens are shown as they were.
+                self._spill.put(oldest.n, row | {"answer": _without_secrets(row["answer"])})
 
 
 class Traffic:

@@ -3,10 +3,7 @@ and nothing is done twice."""
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
-
-KEEP: Final = 10_000
-"""Answers that one sandbox remembers; the oldest are forgotten first."""
+from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 
@@ -14,7 +11,8 @@ Answer = TypeVar("Answer")
 class Remembered:
     """The answers of one sandbox, by whoever asked for what under which key."""
 
-    def __init__(self, keep: int = KEEP) -> None:
+    def __init__(self, keep: int) -> None:
+        """The oldest of more than *keep* are forgotten."""
         self._keep = keep
         self._answers: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 

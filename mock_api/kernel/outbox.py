@@ -12,18 +12,19 @@ from heapq import heappop, heappush
 from typing import Any, Final
 
 from mock_api.kernel.faults import Faults, What
+from mock_api.limits import USUAL, Limits
 from simulator.clock import Instant, later
 from simulator.words import Word
 
-KEEP: Final = 10_000
-"""Ended messages that stay listed, per sandbox."""
+BACKLOG_FULL: Final = "backlog full"
+"""Why a message was dropped that nobody tried to send."""
 
 
 class State(Word):
     WAITING = "waiting"
     DELIVERED = "delivered"
     DROPPED = "dropped"
-    """Every attempt failed; the vendor gives up."""
+    """Every attempt failed, and the vendor gives up; or it was never sent: the reason says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Message:
     """The lane that it really waits in."""
     faults: tuple[str, ...] = ()
     """What was done to it on purpose."""
+    reason: str = ""
+    """Why it was dropped, where no attempt shows it."""
 
     def shown(self) -> dict[str, Any]:
         return {
@@ -76,6 +79,7 @@ class Message:
             "url": self.url,
             "body": self.body.decode(),
             "state": self.state,
+            "reason": self.reason,
             "created_at": self.created_at,
             "faults": self.faults,
             "due_at": self.due_at if self.state is State.WAITING else None,
@@ -106,7 +110,12 @@ class Outbox:
     """The messages of one sandbox."""
 
     def __init__(
-        self, now: Callable[[], Instant], send: Send, at_once: int, faults: Faults | None = None
+        self,
+        now: Callable[[], Instant],
+        send: Send,
+        at_once: int,
+        faults: Faults | None = None,
+        bounds: Limits = USUAL,
     ) -> None:
         self._now = now
         self._send = send
@@ -118,8 +127,13 @@ class Outbox:
         self._held: dict[str, Message] = {}
         """By lane: what is sent after the next one, on purpose."""
         self._written = 0
+        self._most = bounds.webhooks_waiting
+        self.waiting = 0
+        """Messages that are still to be sent, or sent again."""
+        self.turned_away = 0
+        """Messages that were dropped because too many waited."""
         self.delivered = 0
-        self.all: deque[Message] = deque(maxlen=KEEP)
+        self.all: deque[Message] = deque(maxlen=bounds.webhooks_listed)
 
     def write(
         self,
@@ -154,11 +168,23 @@ class Outbox:
         return message
 
     def _queue(self, message: Message, lane: str) -> None:
+        """Behind the others of its lane; where too many wait in all lanes, the news is lost."""
+        if not self._has_room_for(message):
+            return
+        self.waiting += 1
         waiting = self._lanes.setdefault(lane, deque())
         waiting.append(message)
         message.queued_in = lane
         if len(waiting) == 1:
             self._to_the_front(message)
+
+    def _has_room_for(self, message: Message) -> bool:
+        """Whether so many may wait; if not, it is dropped, and counted."""
+        if self.waiting + len(self._held) < self._most:
+            return True
+        message.state, message.reason = State.DROPPED, BACKLOG_FULL
+        self.turned_away += 1
+        return False
 
     def _misdeliver(self, message: Message, faults: Faults) -> None:
         """Whatever befalls it; then what was held back for it to overtake."""
@@ -172,7 +198,8 @@ class Outbox:
         if What.WEBHOOK_LOST in wrongs:
             message.state = State.DROPPED
         elif What.WEBHOOK_REORDERED in wrongs:
-            self._held[lane] = message
+            if self._has_room_for(message):
+                self._held[lane] = message
         else:
             late = max((plan.by for plan in plans if plan.what is What.WEBHOOK_DELAYED), default=0)
             message.due_at = later(self._now(), late)
@@ -234,6 +261,7 @@ class Outbox:
     def _next_in(self, lane: str) -> None:
         waiting = self._lanes[lane]
         waiting.popleft()
+        self.waiting -= 1
         if waiting:
             waiting[0].due_at = max(waiting[0].due_at, self._now())
             self._to_the_front(waiting[0])

@@ -4,7 +4,7 @@ The tenant is the credential: requests find their sandbox by what real clients s
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from hmac import compare_digest
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -20,14 +20,16 @@ from mock_api.kernel.durable.command_log import CommandLog
 from mock_api.kernel.durable.keeper import Keeper
 from mock_api.kernel.durable.kept import Kept, Of, Plain
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.exchanges import ExchangeLog, Traffic
+from mock_api.kernel.exchanges import ExchangeLog, Keeping, Traffic
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
 from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
 from mock_api.kernel.outbox import Attempt, Message, Outbox
+from mock_api.limits import Limits
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
+from simulator.bounds import Bounds
 from simulator.clock import Instant
 from simulator.plain import to_plain
 from simulator.registry import Shop
@@ -123,13 +125,14 @@ class Sandbox:
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
+        self.exchanges = ExchangeLog(Keeping(settings.limits.exchanges), settings.limits)
         self._begin(world)
 
     def reset(self, config: WorldConfig | None = None) -> None:
         """The world as it was at the start, or by another configuration: no orders, the first
         instant; tokens live anew."""
         self.driver.freeze()
-        self._begin(World(config or self.config))
+        self._begin(World(bounded(config, self.limits) if config else self.config))
         if self.keeper:
             self.keeper.begin(self.origin)
 
@@ -151,7 +154,8 @@ class Sandbox:
         self.statistics = Statistics()
         self._derived: dict[str, Derived] = {"facts": self.facts, "statistics": self.statistics}
         self.commands = CommandLog(self.file)
-        self.exchanges = ExchangeLog(limits.exchanges)
+        self.exchanges.close()
+        self.exchanges = ExchangeLog(self.exchanges.keeping, limits)
         self.doors = Doors(self.door_rules)
         self.terms = self.keep(Kept("terms", Plain()))
         self._open_ledgers()
@@ -166,9 +170,9 @@ class Sandbox:
         """What is told, promised and remembered beside the world."""
         limits, delivery = self._settings.limits, self._settings.delivery
         now = lambda: self.world.now  # noqa: E731 - the world of the moment
-        self.remembered = Remembered()
+        self.remembered = Remembered(limits.answers_remembered)
         self.faults = Faults(self.world.registry.streams)
-        self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults)
+        self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults, limits)
         self.subscriptions: Kept[Subscription] = self.keep(Kept("subscriptions", Of(Subscription)))
         """By shop and event type."""
         self.app_webhooks: AppWebhooks | None = None
@@ -228,6 +232,11 @@ class Sandbox:
         part = self._attached[kind]
         assert isinstance(part, kind)
         return part
+
+    @property
+    def limits(self) -> Limits:
+        """The server's, which are every sandbox's."""
+        return self._settings.limits
 
     @property
     def app(self) -> App:
@@ -317,14 +326,17 @@ class Sandbox:
         if self.keeper:
             await self.keeper.close()
         self.file.close()
+        self.exchanges.close()
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
         grants = papers.grants
+        grants.most = self._settings.limits.tokens
         consent = self.consent
         grants.renew(now, consent)
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(consent, papers.refresh_token)
+        grants.spared = frozenset({papers.access_token, papers.refresh_token})
         ciphers, papers.ciphers = list(papers.ciphers), {}
         # Independent shops (M4) have none: no call of the platform's API ever reaches them.
         shops = self.world.registry.shops.values()
@@ -336,6 +348,12 @@ class Sandbox:
         attempt = await self._courier.carry(message, self.world.now)
         self.traffic.stirred()
         return attempt
+
+
+def bounded(config: WorldConfig, limits: Limits) -> WorldConfig:
+    """The same of a world that may hold so much."""
+    own = {each.name: getattr(limits, each.name) for each in fields(Bounds)}
+    return replace(config, bounds=Bounds(**own))
 
 
 def _bytes(value: str) -> bytes:

@@ -8,7 +8,7 @@ from mock_api.kernel.bearers import Bearers
 from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.making import Maker
-from mock_api.kernel.sandbox import Papers, Sandbox
+from mock_api.kernel.sandbox import Papers, Sandbox, bounded
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig, market_named
 from simulator.clock import Instant
@@ -44,12 +44,13 @@ class Sandboxes:
         credentials for. *directory*: where sandboxes are kept; those that are there come back with
         ``recover``, and the default one is opened then, if it is not among them."""
         self._settings = settings
+        self.limits = settings.limits
         self._scopes = scopes
         self.dialects = {dialect.name: dialect for dialect in dialects}
         """By name."""
         self.lenient = settings.lenient
         """Of a sandbox that says nothing else."""
-        self.bearers = Bearers()
+        self.bearers = Bearers(settings.limits.tokens)
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
         everything = (*furnishers, *attached, self.bearers.renew)
         self.maker = Maker(settings, scopes, self.dialects, everything, directory)
@@ -161,7 +162,8 @@ class Sandboxes:
 
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
         file = self.maker.file_of(sandbox_id)
-        sandbox = self.maker.around(sandbox_id, World(config), papers, file)
+        world = World(bounded(config, self._settings.limits))
+        sandbox = self.maker.around(sandbox_id, world, papers, file)
         terms.note(sandbox)
         self.enrol(sandbox)
         sandbox.keeper = self.maker.keeper_of(sandbox)

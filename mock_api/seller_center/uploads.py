@@ -13,23 +13,26 @@ from simulator.errors import NotFound
 router: Final = APIRouter(tags=["uploads"])
 
 PREFIX: Final = "/_uploads"
-KEPT_BYTES: Final = 64 * 1024 * 1024
-"""A sandbox keeps so much; the oldest goes first."""
+KNOWN: Final = 100_000
+"""Of so many uploads it is known that they were: their bytes may be gone."""
 
 
 class Uploads:
     """Bytes by their digest. Two files alike are one."""
 
-    def __init__(self, most: int = KEPT_BYTES) -> None:
+    def __init__(self, most: int) -> None:
+        """*most* bytes are kept; the oldest go first."""
         self._most = most
         self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._size = 0
-        self._known: set[str] = set()
+        self._known: OrderedDict[str, None] = OrderedDict()
 
     def keep(self, media_type: str, content: bytes) -> str:
         """Its digest."""
         digest = sha256(content).hexdigest()
-        self._known.add(digest)
+        self._known[digest] = None
+        if len(self._known) > KNOWN:
+            self._known.popitem(last=False)
         if digest not in self._kept:
             self._kept[digest] = media_type, content
             self._size += len(content)
@@ -39,7 +42,7 @@ class Uploads:
         return digest
 
     def knows(self, digest: str) -> bool:
-        """Whether it was ever uploaded here."""
+        """Whether it was uploaded here, not long ago."""
         return digest in self._known
 
     def get(self, digest: str) -> tuple[str, bytes] | None:
@@ -74,4 +77,4 @@ async def fetch(request: Request, sandbox_id: str, digest: str) -> Response:
 
 def attach_uploads(sandbox: Sandbox) -> None:
     """Give the sandbox's world an empty store."""
-    sandbox.attach(Uploads())
+    sandbox.attach(Uploads(sandbox.limits.files_bytes))

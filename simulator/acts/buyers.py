@@ -39,6 +39,7 @@ class BuyersActs(PartyActs):
         """Done at once or asked for: see ``cancelling.ask``. Without a *reason*, for one of the
         market's."""
         order = self._order(order_id)
+        cancelling.require_room(order, self._here.bounds.cancellations_per_order)
         cancelling.ask(self._here, order, reason)
         return cancelling.open_request(order)
 

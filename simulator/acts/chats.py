@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from simulator.acts.party import PartyActs
 from simulator.commands import command
-from simulator.errors import BadSetting, NotFound, WrongStatus
+from simulator.errors import BadSetting, LimitReached, NotFound, WrongStatus
 from simulator.facts import SensitiveWordsSet
 from simulator.orders.model import Order
 from simulator.service.model import STARS, Conversation, Message, Role, Said, Session
@@ -41,7 +41,9 @@ class ChatActs(PartyActs):
     @command
     def seller_writes(self, conversation_id: str, said: Said, role: Role | None = None) -> Message:
         """In the open session, or a new one. MayNotWrite, SensitiveContent, BadCard."""
-        return self._platform.chats.seller_says(self.get(conversation_id), said, role)
+        talk = self.get(conversation_id)
+        self._require_room(talk)
+        return self._platform.chats.seller_says(talk, said, role)
 
     @command
     def read(self, conversation_id: str) -> None:
@@ -64,7 +66,9 @@ class ChatActs(PartyActs):
     @command
     def buyer_writes(self, order_id: str, said: Said, topic: str = "") -> Message:
         """The order's buyer writes to its shop."""
-        return self._platform.chats.buyer_asks(self._order(order_id), said, topic)
+        order = self._order(order_id)
+        self._require_room(self._here.chats.between(order.shop_id, order.buyer_id))
+        return self._platform.chats.buyer_asks(order, said, topic)
 
     @command
     def buyer_rates(self, order_id: str, stars: int, reason: str = "") -> Session:
@@ -78,6 +82,11 @@ class ChatActs(PartyActs):
         session = talk.sessions[-1]
         self._platform.chats.rate(talk, session, stars, reason)
         return session
+
+    def _require_room(self, talk: Conversation | None) -> None:
+        most = self._here.bounds.messages_per_conversation
+        if talk and len(talk.messages) >= most:
+            raise LimitReached("messages", f"conversation {talk.id}", most)
 
     # The platform.
 

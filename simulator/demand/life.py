@@ -10,6 +10,7 @@ from simulator.clock import Instant, later
 from simulator.demand.buying import again, bought
 from simulator.demand.model import Cause, Source, Step
 from simulator.demand.rhythms import MICROS
+from simulator.errors import LimitReached
 from simulator.facts import DemandEnded, Fact
 from simulator.orders.purchase import Purchase
 from simulator.streams import Streams
@@ -30,7 +31,7 @@ class Setting(Protocol):
     def streams(self) -> Streams: ...
     def record(self, fact: Fact) -> None: ...
     def check_out(self, purchase: Purchase) -> None:
-        """Somebody's order, now."""
+        """Somebody's order, now; LimitReached where the world may hold no more."""
 
 
 def source_life(here: Setting, source: Source) -> Life:
@@ -66,7 +67,12 @@ def _place(here: Setting, source: Source) -> None:
         purchase = again(plan.replay.rows[source.placed], purchase, here.now)
     source.placed += 1
     source.step = Step.LOOK_AHEAD
-    here.check_out(purchase)
+    try:
+        here.check_out(purchase)
+    except LimitReached:
+        source.placed -= 1
+        _end(here, source, Cause.FULL)
+        return
     if source.placed == plan.most:
         _end(here, source, Cause.COMPLETE)
 

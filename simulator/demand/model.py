@@ -64,6 +64,8 @@ class Cause(Word):
     TIME = "time"
     """Its end has come."""
     STOPPED = "stopped"
+    FULL = "full"
+    """The world holds as many orders, or warehouses, as it may: nobody else comes."""
 
 
 @dataclass(slots=True)

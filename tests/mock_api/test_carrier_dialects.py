@@ -237,7 +237,7 @@ def test_or_on_the_worlds_if_the_sandbox_says_so(open_acme):
 
 
 def test_tokens_are_forgotten_one_day(acme, monkeypatch):
-    monkeypatch.setattr(bearers, "KEEP", 2)
+    monkeypatch.setattr(acme.box.served.app.state.sandboxes.bearers, "_most", 2)
     oldest = acme.authenticate().json()["access_token"]
     for _ in range(2):
         acme.authenticate()

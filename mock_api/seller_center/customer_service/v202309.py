@@ -11,6 +11,7 @@ from mock_api.kernel.index import Question
 from mock_api.kernel.multipart import parts_of
 from mock_api.kernel.pages import page_token
 from mock_api.kernel.pictures import picture_of
+from mock_api.limits import MIB
 from mock_api.seller_center import uploads
 from mock_api.seller_center.customer_service import refusals
 from mock_api.seller_center.customer_service.content import OLDER
@@ -49,7 +50,6 @@ from mock_api.seller_center.requests import (
     shop_of,
     world_of,
 )
-from mock_api.settings import MIB
 from simulator import World
 from simulator.errors import MayNotWrite
 from simulator.service.model import Conversation, Message, Role
