@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import Final
+from importlib.metadata import version
+from typing import Any, Final
 
 import uvicorn
 from rich.console import Console
@@ -19,11 +20,16 @@ from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
+from scenarios.logs import SERVER, Form, LogWish, configure
+from scenarios.stoppable import Stoppable
 from simulator import DomainError, market_named
 from simulator.world import STARTS_AT
 
 _GENERATIONS: Final = (100_000, 50, 100)
 """Reference counting frees ended lives; the cyclic collector would only scan the living again."""
+
+_LEEWAY_S: Final = 5
+"""Beyond the time within which a server beside us says that it stops."""
 
 
 class CannotServe(Exception):
@@ -58,19 +64,29 @@ def with_carriers(
     return replace(settings, lenient=lenient, any_credentials=any_credentials)
 
 
-def serve(host: str, port: int, settings: ServerSettings) -> None:
-    """Serve in the foreground, until interrupted."""
+def serve(host: str, port: int, settings: ServerSettings, log: LogWish | None = None) -> None:
+    """Serve in the foreground, until interrupted. CannotServe also if there was nothing to serve:
+    sandboxes that could not be recovered."""
+    log = log or LogWish()
     listening = _listen(host, port)
     bound = listening.getsockname()[1]
-    server = _server(settings, host, bound, log_level="warning")
+    configure(log)
+    server = _server(settings, host, bound, log_config=None, log_level="warning")
     shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     # uvicorn shuts down, then raises the signal again: being told to stop is no failure. Set before
     # anybody can know that we are here; a shell's background jobs ignore interrupts otherwise.
     for told_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told_to_stop, lambda *_: sys.exit(0))
-    _print_welcome(Console(), f"http://{shown}:{bound}", settings)
+    base = f"http://{shown}:{bound}"
+    if log.form is Form.JSON:  # for a program to read: no other lines
+        SERVER.info("started", extra={"fields": {"url": base, "version": version("seatrial")}})
+    else:
+        _print_welcome(Console(), base, settings)
     with closing(listening):
         server.run(sockets=[listening])
+    failure = server.lifetime.readiness.failure
+    if failure:
+        raise CannotServe(failure)
 
 
 @contextmanager
@@ -86,7 +102,7 @@ def served(settings: ServerSettings, host: str = "127.0.0.1", port: int = 0) -> 
         yield f"http://{host}:{port}"
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=settings.stop_within_s + _LEEWAY_S)
         listening.close()
 
 
@@ -106,17 +122,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _server(settings: ServerSettings, host: str, port: int, log_level: str) -> uvicorn.Server:
+def _server(settings: ServerSettings, host: str, port: int, **log: Any) -> Stoppable:
     gc.set_threshold(*_GENERATIONS)
-    config = uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
-        log_level=log_level,
-        access_log=False,
-        timeout_graceful_shutdown=5,
-    )
-    return uvicorn.Server(config)
+    app = create_app(settings)
+    config = uvicorn.Config(app, host=host, port=port, access_log=False, **log)
+    return Stoppable(config, app.state.lifetime, settings.stop_within_s)
 
 
 def _print_welcome(console: Console, base: str, settings: ServerSettings) -> None:

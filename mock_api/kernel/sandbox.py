@@ -100,12 +100,19 @@ class Sandbox:
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
         self._archive = ArchiveFile()
-        self.reset()
+        self._facts_before = 0
+        """Of the worlds that were here before this one."""
+        self._begin(config)
 
     def reset(self, config: WorldConfig | None = None) -> None:
         """The world as it was at the start, or by another configuration: no orders, the first
         instant; tokens live anew."""
-        world = World(config or self.config)
+        before = self.facts_ever
+        self._begin(config or self.config)
+        self._facts_before = before
+
+    def _begin(self, config: WorldConfig) -> None:
+        world = World(config)
         self.config = world.config
         self.driver.freeze()
         self._archive.close()
@@ -192,6 +199,11 @@ class Sandbox:
         wanted = bool(self.subscriptions) or self.app_webhooks is not None or bool(self.hooks)
         return wanted or self.outbox.next_due is not None or self.outbox.is_busy
 
+    @property
+    def facts_ever(self) -> int:
+        """Of this world, and of those that were here before it."""
+        return self._facts_before + self.world.journal.length
+
     def credential(self, dialect: str, field: str) -> str:
         """One of the carrier's credentials."""
         return self.papers.carriers[dialect][field]
@@ -213,10 +225,17 @@ class Sandbox:
         shop_id = self.papers.ciphers.get(cipher)
         return self.world.registry.shop(shop_id) if shop_id else None
 
-    async def close(self) -> None:
+    def halt(self) -> None:
+        """The server stops: the clock stands still, and no further webhook leaves."""
+        self.driver.halt()
+        self.outbox.end()
+
+    async def close(self, within_s: float = 0.0) -> int:
+        """Webhooks under way may arrive for so long. How many were given up."""
         self.driver.freeze()
-        await self.outbox.close()
+        given_up = await self.outbox.close(within_s)
         self._archive.close()
+        return given_up
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now
