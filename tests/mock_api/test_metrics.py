@@ -105,7 +105,7 @@ def test_webhooks_are_counted_by_what_came_of_them(watched, listener):
     assert heard["seatrial_webhooks_total", ("outcome", "accepted")] == len(listener.heard) - 1 > 0
 
 
-def test_webhooks_that_nobody_takes_are_a_backlog(watched, listener):
+def test_webhooks_that_nobody_takes_are_a_backlog(watched):
     box = watched.open()
     box.subscribe("http://127.0.0.1:9/nobody")
     box.place(count=3)
