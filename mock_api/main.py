@@ -3,24 +3,29 @@
 The only module that knows all dialects; those of carriers it is told of by their folders.
 """
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from mock_api.carriers.dialects import discovered
 from mock_api.control.app import create_control
-from mock_api.control.requests import Stamped
+from mock_api.control.requests import Counted, Stamped
 from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.durable.directory import Directory
-from mock_api.kernel.durable.returning import recover
-from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged
-from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
+from mock_api.kernel.durable.returning import recover as recover_all
+from mock_api.kernel.entrance import Entrance
+from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged, Named
+from mock_api.kernel.lifetime import Lifetime, Recover
+from mock_api.kernel.metrics import Metrics
+from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.stopping import EndingStreams
 from mock_api.kernel.switchboard import Switchboard, Under
 from mock_api.seller_center.analytics.watching import attach_performance
 from mock_api.seller_center.app import create_seller_center
@@ -33,6 +38,7 @@ from mock_api.settings import ServerSettings
 
 CONTROL: Final = "_seatrial"
 DESK: Final = "desk"
+METRICS: Final = "metrics"
 FURNISHERS: Final = (
     attach_shelves,
     attach_herald,
@@ -46,37 +52,42 @@ FURNISHERS: Final = (
 
 
 def create_app(
-    settings: ServerSettings | None = None, dialects: Iterable[Dialect] | None = None
+    settings: ServerSettings | None = None,
+    dialects: Iterable[Dialect] | None = None,
+    recover: Recover | None = None,
 ) -> Starlette:
     """A server with its own sandboxes; any number of them fit into one process. *dialects*: the
-    carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths."""
+    carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths. *recover*
+    brings sandboxes back once the server listens; until it is through, every call is answered 503.
+    """
     settings = settings or ServerSettings()
     carriers = discovered() if dialects is None else tuple(dialects)
     directory = Directory(settings.data) if settings.data else None
     sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, directory)
     limits = settings.limits
     strays = ExchangeLog(Keeping(limits.exchanges), limits)
-    control = Stamped(create_control(sandboxes, strays, settings))
+    if directory and recover is None:
+        recover = partial(recover_all, sandboxes)
+    lifetime = Lifetime(sandboxes, settings, recover)
+    control = Stamped(Counted(create_control(sandboxes, strays, settings), sandboxes.tally))
+    own: dict[str, ASGIApp] = {
+        CONTROL: Under(f"/{CONTROL}", EndingStreams(control, lifetime.stopping)),
+        METRICS: Metrics(sandboxes),
+    }
     seller_center = create_seller_center(sandboxes)
-    claimed = by_first_segment(carriers, sandboxes, settings, seller_center, (CONTROL, DESK))
-    wire = Switchboard(claimed | {DESK: create_desk(sandboxes, settings)}, otherwise=seller_center)
-    logged = Logged(wire, strays, limits.exchange_body_bytes, keeps=directory is not None)
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        if directory:
-            await recover(sandboxes)
-        if settings.default_sandbox and settings.speed:
-            sandboxes.get(DEFAULT_ID).driver.run(settings.speed)
-        yield
-        await sandboxes.close()
-
-    app = Starlette(lifespan=lifespan)
+    reserved = (CONTROL, DESK, METRICS)
+    claimed = by_first_segment(carriers, sandboxes, settings, seller_center, reserved)
+    desk = Named(DESK, create_desk(sandboxes, settings))
+    wire = Switchboard(claimed | {DESK: desk}, otherwise=seller_center)
+    keep_bytes, keeps = limits.exchange_body_bytes, directory is not None
+    logged = Logged(wire, strays, keep_bytes, sandboxes.tally, keeps=keeps)
+    app = Starlette(lifespan=lambda _: lifetime.lived())
     app.router.redirect_slashes = False
-    app.router.default = Bounded(
-        Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),
-        limits,
-        {f"/{CONTROL}/sandboxes/file": limits.file_bytes},
+    served = Switchboard(own, otherwise=logged)
+    bounded = Bounded(served, limits, {f"/{CONTROL}/sandboxes/file": limits.file_bytes})
+    app.router.default = Entrance(
+        bounded, lifetime.readiness, lifetime.stopping, f"/{CONTROL}/health"
     )
     app.state.sandboxes = sandboxes
+    app.state.lifetime = lifetime
     return app

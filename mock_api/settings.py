@@ -36,6 +36,8 @@ class ServerSettings:
     """Run the default sandbox's clock at this speed; left out, it stands still."""
     any_credentials: bool = False
     """Credentials of carriers that nobody has belong to the default sandbox."""
+    stop_within_s: float = 10.0
+    """How long open answers and webhooks under way have when the server stops."""
     lenient: frozenset[str] = frozenset()
     """Carriers' APIs, by name, that forgive what the real ones refuse; a sandbox has its say."""
     data: Path | None = None

@@ -1,6 +1,7 @@
 """The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``report``, ``version``."""
 
 import json
+from dataclasses import replace
 from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from rich.markup import escape
 
 from mock_api.settings import DEFAULT_PORT
 from scenarios.commands import scenario_app
+from scenarios.logs import Form, Level, LogWish
 from scenarios.sweeping.command import sweep
 
 app = typer.Typer(
@@ -40,6 +42,22 @@ Limit = Annotated[
         help="A bound, as docs/settings.md names it; repeatable. SEATRIAL_LIMIT_NAME in the "
         "environment does the same.",
     ),
+]
+StopWithin = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS",
+        help="How long open answers and webhooks under way have once the server is told to stop.",
+        min=0,
+        max=3600,
+    ),
+]
+LogForm = Annotated[
+    Form,
+    typer.Option("--log", help="How the log on the standard error output looks."),
+]
+LogLevel = Annotated[
+    Level, typer.Option(help="What is worth a line of it; info: every request is.")
 ]
 
 app.add_typer(scenario_app)
@@ -76,6 +94,9 @@ def up(
     any_credentials: AnyCredentials = False,
     lenient: Lenient = None,
     limit: Limit = None,
+    stop_within: StopWithin = 10,
+    log: LogForm = Form.TEXT,
+    log_level: LogLevel = Level.WARNING,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
     from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
@@ -88,7 +109,8 @@ def up(
             settings, frozenset(lenient or ()), any_credentials=any_credentials
         )
         settings = serving.with_limits(settings, limit or ())
-        serving.serve(host, port, settings)
+        settings = replace(settings, stop_within_s=stop_within)
+        serving.serve(host, port, settings, LogWish(log, log_level))
     except serving.CannotServe as problem:
         Console(stderr=True).print(f"[bold red]seatrial up:[/] {problem}")
         raise typer.Exit(2) from None

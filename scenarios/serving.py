@@ -9,23 +9,30 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import Final
+from importlib.metadata import version
+from typing import Any, Final
 
 import uvicorn
 from rich.console import Console
 
 from mock_api.carriers.dialects import discovered
+from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.making import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_REFRESH, DEFAULT_TOKEN
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
 from mock_api.limits import BadLimit, chosen
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
+from scenarios.logs import SERVER, Form, LogWish, configure
+from scenarios.stoppable import Stoppable
 from simulator import DomainError, market_named
 from simulator.world import STARTS_AT
 
 _GENERATIONS: Final = (100_000, 50, 100)
 """Reference counting frees ended lives; the cyclic collector would only scan the living again."""
+
+_LEEWAY_S: Final = 5
+"""Beyond the time within which a server beside us says that it stops."""
 
 
 class CannotServe(Exception):
@@ -69,19 +76,29 @@ def with_limits(settings: ServerSettings, texts: Iterable[str]) -> ServerSetting
         raise CannotServe(str(problem)) from None
 
 
-def serve(host: str, port: int, settings: ServerSettings) -> None:
-    """Serve in the foreground, until interrupted."""
+def serve(host: str, port: int, settings: ServerSettings, log: LogWish | None = None) -> None:
+    """Serve in the foreground, until interrupted. CannotServe also if there was nothing to serve:
+    sandboxes that could not be recovered."""
+    log = log or LogWish()
     listening = _listen(host, port)
     bound = listening.getsockname()[1]
-    server = _server(settings, host, bound, log_level="warning")
+    configure(log)
+    server = _server(settings, host, bound, log_config=None, log_level="warning")
     shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     # uvicorn shuts down, then raises the signal again: being told to stop is no failure. Set before
     # anybody can know that we are here; a shell's background jobs ignore interrupts otherwise.
     for told_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told_to_stop, lambda *_: sys.exit(0))
-    _print_welcome(Console(), f"http://{shown}:{bound}", settings)
+    base = f"http://{shown}:{bound}"
+    if log.form is Form.JSON:  # for a program to read: no other lines
+        SERVER.info("started", extra={"fields": {"url": base, "version": version("seatrial")}})
+    else:
+        _print_welcome(Console(), base, settings)
     with closing(listening):
         server.run(sockets=[listening])
+    failure = server.lifetime.readiness.failure
+    if failure:
+        raise CannotServe(failure)
 
 
 @contextmanager
@@ -97,7 +114,7 @@ def served(settings: ServerSettings, host: str = "127.0.0.1", port: int = 0) -> 
         yield f"http://{host}:{port}"
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=settings.stop_within_s + _LEEWAY_S)
         listening.close()
 
 
@@ -117,18 +134,16 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _server(settings: ServerSettings, host: str, port: int, log_level: str) -> uvicorn.Server:
+def _server(settings: ServerSettings, host: str, port: int, **log: Any) -> Stoppable:
     gc.set_threshold(*_GENERATIONS)
+    try:
+        app, most = create_app(settings), settings.limits.connections
+    except NotKept as problem:
+        raise CannotServe(str(problem)) from None
     config = uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
-        log_level=log_level,
-        access_log=False,
-        timeout_graceful_shutdown=5,
-        limit_concurrency=settings.limits.connections,
+        app, host=host, port=port, access_log=False, limit_concurrency=most, **log
     )
-    return uvicorn.Server(config)
+    return Stoppable(config, app.state.lifetime, settings.stop_within_s)
 
 
 def _print_welcome(console: Console, base: str, settings: ServerSettings) -> None:

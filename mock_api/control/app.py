@@ -68,7 +68,9 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
 
     @app.get("/health", tags=["server"])
     async def health() -> dict[str, Any]:
-        return {"status": "ok", "version": app.version, "sandboxes": len(every.all())}
+        """While the server is not ready, 503 (``entrance``), and this is not asked."""
+        counted = len(every.all())
+        return {"status": "ok", "version": app.version, "sandboxes": counted, "ready": True}
 
     @app.get("/limits", tags=["server"])
     async def limits() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field, model_validator
 
 from mock_api.control.requests import LimitsDep, SandboxDep, Wish
+from mock_api.kernel.driver import tell_of_failure
 from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration, Moment
@@ -120,6 +121,7 @@ async def advance(
     if task.done():
         task.result()  # a failure of the model is no silent one
         return progress.shown()
+    task.add_done_callback(tell_of_failure)
     response.status_code = HTTPStatus.ACCEPTED
     return progress.shown() | {"progress": request.url.path}
 

@@ -3,6 +3,7 @@
 import aiohttp
 
 from mock_api.kernel.outbox import Attempt, Message
+from mock_api.kernel.tally import Tally
 from mock_api.kernel.wall_clock import elapsed
 from mock_api.settings import Delivery
 from simulator.clock import Instant
@@ -12,7 +13,8 @@ class Courier:
     """One HTTP client for every webhook of a server. Follows no redirect, keeps no cookie, asks no
     proxy."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, tally: Tally) -> None:
+        self._tally = tally
         self._timeout = aiohttp.ClientTimeout(total=delivery.timeout_s)
         self._session: aiohttp.ClientSession | None = None
 
@@ -30,6 +32,7 @@ class Courier:
             error = f"no answer within {self._timeout.total:g} s"
         except (aiohttp.ClientError, ValueError, OSError) as problem:
             error = f"{type(problem).__name__}: {problem}".rstrip(": ")
+        self._tally.webhooks[_outcome(message, status)] += 1
         return Attempt(at, status, error, round((elapsed() - began) * 1000, 3))
 
     async def close(self) -> None:
@@ -45,3 +48,9 @@ class Courier:
                 skip_auto_headers=("Accept", "Accept-Encoding"),
             )
         return self._session
+
+
+def _outcome(message: Message, status: int | None) -> str:
+    if status is None:
+        return "unanswered"
+    return "accepted" if status in message.manner.accepted else "refused"

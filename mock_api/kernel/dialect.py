@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from mock_api.kernel.exchanges import Named
 from mock_api.kernel.switchboard import Junction, Shifted
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def by_first_segment(
     owners = {f"/{segment}/": _RESERVED for segment in reserved}
     claims: dict[str, dict[str, ASGIApp]] = {}
     for dialect in dialects:
-        app = _AtFirstRequest(lambda dialect=dialect: dialect.create(sandboxes, settings))  # type: ignore[misc]
+        made = _AtFirstRequest(lambda dialect=dialect: dialect.create(sandboxes, settings))  # type: ignore[misc]
+        app = Named(dialect.name, made)
         prefixed = {f"/{dialect.name}/": Shifted(f"/{dialect.name}", app)}
         for prefix, answering in (dict.fromkeys(dialect.claims, app) | prefixed).items():
             first = _first_segment(prefix)

@@ -6,10 +6,12 @@ instant. In ``free``, deliveries leave and time goes on.
 """
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from mock_api.kernel.wall_clock import elapsed
+from mock_api.kernel.wall_clock import elapsed, iso
 from mock_api.settings import Delivery
 from simulator.clock import DAY, HOUR, Instant, later
 from simulator.words import Word
@@ -17,6 +19,7 @@ from simulator.words import Word
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
 
+_LOG: Final = logging.getLogger("seatrial.clock")
 _BREATH_S: Final = 0.02
 """Real time after which a moving clock lets requests in."""
 _TICK_S: Final = 0.02
@@ -34,6 +37,17 @@ class Webhooks(Word):
     FREE = "free"
 
 
+class Halted(Exception):
+    """The server stops, and with it the clock."""
+
+    def __init__(self, now: Instant) -> None:
+        super().__init__(now)
+        self.now = now
+
+    def __str__(self) -> str:
+        return f"the server is stopping: the clock stands at {self.now} ({iso(self.now)})"
+
+
 class Driver:
     """The only mover of one sandbox's clock."""
 
@@ -45,21 +59,37 @@ class Driver:
         """Virtual seconds per real one; ``None`` when the clock is frozen."""
         self._pacer: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
+        self._mover: asyncio.Task[object] | None = None
+        """Who moves the clock at the moment."""
+        self._is_halted = False
+        self._owed = 0.0
+        self._paced_at = 0.0
+        self._bound_for = Instant(0)
 
     @property
     def is_moving(self) -> bool:
         """An advance is under way."""
         return self._turn.locked()
 
+    @property
+    def lag_s(self) -> float:
+        """Virtual seconds by which a running clock is behind what its speed asks for; zero of a
+        frozen one."""
+        if self.speed is None:
+            return 0.0
+        owed = self._owed + (elapsed() - self._paced_at) * self.speed
+        return owed + max(0, self._bound_for - self._sandbox.world.now)
+
     async def go_to(self, until: Instant) -> None:
-        """Advance to *until*; what is due then has happened, and was told."""
-        async with self._turn:
+        """Advance to *until*; what is due then has happened, and was told. Halted, if the server
+        stops before that: between two instants, never within one."""
+        async with self._moving():
             await self._go(until, lambda: self._sandbox.world.now >= until, self._long_stop)
 
     async def go_until(self, reached: Callable[[], bool], at_most: Instant) -> bool:
         """Advance until *reached*, asked whenever something may have happened, but no further than
-        *at_most*. Whether it was reached."""
-        async with self._turn:
+        *at_most*. Whether it was reached. Halted as above."""
+        async with self._moving():
             return await self._go(at_most, reached, self._next_stop)
 
     def freeze(self) -> None:
@@ -72,8 +102,40 @@ class Driver:
     def run(self, speed: float) -> None:
         """The clock follows real time at *speed*."""
         self.freeze()
+        if self._is_halted:
+            return
         self.speed = speed
+        self._owed, self._paced_at = 0.0, elapsed()
+        self._bound_for = self._sandbox.world.now
         self._pacer = asyncio.create_task(self._keep_pace(speed))
+        self._pacer.add_done_callback(tell_of_failure)
+
+    def halt(self) -> None:
+        """For good: a running clock stands still, and so does one that is advanced; whoever does
+        that is told (Halted)."""
+        self._is_halted = True
+        self.freeze()
+        if self._mover:
+            self._mover.cancel()
+
+    @asynccontextmanager
+    async def _moving(self) -> AsyncIterator[None]:
+        """A turn at moving the clock. Whoever is halted waits for something, since this is one
+        thread: for webhooks, for quiet, for its next breath; so no instant is cut in two."""
+        async with self._turn:
+            self._mover = mover = asyncio.current_task()
+            assert mover is not None
+            try:
+                if self._is_halted:
+                    raise Halted(self._sandbox.world.now)
+                yield
+            except asyncio.CancelledError:
+                if not self._is_halted or mover is self._pacer:
+                    raise
+                mover.uncancel()
+                raise Halted(self._sandbox.world.now) from None
+            finally:
+                self._mover = None
 
     async def _go(
         self, until: Instant, reached: Callable[[], bool], stop: Callable[[], Instant]
@@ -123,13 +185,21 @@ class Driver:
 
     async def _keep_pace(self, speed: float) -> None:
         """Until cancelled. Fractions of a second are owed, never lost."""
-        owed, last = 0.0, elapsed()
         world = self._sandbox.world
         while True:
             await asyncio.sleep(_TICK_S)
             now = elapsed()
-            owed, last = owed + (now - last) * speed, now
-            whole = min(int(owed), DAY)
+            self._owed += (now - self._paced_at) * speed
+            self._paced_at = now
+            whole = min(int(self._owed), DAY)
             if whole:
-                owed -= whole
-                await self.go_to(later(world.now, whole))
+                self._owed -= whole
+                self._bound_for = later(world.now, whole)
+                await self.go_to(self._bound_for)
+
+
+def tell_of_failure(moved: "asyncio.Task[object]") -> None:
+    """A clock that nobody waits for has stopped: not in silence, unless it was meant to."""
+    problem = None if moved.cancelled() else moved.exception()
+    if problem and not isinstance(problem, Halted):
+        _LOG.error("the clock stopped: the world failed", exc_info=problem)

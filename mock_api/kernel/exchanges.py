@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_api.kernel import request_lines
 from mock_api.kernel.durable.when_kept import WhenKept
 from mock_api.kernel.spill import Spill
+from mock_api.kernel.tally import Tally
 from mock_api.kernel.wall_clock import elapsed
 from mock_api.limits import Limits
 
@@ -59,6 +61,8 @@ class Exchange:
     n: int = 0
     at: int = 0
     """Virtual time at which the request was let in."""
+    dialect: str = "seller_center"
+    """Whose application answers; paths that nobody claims are the seller center's."""
     operation: str = ""
     code: int | None = None
     """The dialect's own code, where its answers have one."""
@@ -265,13 +269,20 @@ class Logged:
     """The layer itself: *app* behind an exchange log."""
 
     def __init__(
-        self, app: ASGIApp, strays: ExchangeLog, keep_body_bytes: int, *, keeps: bool = False
+        self,
+        app: ASGIApp,
+        strays: ExchangeLog,
+        keep_body_bytes: int,
+        tally: Tally,
+        *,
+        keeps: bool = False,
     ) -> None:
         """*keeps*: sandboxes are kept on disk, and answers wait for it."""
         self._app = app
         self._keeps = keeps
         self._strays = strays
         self._keep = keep_body_bytes
+        self._tally = tally
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -333,3 +344,33 @@ class Logged:
             exchange.sandbox.exchanges.add(exchange)
         else:
             self._strays.add(exchange)
+        self._tally.answered(exchange.dialect, exchange.status, exchange.code, exchange.took_s)
+        if request_lines.is_wanted():
+            _write_line(exchange)
+
+
+def _write_line(exchange: Exchange) -> None:
+    request_lines.write(
+        exchange.method,
+        exchange.path,
+        exchange.query,
+        exchange.took_s,
+        dialect=exchange.dialect,
+        operation=exchange.operation,
+        status=exchange.status,
+        code=exchange.code,
+        sandbox=exchange.sandbox.id if exchange.sandbox else "",
+    )
+
+
+class Named:
+    """*app*, whose exchanges are that dialect's."""
+
+    def __init__(self, dialect: str, app: ASGIApp) -> None:
+        self._dialect = dialect
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if SCOPE_KEY in scope:
+            exchange_of(scope).dialect = self._dialect
+        await self._app(scope, receive, send)

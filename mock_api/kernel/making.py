@@ -34,6 +34,7 @@ class Maker:
         scopes: frozenset[str],
         dialects: Mapping[str, Dialect],
         furnishers: Sequence[Furnisher],
+        courier: Courier,
         directory: Directory | None,
     ) -> None:
         self._settings = settings
@@ -42,12 +43,12 @@ class Maker:
         self._furnishers = furnishers
         self.directory = directory
         """Where sandboxes are kept, if they are."""
-        self.courier = Courier(settings.delivery)
+        self._courier = courier
         self._writers = ThreadPoolExecutor(_WRITERS, "sandbox-writer") if directory else None
 
     def around(self, sandbox_id: str, world: World, papers: Papers, file: SandboxFile) -> Sandbox:
         """With everything that its dialects attach; nobody finds it yet, and nobody keeps it."""
-        sandbox = Sandbox(sandbox_id, world, papers, self._settings, self.courier, file)
+        sandbox = Sandbox(sandbox_id, world, papers, self._settings, self._courier, file)
         sandbox.furnish(self._furnishers)
         return sandbox
 
@@ -78,7 +79,7 @@ class Maker:
 
     async def close(self) -> None:
         """After every sandbox was closed."""
-        await self.courier.close()
+        await self._courier.close()
         if self._writers:
             self._writers.shutdown()
         if self.directory:

@@ -126,6 +126,7 @@ class Outbox:
         self._faults = faults
         self._held: dict[str, Message] = {}
         """By lane: what is sent after the next one, on purpose."""
+        self._has_ended = False
         self._written = 0
         self._most = bounds.webhooks_waiting
         self.waiting = 0
@@ -220,8 +221,15 @@ class Outbox:
         """Something is due now, or under way."""
         return bool(self._flying) or (bool(self._heads) and self._heads[0][0] <= self._now())
 
+    @property
+    def backlog(self) -> int:
+        """Messages that are not delivered, and not given up."""
+        return sum(len(waiting) for waiting in self._lanes.values()) + len(self._held)
+
     def kick(self) -> None:
         """Set off every delivery that is due."""
+        if self._has_ended:
+            return
         now = self._now()
         while self._heads and self._heads[0][0] <= now:
             _, _, message = heappop(self._heads)
@@ -236,14 +244,26 @@ class Outbox:
             if self._flying:
                 await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
 
-    async def close(self) -> None:
-        """Give up what is under way."""
-        for task in self._flying:
+    def end(self) -> None:
+        """Nothing leaves any more; what is under way may arrive."""
+        self._has_ended = True
+
+    async def close(self, within_s: float = 0.0) -> int:
+        """Let what is under way arrive, for so long; then give it up. How many that were."""
+        self.end()
+        if self._flying and within_s:
+            await asyncio.wait(self._flying, timeout=within_s)
+        given_up = list(self._flying)
+        for task in given_up:
             task.cancel()
-        await asyncio.gather(*self._flying, return_exceptions=True)
+        await asyncio.gather(*given_up, return_exceptions=True)
+        return len(given_up)
 
     async def _deliver(self, message: Message) -> None:
         async with self._room:
+            if self._has_ended:
+                self._to_the_front(message)
+                return
             attempt = await self._send(message)
         message.attempts.append(attempt)
         if attempt.status in message.manner.accepted:

@@ -126,11 +126,14 @@ class Sandbox:
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
         self.exchanges = ExchangeLog(Keeping(settings.limits.exchanges), settings.limits)
+        self._facts_before = 0
+        """Of the worlds that were here before this one."""
         self._begin(world)
 
     def reset(self, config: WorldConfig | None = None) -> None:
         """The world as it was at the start, or by another configuration: no orders, the first
         instant; tokens live anew."""
+        self._facts_before = self.facts_ever
         self.driver.freeze()
         self._begin(World(bounded(config, self.limits) if config else self.config))
         if self.keeper:
@@ -289,6 +292,11 @@ class Sandbox:
         wanted = bool(self.subscriptions) or self.app_webhooks is not None or bool(self.hooks)
         return wanted or self.outbox.next_due is not None or self.outbox.is_busy
 
+    @property
+    def facts_ever(self) -> int:
+        """Of this world, and of those that were here before it."""
+        return self._facts_before + self.world.journal.length
+
     def credential(self, dialect: str, field: str) -> str:
         """One of the carrier's credentials."""
         return self.papers.carriers[dialect][field]
@@ -320,13 +328,23 @@ class Sandbox:
             self.keep(part)
         self._issue_papers()
 
-    async def close(self) -> None:
+    def halt(self) -> None:
+        """The server stops: the clock stands still, and no further webhook leaves."""
+        self.driver.halt()
+        self.outbox.end()
+
+    async def close(self, within_s: float = 0.0) -> int:
+        """Webhooks under way may arrive for so long. How many were given up. NotWritable: what
+        happened last is not on disk."""
         self.driver.freeze()
-        await self.outbox.close()
-        if self.keeper:
-            await self.keeper.close()
-        self.file.close()
-        self.exchanges.close()
+        given_up = await self.outbox.close(within_s)
+        try:
+            if self.keeper:
+                await self.keeper.close()
+        finally:
+            self.file.close()
+            self.exchanges.close()
+        return given_up
 
     def _issue_papers(self) -> None:
         papers, now = self.papers, self.world.now

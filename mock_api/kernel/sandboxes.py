@@ -1,14 +1,17 @@
 """Every sandbox of one server, and how a request finds its own."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from mock_api.kernel import terms
 from mock_api.kernel.bearers import Bearers
+from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.making import Maker
 from mock_api.kernel.sandbox import Papers, Sandbox, bounded
+from mock_api.kernel.tally import Tally
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig, market_named
 from simulator.clock import Instant
@@ -53,13 +56,17 @@ class Sandboxes:
         self.bearers = Bearers(settings.limits.tokens)
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
         everything = (*furnishers, *attached, self.bearers.renew)
-        self.maker = Maker(settings, scopes, self.dialects, everything, directory)
+        self.tally = Tally()
+        """What was answered, and what came of webhooks."""
+        courier = Courier(settings.delivery, self.tally)
+        self.maker = Maker(settings, scopes, self.dialects, everything, courier, directory)
         self._by_id: dict[str, Sandbox] = {}
         self._by_key: dict[str, Sandbox] = {}
         self._by_service: dict[str, Sandbox] = {}
         self._by_carrier_key: dict[tuple[str, str, str], Sandbox] = {}
         """By carrier, field and value."""
         self._made = 0
+        self._facts_gone = 0
         if not directory:
             self.open_default()
 
@@ -153,12 +160,23 @@ class Sandboxes:
         for key in self._carrier_keys(sandbox):
             del self._by_carrier_key[key]
         self.bearers.forget(sandbox)
+        self._facts_gone += sandbox.facts_ever
 
-    async def close(self) -> None:
-        """The server stops."""
+    @property
+    def facts_ever(self) -> int:
+        """Of every world that ever was here."""
+        return self._facts_gone + sum(each.facts_ever for each in self._by_id.values())
+
+    def halt(self) -> None:
+        """The server stops: clocks stand still, and no further webhook leaves."""
         for sandbox in self.all():
-            await sandbox.close()
+            sandbox.halt()
+
+    async def close(self, within_s: float = 0.0) -> int:
+        """The server ends. Webhooks under way may arrive for so long; how many were given up."""
+        given_up = await asyncio.gather(*(each.close(within_s) for each in self.all()))
         await self.maker.close()
+        return sum(given_up)
 
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
         file = self.maker.file_of(sandbox_id)

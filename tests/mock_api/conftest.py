@@ -16,6 +16,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from mock_api.kernel.dialect import Dialect
+from mock_api.kernel.lifetime import Recover
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
@@ -50,9 +51,11 @@ class Served:
 
 @contextmanager
 def running(
-    settings: ServerSettings, dialects: Iterable[Dialect] | None = None
+    settings: ServerSettings,
+    dialects: Iterable[Dialect] | None = None,
+    recover: Recover | None = None,
 ) -> Iterator[Served]:
-    app = create_app(settings, dialects)
+    app = create_app(settings, dialects, recover)
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         config = uvicorn.Config(
             app,

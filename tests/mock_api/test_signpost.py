@@ -7,6 +7,7 @@ import pytest
 
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.tally import Tally
 from mock_api.seller_center.app import create_seller_center
 from mock_api.settings import ServerSettings
 from tests.mock_api.odd_requests import METHODS, described
@@ -39,7 +40,7 @@ def app(*, shortcut):
 
 async def answers(application, calls):
     """Status and code of each; ids differ from call to call."""
-    transport = httpx.ASGITransport(Logged(application, ExchangeLog(1), 0))
+    transport = httpx.ASGITransport(Logged(application, ExchangeLog(1), 0, Tally()))
     async with httpx.AsyncClient(transport=transport, base_url="http://seatrial") as http:
         told = [await http.request(method, path) for method, path in calls]
     return [(each.status_code, _code(each), each.headers.get("allow")) for each in told]

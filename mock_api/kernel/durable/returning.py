@@ -2,8 +2,8 @@
 brings as a file, or branches off."""
 
 import asyncio
+import logging
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -16,12 +16,14 @@ from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.durable.revival import Revival
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.durable.snapshots import kept_of, stand_of
+from mock_api.kernel.readiness import Readiness
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import elapsed
 from simulator import World
 from simulator.clock import Instant
 
+_LOG: Final = logging.getLogger("seatrial.server")
 _BREATH_S: Final = 0.02
 """Real time after which requests are let in."""
 
@@ -40,22 +42,24 @@ class CredentialsTaken(Exception):
         )
 
 
-async def recover(
-    sandboxes: Sandboxes, one_more: Callable[[], None] = lambda: None
-) -> list[Revival]:
-    """Every sandbox of the directory as it was, and the default one, if it was not among them.
-    NotKept: one of them cannot come back; no file was changed."""
+async def recover(sandboxes: Sandboxes, readiness: Readiness) -> None:
+    """Every sandbox of the directory as it was, and the default one, if it was not among them; then
+    the clocks that ran run on. NotKept: one of them cannot come back; no file was changed."""
     directory = sandboxes.maker.directory
     assert directory
-    found = []
-    for path in directory.files():
-        found.append(await _recovered(sandboxes, path))
-        one_more()
+    files = directory.files()
+    readiness.recovering(len(files))
+    for path in files:
+        await _recovered(sandboxes, path)
+        readiness.one_more()
+    for sandbox in sandboxes.all():
+        speed = sandbox.terms[""]["speed"]
+        if speed:
+            sandbox.driver.run(speed)
     sandboxes.open_default()
-    return found
 
 
-async def _recovered(sandboxes: Sandboxes, path: Path) -> Revival:
+async def _recovered(sandboxes: Sandboxes, path: Path) -> None:
     sandbox_id, maker = path.name.removesuffix(SUFFIX), sandboxes.maker
     with closing(FoundFile(path)) as found:
         revival = Revival(
@@ -71,7 +75,8 @@ async def _recovered(sandboxes: Sandboxes, path: Path) -> Revival:
     sandbox.keeper = maker.keeper_of(sandbox)
     assert sandbox.keeper
     sandbox.keeper.resume(revival.done_again, stood)
-    return revival
+    told = {"sandbox": sandbox_id, "commands": revival.done_again, "digest": stood.digest}
+    _LOG.info("recovered", extra={"fields": told})
 
 
 async def take_in(
