@@ -130,7 +130,7 @@ class Driver:
                     raise Halted(self._sandbox.world.now)
                 yield
             except asyncio.CancelledError:
-                if not self._is_halted or mover is self._pacer:
+                if not self._is_halted:
                     raise
                 mover.uncancel()
                 raise Halted(self._sandbox.world.now) from None

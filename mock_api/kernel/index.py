@@ -84,9 +84,9 @@ class Index:
             for key, *instants in zip(keys, *columns, strict=True):
                 self._entries[key] = Entry(status, dict(zip(self._fields, instants, strict=True)))
             for name, column in zip(self._fields, columns, strict=True):
-                places = list(zip(column, keys, strict=True))
-                self._shelves[status, name] = SortedList(places)
-                whole[name] += places
+                shelf = SortedList(zip(column, keys, strict=True))
+                self._shelves[status, name] = shelf
+                whole[name].extend(shelf)  # sorted runs are sorted together at little cost
         for name, places in whole.items():
             self._shelves[ANY, name] = SortedList(places)
 

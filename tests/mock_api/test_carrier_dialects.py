@@ -130,7 +130,9 @@ def test_the_longest_claim_wins(running_server):
         assert [served.http.get(path).text for path in paths] == ["short", "long", "short"]
 
 
-@pytest.mark.parametrize("claim", ["/acmeware/v1/", "/acme/", "/desk/v1/", "/_seatrial/sandboxes"])
+@pytest.mark.parametrize(
+    "claim", ["/acmeware/v1/", "/acme/", "/desk/v1/", "/metrics/v1/", "/_seatrial/sandboxes"]
+)
 def test_a_path_that_is_claimed_twice_stops_the_server_from_starting(claim):
     with pytest.raises(ClaimedTwice, match=r"both .* and bravo claim the paths below"):
         create_app(ServerSettings(), [ACME, other("bravo", claim)])

@@ -218,6 +218,32 @@ def test_an_advance_ends_between_two_instants_and_its_caller_is_told_where(serve
     assert sandbox.outbox.backlog >= 1
 
 
+def test_a_world_that_was_stopped_on_its_way_is_what_it_is_at_that_instant(serve):
+    """The oracle: another world of the same seed, advanced to there in one go."""
+    stopped, whole = serve(within_s=60), serve(within_s=60)
+    ends = {}
+    for server in (stopped, whole):
+        with httpx.Client(base_url=server.base, trust_env=False, timeout=60) as http:
+            source = {"kind": "steady", "per_hour": 20, "behaviour": "prompt"}
+            http.post(f"{SANDBOX}/demand", json=source).raise_for_status()
+        sandbox = server.app.state.sandboxes.get("default")
+        begun = sandbox.world.now
+        wish = {"to": ends[stopped]} if ends else {"by": "300d"}
+        asking = server.ask(f"{SANDBOX}/clock/advance", **wish)
+        if server is stopped:
+            until(lambda world=sandbox.world, begun=begun: world.now > begun)
+        else:
+            asking.join(timeout=60)
+        server.stop(asking)
+        ends[server] = sandbox.world.now
+
+    assert [each.answers[0].status_code for each in (stopped, whole)] == [503, 200]
+    digests = {
+        each.app.state.sandboxes.get("default").world.journal.digest() for each in (stopped, whole)
+    }
+    assert len(set(ends.values())) == len(digests) == 1
+
+
 def test_a_running_clock_stands_still_without_a_word(serve, caplog):
     server = serve(within_s=60)
     sandbox = server.app.state.sandboxes.get("default")
