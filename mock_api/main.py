@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from mock_api.carriers.dialects import discovered
 from mock_api.control.app import create_control
+from mock_api.control.guard import Guarded
 from mock_api.control.requests import Stamped
 from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
@@ -53,7 +54,8 @@ def create_app(
     sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers)
     strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
-    control = Stamped(create_control(sandboxes, strays, settings))
+    stamped = Stamped(create_control(sandboxes, strays, settings))
+    control = Guarded(stamped, settings.control)
     seller_center = create_seller_center(sandboxes)
     claimed = by_first_segment(carriers, sandboxes, settings, seller_center, (CONTROL, DESK))
     wire = Switchboard(claimed | {DESK: create_desk(sandboxes, settings)}, otherwise=seller_center)

@@ -2,6 +2,7 @@
 
 import json
 from importlib.metadata import version as version_of
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,6 +32,30 @@ AnyCredentials = Annotated[
 Lenient = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="A carrier's API that forgives what the real one refuses."),
+]
+
+TokenOption = Annotated[
+    str,
+    typer.Option(
+        "--control-token",
+        envvar="SEATRIAL_CONTROL_TOKEN",
+        show_default=False,
+        help="What callers of the control API send as Authorization: Bearer TOKEN. The variable "
+        "keeps it out of the list of processes.",
+    ),
+]
+TokenFile = Annotated[
+    Path | None,
+    typer.Option("--control-token-file", help="The same, from a file.", show_default=False),
+]
+WebhooksTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--webhooks-to",
+        metavar="HOST[:PORT]|CIDR",
+        envvar="SEATRIAL_WEBHOOKS_TO",
+        help="Where webhooks may go besides this machine. May be repeated.",
+    ),
 ]
 
 app.add_typer(scenario_app)
@@ -66,9 +91,12 @@ def up(
     ] = True,
     any_credentials: AnyCredentials = False,
     lenient: Lenient = None,
+    control_token: TokenOption = "",
+    control_token_file: TokenFile = None,
+    webhooks_to: WebhooksTo = None,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
-    from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
+    from scenarios import access, serving  # noqa: PLC0415 - the server is not needed for --help
 
     try:
         settings = serving.settings_from(
@@ -77,9 +105,11 @@ def up(
         settings = serving.with_carriers(
             settings, frozenset(lenient or ()), any_credentials=any_credentials
         )
-        serving.serve(host, port, settings)
-    except serving.CannotServe as problem:
-        Console(stderr=True).print(f"[bold red]seatrial up:[/] {problem}")
+        token = access.control_token(host, control_token, control_token_file)
+        settings = access.with_access(settings, host, token.value, webhooks_to or ())
+        serving.serve(host, port, settings, token)
+    except (serving.CannotServe, access.BadAccess) as problem:
+        Console(stderr=True).print(f"[bold red]seatrial up:[/] {escape(str(problem))}")
         raise typer.Exit(2) from None
 
 
@@ -98,12 +128,13 @@ def report(
     ] = f"http://127.0.0.1:{DEFAULT_PORT}",
     sandbox: Annotated[str, typer.Option(help="Whose world to report on.")] = "default",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
+    control_token: TokenOption = "",
 ) -> None:
     """Figures of a running server's world: breaches, rates, waits and transit times."""
     from scenarios import report as figures  # noqa: PLC0415 - as above
 
     try:
-        found = figures.fetch(url, sandbox)
+        found = figures.fetch(url, sandbox, control_token)
     except figures.NoReport as problem:
         Console(stderr=True).print(f"[bold red]seatrial report:[/] {escape(str(problem))}")
         raise typer.Exit(2) from None

@@ -19,6 +19,7 @@ from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import iso, wall_seconds
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
+from scenarios.access import TOKEN_VARIABLE, ControlToken
 from simulator import DomainError, market_named
 from simulator.world import STARTS_AT
 
@@ -58,7 +59,7 @@ def with_carriers(
     return replace(settings, lenient=lenient, any_credentials=any_credentials)
 
 
-def serve(host: str, port: int, settings: ServerSettings) -> None:
+def serve(host: str, port: int, settings: ServerSettings, token: ControlToken) -> None:
     """Serve in the foreground, until interrupted."""
     listening = _listen(host, port)
     bound = listening.getsockname()[1]
@@ -68,7 +69,7 @@ def serve(host: str, port: int, settings: ServerSettings) -> None:
     # anybody can know that we are here; a shell's background jobs ignore interrupts otherwise.
     for told_to_stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told_to_stop, lambda *_: sys.exit(0))
-    _print_welcome(Console(), f"http://{shown}:{bound}", settings)
+    _print_welcome(Console(), f"http://{shown}:{bound}", settings, token)
     with closing(listening):
         server.run(sockets=[listening])
 
@@ -119,11 +120,39 @@ def _server(settings: ServerSettings, host: str, port: int, log_level: str) -> u
     return uvicorn.Server(config)
 
 
-def _print_welcome(console: Console, base: str, settings: ServerSettings) -> None:
+def _print_welcome(
+    console: Console, base: str, settings: ServerSettings, token: ControlToken
+) -> None:
     console.print(f"[bold]Seatrial[/] listens on [bold cyan]{base}[/]\n")
+    if token.is_made_up:
+        _say(console, f"  control token {token.value}")
+        _say(console, "  made up, since other machines may call here; to send it:")
+        _say(console, f"  export {TOKEN_VARIABLE}={token.value}\n")
+    shown = f' -H "Authorization: Bearer ${TOKEN_VARIABLE}"' if token.value else ""
     if not settings.default_sandbox:
-        console.print(f"Open a sandbox:\n  curl -X POST {base}/_seatrial/sandboxes")
+        _say(console, f"Open a sandbox:\n  curl{shown} -X POST {base}/_seatrial/sandboxes")
         return
+    _print_credentials(console, settings)
+    sandbox = f"{base}/_seatrial/sandboxes/default"
+    carriers = ", ".join(dialect.name for dialect in discovered())
+    if carriers:
+        told = f"\n  {carriers}:\n  their APIs are here too; credentials: curl{shown} {sandbox}"
+        _say(console, told)
+    console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
+    steps = (
+        ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
+        ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
+    )
+    for nth, (what, url, body) in enumerate(steps, start=1):
+        _say(console, f"  {nth}. {what}\n     curl{shown} -X POST {url} --json '{body}'")
+    _say(
+        console,
+        "  3. Point your integration here: base URL and auth URL are both "
+        f"{base};\n     then read what it did: curl{shown} '{sandbox}/exchanges'\n",
+    )
+
+
+def _print_credentials(console: Console, settings: ServerSettings) -> None:
     start = STARTS_AT if settings.start is None else settings.start
     rows = {
         "app_key": DEFAULT_APP.key,
@@ -136,23 +165,9 @@ def _print_welcome(console: Console, base: str, settings: ServerSettings) -> Non
         + (f"{settings.speed:g} times real time" if settings.speed else "frozen"),
     }
     for name, value in rows.items():
-        console.print(f"  {name:<14}{value}", highlight=False, soft_wrap=True)
-    sandbox = f"{base}/_seatrial/sandboxes/default"
-    carriers = ", ".join(dialect.name for dialect in discovered())
-    if carriers:
-        told = f"\n  {carriers}:\n  their APIs are here too; credentials: curl {sandbox}"
-        console.print(told, highlight=False, soft_wrap=True)
-    console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
-    steps = (
-        ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
-        ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
-    )
-    for nth, (what, url, body) in enumerate(steps, start=1):
-        call = f"curl -X POST {url} --json '{body}'"
-        console.print(f"  {nth}. {what}\n     {call}", highlight=False, soft_wrap=True)
-    console.print(
-        "  3. Point your integration here: base URL and auth URL are both "
-        f"{base};\n     then read what it did: curl '{sandbox}/exchanges'\n",
-        highlight=False,
-        soft_wrap=True,
-    )
+        _say(console, f"  {name:<14}{value}")
+
+
+def _say(console: Console, words: str) -> None:
+    """As it is, to be copied."""
+    console.print(words, highlight=False, markup=False, soft_wrap=True)

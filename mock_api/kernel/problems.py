@@ -57,7 +57,8 @@ def invalid(*errors: tuple[str, str]) -> Problem:
     )
 
 
-def _answer(status: int, detail: str, **more: Any) -> JSONResponse:
+def problem_answer(status: int, detail: str, **more: Any) -> JSONResponse:
+    """The same outside of any application."""
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail} | more
     return JSONResponse(body, status, media_type="application/problem+json")
@@ -65,13 +66,13 @@ def _answer(status: int, detail: str, **more: Any) -> JSONResponse:
 
 async def _problem(_: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, Problem)
-    return _answer(exc.status, exc.detail, **exc.more)
+    return problem_answer(exc.status, exc.detail, **exc.more)
 
 
 async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
     match exc:
         case NotFound():
-            return _answer(HTTPStatus.NOT_FOUND, str(exc))
+            return problem_answer(HTTPStatus.NOT_FOUND, str(exc))
         case UnknownName():
             named_in = _NAMED_IN.get(exc.kind, "body")
             return await _problem(request, invalid((named_in, str(exc))))
@@ -82,7 +83,7 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
         case ClockMovesForward():
             return await _problem(request, invalid(("body.to", str(exc))))
         case _:
-            return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
+            return problem_answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
 
 
 def _setting(path: str) -> str:
@@ -91,12 +92,12 @@ def _setting(path: str) -> str:
 
 
 async def _too_many(_: Request, exc: Exception) -> JSONResponse:
-    return _answer(HTTPStatus.CONFLICT, str(exc))
+    return problem_answer(HTTPStatus.CONFLICT, str(exc))
 
 
 async def _too_large(_: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, BodyTooLarge)
-    return _answer(exc.status_code, exc.detail)
+    return problem_answer(exc.status_code, exc.detail)
 
 
 async def _invalid(_: Request, exc: Exception) -> JSONResponse:
@@ -106,7 +107,7 @@ async def _invalid(_: Request, exc: Exception) -> JSONResponse:
         for error in exc.errors()
     ]
     detail = "; ".join(f"{row['path']}: {row['message']}" for row in rows)
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=rows)
+    return problem_answer(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=rows)
 
 
 async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
@@ -114,9 +115,9 @@ async def _no_such_route(request: Request, exc: Exception) -> JSONResponse:
     if exc.status_code == HTTPStatus.BAD_REQUEST:
         # FastAPI says so of a body that is no UTF-8, or nested too deeply for its parser.
         return await _problem(request, invalid(("body", "cannot be read as JSON")))
-    return _answer(exc.status_code, str(exc.detail))
+    return problem_answer(exc.status_code, str(exc.detail))
 
 
 async def _broken(_: Request, exc: Exception) -> JSONResponse:
     """A fault of ours. Starlette raises it again after the answer, for the log."""
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, f"Seatrial itself failed: {exc!r}")
+    return problem_answer(HTTPStatus.INTERNAL_SERVER_ERROR, f"Seatrial itself failed: {exc!r}")
