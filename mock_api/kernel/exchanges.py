@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_api.kernel.safe_headers import NOSNIFF
 from mock_api.kernel.wall_clock import elapsed
 
 if TYPE_CHECKING:
@@ -243,9 +244,11 @@ class Logged:
                     exchange.retry_after = (
                         dict(message["headers"]).get(b"retry-after", b"").decode()
                     )
+                added = [NOSNIFF]
                 if exchange.sandbox:
                     clock = str(exchange.sandbox.world.now).encode()
-                    message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
+                    added.append((b"seatrial-clock", clock))
+                message["headers"] = [*message["headers"], *added]
             else:
                 body = message.get("body", b"")
                 exchange.answer_bytes += len(body)
