@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 
 from mock_api.control.requests import SandboxDep
 from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.masking import Mask
 
 router: Final = APIRouter(tags=["readings"])
 
@@ -38,7 +39,7 @@ async def get_exchanges(
     sandbox: SandboxDep, after: After = 0, limit: Limit = _USUAL
 ) -> dict[str, Any]:
     """Requests with their answers, oldest first, as far back as the ring reaches."""
-    return _exchanges(sandbox.exchanges, after, limit)
+    return _exchanges(sandbox.exchanges, Mask(sandbox), after, limit)
 
 
 @router.get("/exchanges")
@@ -46,7 +47,7 @@ async def get_strays(request: Request, after: After = 0, limit: Limit = _USUAL) 
     """Requests that found no sandbox: unknown paths, unknown app keys."""
     strays = request.app.state.strays
     assert isinstance(strays, ExchangeLog)
-    return _exchanges(strays, after, limit)
+    return _exchanges(strays, Mask(), after, limit)
 
 
 @router.get("/sandboxes/{sandbox_id}/webhooks")
@@ -59,8 +60,8 @@ async def get_webhooks(
     return {"webhooks": rows, "next": rows[-1]["n"] if rows else after}
 
 
-def _exchanges(log: ExchangeLog, after: int, limit: int) -> dict[str, Any]:
-    rows = [exchange.shown() for exchange in islice(log.after(after), limit)]
+def _exchanges(log: ExchangeLog, mask: Mask, after: int, limit: int) -> dict[str, Any]:
+    rows = [exchange.shown(mask) for exchange in islice(log.after(after), limit)]
     return {
         "exchanges": rows,
         "next": rows[-1]["n"] if rows else after,

@@ -4,7 +4,6 @@ A pure ASGI layer in front of the dialects. It also counts what is under way (an
 ``drain`` waits for quiet), and stamps every answer with the sandbox's clock.
 """
 
-import re
 import zlib
 from collections import deque
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_api.kernel.masking import HIDDEN, Mask, is_secret_header
 from mock_api.kernel.safe_headers import NOSNIFF
 from mock_api.kernel.wall_clock import elapsed
 
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
 
 SCOPE_KEY: Final = "seatrial.exchange"
-_SECRET_HEADER: Final = re.compile(
-    rb"auth|cookie|credential|digest|password|secret|sign|token|api-?key$", re.IGNORECASE
-)
-"""Headers that let somebody in, by what vendors call them: a dialect need not list its own."""
-_HIDDEN: Final = "***"
-_HIDDEN_FIELD: Final = r"\w*(?:secret|password)|access_token|refresh_token|authorization"
-"""The same of fields in a query, a form, JSON or XML."""
-_SECRET_IN_QUERY: Final = re.compile(rf"\b({_HIDDEN_FIELD})=[^&\s]*", re.IGNORECASE)
-_SECRET_IN_JSON: Final = re.compile(
-    rf'("(?:{_HIDDEN_FIELD})"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE
-)
-_SECRET_IN_XML: Final = re.compile(rf"(<(?:{_HIDDEN_FIELD})>)[^<]*", re.IGNORECASE)
 _GZIP: Final = b"\x1f\x8b"
 _UNPACKED_AT_MOST: Final = 1 << 20
 _TOO_MANY: Final = 429
@@ -78,35 +66,31 @@ class Exchange:
         self.at = sandbox.world.now
         sandbox.traffic.began()
 
-    def shown(self) -> dict[str, Any]:
-        """For people and for checks; secrets are hidden."""
+    def shown(self, mask: Mask) -> dict[str, Any]:
+        """For people and for checks, without secrets."""
         return {
             "n": self.n,
             "at": self.at,
             "method": self.method,
-            "path": self.path,
-            "query": _without_secrets(self.query),
+            "path": mask.text(self.path),
+            "query": mask.text(self.query),
             "operation": self.operation,
             "headers": {
-                name.decode("latin-1"): _HIDDEN
-                if _SECRET_HEADER.search(name)
-                else value.decode("latin-1")
+                name.decode("latin-1"): HIDDEN
+                if is_secret_header(name)
+                else mask.text(value.decode("latin-1"))
                 for name, value in self.headers
             },
-            "request": _without_secrets(_shown(self.request, self.request_bytes)),
+            "request": mask.text(_shown(self.request, self.request_bytes)),
             "status": self.status,
             "code": self.code,
-            "answer": _shown(self.answer, self.answer_bytes),
+            "answer": mask.text(_shown(self.answer, self.answer_bytes)),
             "began_s": round(self.began, 6),
             "took_ms": round(self.took_s * 1000, 3),
             "retry_after": self.retry_after,
             "simulated": self.simulated,
-            "diagnosis": self.diagnosis,
+            "diagnosis": mask.diagnosis(self.diagnosis),
         }
-
-
-def _told(header: bytes, value: bytes) -> str:
-    return _HIDDEN if _SECRET_HEADER.search(header) else value.decode("latin-1")
 
 
 def _shown(kept: bytearray, whole: int) -> str:
@@ -122,13 +106,6 @@ def _unpacked(kept: bytearray) -> bytes | bytearray:
         return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(kept, _UNPACKED_AT_MOST)
     except zlib.error:
         return kept
-
-
-def _without_secrets(text: str) -> str:
-    """Those that clients send in a query, a form, JSON or XML to get in."""
-    text = _SECRET_IN_QUERY.sub(rf"\1={_HIDDEN}", text)
-    text = _SECRET_IN_JSON.sub(rf'\1"{_HIDDEN}"', text)
-    return _SECRET_IN_XML.sub(rf"\1{_HIDDEN}", text)
 
 
 class ExchangeLog:

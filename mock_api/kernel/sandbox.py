@@ -70,6 +70,8 @@ class Papers:
     refresh_token: str = ""
     carriers: dict[str, dict[str, str]] = field(default_factory=dict)
     """The credentials of each carrier's API, by its name."""
+    well_known: bool = False
+    """They are the default sandbox's: everybody may know them."""
 
 
 class Sandbox:

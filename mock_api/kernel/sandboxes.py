@@ -163,4 +163,5 @@ def _well_known(scopes: frozenset[str]) -> Papers:
         ciphers={DEFAULT_CIPHER: ""},
         access_token=DEFAULT_TOKEN,
         refresh_token=DEFAULT_REFRESH,
+        well_known=True,
     )
