@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from mock_api.carriers.dialects import discovered
 from mock_api.control.app import create_control
+from mock_api.control.guard import Guarded
 from mock_api.control.requests import Counted, Stamped
 from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
@@ -70,9 +71,10 @@ def create_app(
         recover = partial(recover_all, sandboxes)
     lifetime = Lifetime(sandboxes, settings, recover)
     control = Stamped(Counted(create_control(sandboxes, strays, settings), sandboxes.tally))
+    guarded = Guarded(EndingStreams(control, lifetime.stopping), settings.control)
     own: dict[str, ASGIApp] = {
-        CONTROL: Under(f"/{CONTROL}", EndingStreams(control, lifetime.stopping)),
-        METRICS: Metrics(sandboxes),
+        CONTROL: Under(f"/{CONTROL}", guarded),
+        METRICS: Guarded(Metrics(sandboxes), settings.control),
     }
     seller_center = create_seller_center(sandboxes)
     reserved = (CONTROL, DESK, METRICS)

@@ -21,6 +21,19 @@ class Delivery:
     """Deliveries under way at the same time, per sandbox."""
     quiet_s: float = 0.01
     """How long the integration must make no call until virtual time goes on (drain)."""
+    hosts: tuple[str, ...] = ()
+    """Where webhooks may go besides this machine: names, addresses and networks, the first two with
+    a port or without."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAccess:
+    """Who may call the control API."""
+
+    token: str = field(default="", repr=False)
+    """Whoever sends it; left out, whoever calls from this machine."""
+    names: frozenset[str] = frozenset()
+    """Further names of the server, by which it may be called without a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +55,6 @@ class ServerSettings:
     """Carriers' APIs, by name, that forgive what the real ones refuse; a sandbox has its say."""
     data: Path | None = None
     """The directory where sandboxes are kept; left out, they are gone with the process."""
+    control: ControlAccess = field(default_factory=ControlAccess)
     limits: Limits = field(default_factory=Limits)
     delivery: Delivery = field(default_factory=Delivery)

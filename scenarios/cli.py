@@ -60,6 +60,30 @@ LogLevel = Annotated[
     Level, typer.Option(help="What is worth a line of it; info: every request is.")
 ]
 
+TokenOption = Annotated[
+    str,
+    typer.Option(
+        "--control-token",
+        envvar="SEATRIAL_CONTROL_TOKEN",
+        show_default=False,
+        help="What callers of the control API send as Authorization: Bearer TOKEN. The variable "
+        "keeps it out of the list of processes.",
+    ),
+]
+TokenFile = Annotated[
+    Path | None,
+    typer.Option("--control-token-file", help="The same, from a file.", show_default=False),
+]
+WebhooksTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--webhooks-to",
+        metavar="HOST[:PORT]|CIDR",
+        envvar="SEATRIAL_WEBHOOKS_TO",
+        help="Where webhooks may go besides this machine. May be repeated.",
+    ),
+]
+
 app.add_typer(scenario_app)
 app.command()(sweep)
 
@@ -97,9 +121,12 @@ def up(
     stop_within: StopWithin = 10,
     log: LogForm = Form.TEXT,
     log_level: LogLevel = Level.WARNING,
+    control_token: TokenOption = "",
+    control_token_file: TokenFile = None,
+    webhooks_to: WebhooksTo = None,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
-    from scenarios import serving  # noqa: PLC0415 - the server is not needed for --help
+    from scenarios import access, serving  # noqa: PLC0415 - the server is not needed for --help
 
     try:
         settings = serving.settings_from(
@@ -108,11 +135,13 @@ def up(
         settings = serving.with_carriers(
             settings, frozenset(lenient or ()), any_credentials=any_credentials
         )
+        token = access.control_token(host, control_token, control_token_file)
+        settings = access.with_access(settings, host, token.value, webhooks_to or ())
         settings = serving.with_limits(settings, limit or ())
         settings = replace(settings, stop_within_s=stop_within)
-        serving.serve(host, port, settings, LogWish(log, log_level))
-    except serving.CannotServe as problem:
-        Console(stderr=True).print(f"[bold red]seatrial up:[/] {problem}")
+        serving.serve(host, port, settings, token, LogWish(log, log_level))
+    except (serving.CannotServe, access.BadAccess) as problem:
+        Console(stderr=True).print(f"[bold red]seatrial up:[/] {escape(str(problem))}")
         raise typer.Exit(2) from None
 
 
@@ -131,12 +160,13 @@ def report(
     ] = f"http://127.0.0.1:{DEFAULT_PORT}",
     sandbox: Annotated[str, typer.Option(help="Whose world to report on.")] = "default",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
+    control_token: TokenOption = "",
 ) -> None:
     """Figures of a running server's world: breaches, rates, waits and transit times."""
     from scenarios import report as figures  # noqa: PLC0415 - as above
 
     try:
-        found = figures.fetch(url, sandbox)
+        found = figures.fetch(url, sandbox, control_token)
     except figures.NoReport as problem:
         Console(stderr=True).print(f"[bold red]seatrial report:[/] {escape(str(problem))}")
         raise typer.Exit(2) from None

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mock_api.kernel.wall_clock import iso
+from scenarios.access import authorization
 from scenarios.client import CallFailed, Control
 
 _PATIENCE_S = 30.0
@@ -22,10 +23,12 @@ class NoReport(Exception):
     """No report can be had; the text says why and what to do."""
 
 
-def fetch(url: str, sandbox: str) -> dict[str, Any]:
-    """The report on *sandbox* of the server at *url*; NoReport if there is none to be had."""
+def fetch(url: str, sandbox: str, token: str = "") -> dict[str, Any]:
+    """The report on *sandbox* of the server at *url*; NoReport if there is none to be had. *token*:
+    the control API's, where the server asks for one."""
+    headers = authorization(token)
     try:
-        with httpx.Client(base_url=url, timeout=_PATIENCE_S) as http:
+        with httpx.Client(base_url=url, timeout=_PATIENCE_S, headers=headers) as http:
             return Control(http).call("GET", f"/sandboxes/{sandbox}/report")
     except CallFailed as refused:
         raise NoReport(f"{url} has no report on sandbox {sandbox!r}: {refused.answer}") from None

@@ -23,6 +23,7 @@ from mock_api.kernel.wall_clock import iso, wall_seconds
 from mock_api.limits import BadLimit, chosen
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
+from scenarios.access import TOKEN_VARIABLE, ControlToken
 from scenarios.logs import SERVER, Form, LogWish, configure
 from scenarios.stoppable import Stoppable
 from simulator import DomainError, market_named
@@ -76,7 +77,13 @@ def with_limits(settings: ServerSettings, texts: Iterable[str]) -> ServerSetting
         raise CannotServe(str(problem)) from None
 
 
-def serve(host: str, port: int, settings: ServerSettings, log: LogWish | None = None) -> None:
+def serve(
+    host: str,
+    port: int,
+    settings: ServerSettings,
+    token: ControlToken,
+    log: LogWish | None = None,
+) -> None:
     """Serve in the foreground, until interrupted. CannotServe also if there was nothing to serve:
     sandboxes that could not be recovered."""
     log = log or LogWish()
@@ -93,7 +100,7 @@ def serve(host: str, port: int, settings: ServerSettings, log: LogWish | None = 
     if log.form is Form.JSON:  # for a program to read: no other lines
         SERVER.info("started", extra={"fields": {"url": base, "version": version("seatrial")}})
     else:
-        _print_welcome(Console(), base, settings)
+        _print_welcome(Console(), base, settings, token)
     with closing(listening):
         server.run(sockets=[listening])
     failure = server.lifetime.readiness.failure
@@ -146,11 +153,39 @@ def _server(settings: ServerSettings, host: str, port: int, **log: Any) -> Stopp
     return Stoppable(config, app.state.lifetime, settings.stop_within_s)
 
 
-def _print_welcome(console: Console, base: str, settings: ServerSettings) -> None:
+def _print_welcome(
+    console: Console, base: str, settings: ServerSettings, token: ControlToken
+) -> None:
     console.print(f"[bold]Seatrial[/] listens on [bold cyan]{base}[/]\n")
+    if token.is_made_up:
+        _say(console, f"  control token {token.value}")
+        _say(console, "  made up, since other machines may call here; to send it:")
+        _say(console, f"  export {TOKEN_VARIABLE}={token.value}\n")
+    shown = f' -H "Authorization: Bearer ${TOKEN_VARIABLE}"' if token.value else ""
     if not settings.default_sandbox:
-        console.print(f"Open a sandbox:\n  curl -X POST {base}/_seatrial/sandboxes")
+        _say(console, f"Open a sandbox:\n  curl{shown} -X POST {base}/_seatrial/sandboxes")
         return
+    _print_credentials(console, settings)
+    sandbox = f"{base}/_seatrial/sandboxes/default"
+    carriers = ", ".join(dialect.name for dialect in discovered())
+    if carriers:
+        told = f"\n  {carriers}:\n  their APIs are here too; credentials: curl{shown} {sandbox}"
+        _say(console, told)
+    console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
+    steps = (
+        ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
+        ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
+    )
+    for nth, (what, url, body) in enumerate(steps, start=1):
+        _say(console, f"  {nth}. {what}\n     curl{shown} -X POST {url} --json '{body}'")
+    _say(
+        console,
+        "  3. Point your integration here: base URL and auth URL are both "
+        f"{base};\n     then read what it did: curl{shown} '{sandbox}/exchanges'\n",
+    )
+
+
+def _print_credentials(console: Console, settings: ServerSettings) -> None:
     start = STARTS_AT if settings.start is None else settings.start
     rows = {
         "app_key": DEFAULT_APP.key,
@@ -163,23 +198,9 @@ def _print_welcome(console: Console, base: str, settings: ServerSettings) -> Non
         + (f"{settings.speed:g} times real time" if settings.speed else "frozen"),
     }
     for name, value in rows.items():
-        console.print(f"  {name:<14}{value}", highlight=False, soft_wrap=True)
-    sandbox = f"{base}/_seatrial/sandboxes/default"
-    carriers = ", ".join(dialect.name for dialect in discovered())
-    if carriers:
-        told = f"\n  {carriers}:\n  their APIs are here too; credentials: curl {sandbox}"
-        console.print(told, highlight=False, soft_wrap=True)
-    console.print("\n[bold]Next[/]", highlight=False, soft_wrap=True)
-    steps = (
-        ("Ten orders for your integration to ship:", f"{sandbox}/orders", '{"count": 10}'),
-        ("Let three days pass:", f"{sandbox}/clock/advance", '{"by": "72h"}'),
-    )
-    for nth, (what, url, body) in enumerate(steps, start=1):
-        call = f"curl -X POST {url} --json '{body}'"
-        console.print(f"  {nth}. {what}\n     {call}", highlight=False, soft_wrap=True)
-    console.print(
-        "  3. Point your integration here: base URL and auth URL are both "
-        f"{base};\n     then read what it did: curl '{sandbox}/exchanges'\n",
-        highlight=False,
-        soft_wrap=True,
-    )
+        _say(console, f"  {name:<14}{value}")
+
+
+def _say(console: Console, words: str) -> None:
+    """As it is, to be copied."""
+    console.print(words, highlight=False, markup=False, soft_wrap=True)

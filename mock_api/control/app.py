@@ -27,6 +27,7 @@ from mock_api.control import (
 )
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
+from mock_api.kernel.safe_headers import OF_PAGES
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.limits import in_force
 from mock_api.settings import ServerSettings
@@ -85,6 +86,6 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
             for name, value in request.query_params.items()
         )
         title = "Denied" if "error" in request.query_params else "Authorized"
-        return HTMLResponse(_LANDING.format(title=title, rows=rows))
+        return HTMLResponse(_LANDING.format(title=title, rows=rows), headers=OF_PAGES)
 
     return app

@@ -13,6 +13,7 @@ from mock_api.declarations import LabelWish, PackingWish, declare_as, label_as
 from mock_api.desk.drawer import Drawer
 from mock_api.desk.requests import AtTheDesk, LimitsDep, SandboxDep, Wish
 from mock_api.kernel.problems import Problem, invalid
+from mock_api.kernel.safe_headers import OF_FILES
 from mock_api.kernel.times import Moment
 from simulator import World, declaring
 from simulator.clock import Instant
@@ -145,8 +146,7 @@ async def get_evidence(sandbox: SandboxDep, parcel_id: str, document_id: str) ->
     for document in sandbox.world.parcel(parcel_id).documents:
         content = sandbox.attached(Drawer).get(document.photo.sha256)
         if document.id == document_id and content is not None:
-            unsniffed = {"x-content-type-options": "nosniff"}
-            return Response(content, media_type=document.photo.media_type, headers=unsniffed)
+            return Response(content, media_type=document.photo.media_type, headers=OF_FILES)
     raise NotFound("document", document_id)
 
 

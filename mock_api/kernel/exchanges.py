@@ -4,10 +4,9 @@ A pure ASGI layer in front of the dialects. It also counts what is under way (an
 ``drain`` waits for quiet), and stamps every answer with the sandbox's clock.
 """
 
-import re
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_api.kernel import request_lines
 from mock_api.kernel.durable.when_kept import WhenKept
+from mock_api.kernel.masking import HIDDEN, Mask, is_secret_header
+from mock_api.kernel.safe_headers import NOSNIFF
 from mock_api.kernel.spill import Spill
 from mock_api.kernel.tally import Tally
 from mock_api.kernel.wall_clock import elapsed
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
 
 SCOPE_KEY: Final = "seatrial.exchange"
-_SECRET_HEADER: Final = re.compile(
-    rb"auth|cookie|credential|digest|password|secret|sign|token|api-?key$", re.IGNORECASE
-)
-"""Headers that let somebody in, by what vendors call them: a dialect need not list its own."""
-_HIDDEN: Final = "***"
-_HIDDEN_FIELD: Final = r"\w*(?:secret|password)|access_token|refresh_token|authorization"
-"""The same of fields in a query, a form, JSON or XML."""
-_SECRET_IN_QUERY: Final = re.compile(rf"\b({_HIDDEN_FIELD})=[^&\s]*", re.IGNORECASE)
-_SECRET_IN_JSON: Final = re.compile(
-    rf'("(?:{_HIDDEN_FIELD})"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE
-)
-_SECRET_IN_XML: Final = re.compile(rf"(<(?:{_HIDDEN_FIELD})>)[^<]*", re.IGNORECASE)
 _GZIP: Final = b"\x1f\x8b"
 _UNPACKED_AT_MOST: Final = 1 << 20
 _TOO_MANY: Final = 429
@@ -89,35 +78,31 @@ class Exchange:
         self.at = sandbox.world.now
         sandbox.traffic.began()
 
-    def shown(self) -> dict[str, Any]:
-        """For people and for checks; secrets are hidden."""
+    def shown(self, mask: Mask) -> dict[str, Any]:
+        """For people and for checks, without secrets."""
         return {
             "n": self.n,
             "at": self.at,
             "method": self.method,
-            "path": self.path,
-            "query": _without_secrets(self.query),
+            "path": mask.text(self.path),
+            "query": mask.text(self.query),
             "operation": self.operation,
             "headers": {
-                name.decode("latin-1"): _HIDDEN
-                if _SECRET_HEADER.search(name)
-                else value.decode("latin-1")
+                name.decode("latin-1"): HIDDEN
+                if is_secret_header(name)
+                else mask.text(value.decode("latin-1"))
                 for name, value in self.headers
             },
-            "request": _without_secrets(_shown(self.request, self.request_bytes)),
+            "request": mask.text(_shown(self.request, self.request_bytes)),
             "status": self.status,
             "code": self.code,
-            "answer": _shown(self.answer, self.answer_bytes),
+            "answer": mask.text(_shown(self.answer, self.answer_bytes)),
             "began_s": round(self.began, 6),
             "took_ms": round(self.took_s * 1000, 3),
             "retry_after": self.retry_after,
             "simulated": self.simulated,
-            "diagnosis": self.diagnosis,
+            "diagnosis": mask.diagnosis(self.diagnosis),
         }
-
-
-def _told(header: bytes, value: bytes) -> str:
-    return _HIDDEN if _SECRET_HEADER.search(header) else value.decode("latin-1")
 
 
 def _shown(kept: bytearray, whole: int) -> str:
@@ -135,13 +120,6 @@ def _unpacked(kept: bytearray) -> bytes | bytearray:
         return kept
 
 
-def _without_secrets(text: str) -> str:
-    """Those that clients send in a query, a form, JSON or XML to get in."""
-    text = _SECRET_IN_QUERY.sub(rf"\1={_HIDDEN}", text)
-    text = _SECRET_IN_JSON.sub(rf'\1"{_HIDDEN}"', text)
-    return _SECRET_IN_XML.sub(rf"\1{_HIDDEN}", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """How much of its traffic a sandbox remembers."""
@@ -155,7 +133,9 @@ class Keeping:
 class ExchangeLog:
     """The last exchanges of one sandbox, or those that found none."""
 
-    def __init__(self, keeping: Keeping, limits: Limits) -> None:
+    def __init__(self, keeping: Keeping, limits: Limits, mask: Callable[[], Mask] = Mask) -> None:
+        """*mask*: what hides the secrets of whose exchanges they are."""
+        self._mask = mask
         self._ring: deque[Exchange] = deque()
         self._most_bytes = limits.exchange_bytes
         self._bytes = 0
@@ -194,8 +174,9 @@ class ExchangeLog:
         """Those with a higher number, on disk and in memory, oldest first, as they are shown."""
         if self._spill:
             yield from self._spill.after(n)
+        mask = self._mask()
         for exchange in self.after(n):
-            yield exchange.shown()
+            yield exchange.shown(mask)
 
     @property
     def on_disk(self) -> int:
@@ -218,9 +199,7 @@ class ExchangeLog:
             oldest = ring.popleft()
             self._bytes -= oldest.kept_bytes
             if self._spill:
-                row = oldest.shown()
-                # In memory, answers that give tokens are shown as they were.
-                self._spill.put(oldest.n, row | {"answer": _without_secrets(row["answer"])})
+                self._spill.put(oldest.n, oldest.shown(self._mask()))
 
 
 class Traffic:
@@ -326,9 +305,11 @@ class Logged:
                     exchange.retry_after = (
                         dict(message["headers"]).get(b"retry-after", b"").decode()
                     )
+                added = [NOSNIFF]
                 if exchange.sandbox:
                     clock = str(exchange.sandbox.world.now).encode()
-                    message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
+                    added.append((b"seatrial-clock", clock))
+                message["headers"] = [*message["headers"], *added]
             else:
                 body = message.get("body", b"")
                 exchange.answer_bytes += len(body)

@@ -5,6 +5,7 @@ one for everything that an account tracks (EasyPost), or one set in the vendor's
 AfterShip), which here the control API is.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,14 @@ from simulator.clock import EPOCH, Instant
 
 CONSOLE: Final = "console"
 """The id of what was set in the vendor's console."""
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What may be a header's name (RFC 9110)."""
+_OURS: Final = re.compile(
+    r"host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|via"
+    r"|proxy-.*",
+    re.IGNORECASE,
+)
+"""Headers that say how a request travels: no subscription sets them."""
 
 
 class HookRefused(Exception):
@@ -53,7 +62,8 @@ class Hook:
     number: str = ""
     """News of that tracking number only; empty: of all."""
     headers: dict[str, str] = field(default_factory=dict)
-    """Sent along as they are."""
+    """Sent along, in place of the vendor's own of that name; but for those that say how a request
+    travels."""
     ends_at: Instant | None = None
     disabled: bool = False
     notes: dict[str, str] = field(default_factory=dict)
@@ -140,8 +150,8 @@ class Hooks:
         """Write to the outbox. *news*: whom or what it is about (the lane: no news overtakes its
         own), and its topic. For planned faults, its kind is ``{dialect}.{topic}``."""
         lane, topic = news
-        all_headers = {**headers, **hook.headers}
-        self.outbox.write(lane, f"{hook.dialect}.{topic}", hook.url, all_headers, body, manner)
+        kind = f"{hook.dialect}.{topic}"
+        self.outbox.write(lane, kind, hook.url, _joined(headers, hook.headers), body, manner)
 
     def flaw_of(self, url: str) -> str:
         """Why no webhook may go there; empty: it may."""
@@ -159,3 +169,14 @@ class Hooks:
         for hook in self._by_dialect.get(dialect, {}).values():
             if not hook.disabled and (hook.ends_at is None or now < hook.ends_at):
                 yield hook
+
+
+def _joined(vendors: Mapping[str, str], wished: Mapping[str, str]) -> dict[str, str]:
+    """Both, a name once however it is written."""
+    added = {
+        name: value
+        for name, value in wished.items()
+        if _TOKEN.fullmatch(name) and not _OURS.fullmatch(name)
+    }
+    taken = {name.lower() for name in added}
+    return {name: value for name, value in vendors.items() if name.lower() not in taken} | added

@@ -74,6 +74,7 @@ class Maker:
             ciphers={DEFAULT_CIPHER: ""},
             access_token=DEFAULT_TOKEN,
             refresh_token=DEFAULT_REFRESH,
+            well_known=True,
             carriers={each: dict(d.well_known) for each, d in self._dialects.items()},
         )
 

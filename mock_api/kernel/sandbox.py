@@ -25,6 +25,7 @@ from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
 from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
+from mock_api.kernel.masking import Mask
 from mock_api.kernel.outbox import Attempt, Message, Outbox
 from mock_api.limits import Limits
 from mock_api.settings import ServerSettings
@@ -92,6 +93,8 @@ class Papers:
     refresh_token: str = ""
     carriers: dict[str, dict[str, str]] = field(default_factory=dict)
     """The credentials of each carrier's API, by its name."""
+    well_known: bool = False
+    """They are the default sandbox's: everybody may know them."""
 
 
 class Sandbox:
@@ -125,7 +128,8 @@ class Sandbox:
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
-        self.exchanges = ExchangeLog(Keeping(settings.limits.exchanges), settings.limits)
+        keeping = Keeping(settings.limits.exchanges)
+        self.exchanges = ExchangeLog(keeping, settings.limits, self._mask)
         self._facts_before = 0
         """Of the worlds that were here before this one."""
         self._begin(world)
@@ -158,7 +162,7 @@ class Sandbox:
         self._derived: dict[str, Derived] = {"facts": self.facts, "statistics": self.statistics}
         self.commands = CommandLog(self.file)
         self.exchanges.close()
-        self.exchanges = ExchangeLog(self.exchanges.keeping, limits)
+        self.exchanges = ExchangeLog(self.exchanges.keeping, limits, self._mask)
         self.doors = Doors(self.door_rules)
         self.terms = self.keep(Kept("terms", Plain()))
         self._open_ledgers()
@@ -361,6 +365,9 @@ class Sandbox:
         for nth, shop_id in enumerate(each.id for each in shops if not each.independent):
             cipher = ciphers[nth] if nth < len(ciphers) else grants.new_cipher()
             papers.ciphers[cipher] = shop_id
+
+    def _mask(self) -> Mask:
+        return Mask(self)
 
     async def _carry(self, message: Message) -> Attempt:
         attempt = await self._courier.carry(message, self.world.now)

@@ -22,6 +22,7 @@ def terms_of(sandbox: "Sandbox") -> dict[str, Any]:
         "access_token": papers.access_token,
         "refresh_token": papers.refresh_token,
         "carriers": papers.carriers,
+        "well_known": papers.well_known,
         "scopes": sorted(papers.grants.scopes),
         "timestamps": sandbox.timestamps,
         "carrier_tokens": sandbox.carrier_tokens,
@@ -54,7 +55,7 @@ def apply(sandbox: "Sandbox", terms: dict[str, Any]) -> None:
     papers.app = App(**terms["app"])
     papers.ciphers = terms["ciphers"]
     papers.access_token, papers.refresh_token = terms["access_token"], terms["refresh_token"]
-    papers.carriers = terms["carriers"]
+    papers.carriers, papers.well_known = terms["carriers"], terms["well_known"]
     papers.grants.scopes = frozenset(terms["scopes"])
     sandbox.timestamps = Clock(terms["timestamps"])
     sandbox.carrier_tokens = Clock(terms["carrier_tokens"])

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from mock_api.kernel.safe_headers import OF_FILES
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from simulator.errors import NotFound
@@ -72,7 +73,8 @@ async def fetch(request: Request, sandbox_id: str, digest: str) -> Response:
         found = None
     if found is None:
         raise HTTPException(404, "No such file.")
-    return Response(found[1], media_type=found[0])
+    media_type, content = found
+    return Response(content, media_type=media_type, headers=OF_FILES)
 
 
 def attach_uploads(sandbox: Sandbox) -> None:

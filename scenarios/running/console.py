@@ -90,7 +90,7 @@ def run(paths: Sequence[Path], choices: Choices) -> int:
     runs = planned(collect(paths or [LIBRARY]), _seeds(choices.seed_range))
     with _progress(console, len(runs)) as done:
         if choices.target:
-            with server_for_integration("127.0.0.1", choices.port) as base:
+            with server_for_integration("127.0.0.1", choices.port, choices.target) as base:
                 results = run_against(base, choices.target, runs, choices.quiet_ms, done)
         else:
             results = run_all(runs, choices.jobs or os.cpu_count() or 1, done)

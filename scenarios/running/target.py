@@ -14,7 +14,8 @@ from typing import Final
 import httpx
 
 from mock_api.kernel.wall_clock import elapsed
-from mock_api.settings import DEFAULT_PORT, Limits, ServerSettings
+from mock_api.settings import DEFAULT_PORT, Delivery, Limits, ServerSettings
+from scenarios.access import place_of
 from scenarios.client import CallFailed, Credentials, SellerCenter
 from scenarios.format.model import Scenario
 from scenarios.running.run import EVENTS, Result, judged, play, unplayable
@@ -29,9 +30,12 @@ _PAUSE_S: Final = 0.1
 
 
 @contextmanager
-def server_for_integration(host: str, port: int) -> Iterator[str]:
-    """A server with the well-known credentials, where the integration looks for it."""
-    settings = ServerSettings(limits=Limits(exchanges=_EXCHANGES))
+def server_for_integration(host: str, port: int, target: str = "") -> Iterator[str]:
+    """A server with the well-known credentials, where the integration looks for it. Its webhooks
+    may go to *target*, wherever that is: whoever started it said so."""
+    place = place_of(target)
+    delivery = Delivery(hosts=(place,) if place else ())
+    settings = ServerSettings(limits=Limits(exchanges=_EXCHANGES), delivery=delivery)
     with served(settings, host, port) as base:
         yield base
 

@@ -14,7 +14,7 @@ import respx
 
 from mock_api.carriers.dialects import discovered
 from mock_api.main import create_app
-from mock_api.settings import ServerSettings
+from mock_api.settings import ControlAccess, ServerSettings
 from scenarios.testing.box import Box, close_box, open_box
 from scenarios.testing.portal import client_of, in_process
 
@@ -63,7 +63,8 @@ def intercept(**wishes: Any) -> Iterator[Box]:
 
 
 def _opened() -> _Door:
-    app = create_app(ServerSettings(default_sandbox=False))
+    names = ControlAccess(names=frozenset(REAL_HOSTS))
+    app = create_app(ServerSettings(default_sandbox=False, control=names))
     with ExitStack() as stack:
         way_in = stack.enter_context(in_process(app))
         stack.callback(way_in.wait_for, app.state.sandboxes.close)

@@ -18,7 +18,7 @@ Fields = Mapping[str, Any]
 def order_in(text: str) -> dict[str, Any]:
     """The ``order`` within, as JSON has it; ValueError if it is none."""
     try:
-        root = fromstring(text.strip())
+        root = fromstring(text.strip(), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as bad:
         raise ValueError(str(bad)) from None
     order = root if root.tag == "order" else root.find(".//order")

@@ -5,6 +5,7 @@ mark. So the same world gives the same ids, nothing has to be remembered, and no
 """
 
 from hashlib import blake2b
+from hmac import compare_digest
 from typing import Final
 
 _KEY: Final = b"seatrial.easypost"
@@ -38,7 +39,7 @@ def undisguised(prefix: str, said: str) -> tuple[str, int] | None:
         return None
     mark = raw[:_MARK_BYTES]
     number = int.from_bytes(raw[_MARK_BYTES:]) ^ int.from_bytes(_hashed(mark, _BODY_BYTES))
-    if _hashed(f"{prefix} {number}".encode(), _MARK_BYTES) != mark:
+    if not compare_digest(_hashed(f"{prefix} {number}".encode(), _MARK_BYTES), mark):
         return None
     return str(number & (1 << _ID_BITS) - 1), number >> _ID_BITS
 

@@ -47,7 +47,7 @@ def require_customer(request: Request, sandbox: Sandbox, said: Customer) -> None
     code, password, key = (
         sandbox.credential(NAME, field) for field in ("customer_code", "password", "private_key")
     )
-    if said.customer_code != code:
+    if not sandbox.is_credential(NAME, "customer_code", said.customer_code):
         raise Refused("145003080")
     signed = bool(said.digest) and is_signed(said.digest, code, password, key)
     if not signed and not (said.password and is_password(said.password, password)):

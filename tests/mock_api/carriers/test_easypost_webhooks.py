@@ -59,6 +59,26 @@ def test_a_webhook_is_made_shown_changed_and_deleted(desk, ear):
         hooks.delete(made.id)
 
 
+def test_wished_headers_say_nothing_of_how_a_webhook_travels(desk, ear):
+    wished = {
+        "Host": "elsewhere.test",
+        "content-length": "1",
+        "Transfer-Encoding": "chunked",
+        "Via": "1.0 me",
+        "content-type": "text/x-mine",
+    }
+    headers = [{"name": name, "value": value} for name, value in wished.items()]
+    desk.client.webhook.create(url=ear.url, custom_headers=headers)
+    desk.client.tracker.create(tracking_code="EZ1000000001")
+    desk.box.advance(by=1)
+    got = ear.heard[0][0]
+
+    assert got["Host"] == ear.url.split("/")[2]
+    assert got.get_all("Content-Type") == ["text/x-mine"]
+    assert got["Transfer-Encoding"] is None
+    assert got.get_all("Via") == ["1.1 seatrial-webhooks"]
+
+
 def test_every_step_of_a_parcel_is_told_and_signed(desk, ear):
     desk.client.webhook.create(url=ear.url, webhook_secret=SECRET)
     bought = desk.bought()

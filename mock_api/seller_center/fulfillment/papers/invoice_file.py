@@ -1,13 +1,15 @@
 """An invoice's file (NF-e) as it is uploaded: base64 of XML, of which little is read.
 
-A document type is refused before parsing: no entity of it is ever expanded.
+A document type is refused, however it is encoded: no entity of it is ever expanded.
 """
 
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from typing import Final
-from xml.etree import ElementTree as ET
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 
 from simulator.papers.model import InvoiceFile
 
@@ -28,11 +30,9 @@ def decoded(file: str) -> bytes | None:
 
 def read(content: bytes) -> InvoiceFile:
     """What is in it. Of what is no XML, or no invoice, the key is empty."""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        return InvoiceFile()
     try:
-        root = ET.fromstring(content)  # noqa: S314 - as above
-    except (ET.ParseError, ValueError, LookupError):
+        root = fromstring(content, forbid_dtd=True)
+    except (DefusedXmlException, ParseError, ValueError, LookupError):
         return InvoiceFile()
     key, status = "", ""
     for element in root.iter():
