@@ -67,6 +67,7 @@ def create_app(
         await sandboxes.close()
 
     app = Starlette(lifespan=lifespan)
+    app.middleware_stack = app.router  # each dialect says its own failures; and see ``kernel.line``
     app.router.redirect_slashes = False
     app.router.default = Bounded(
         Switchboard({CONTROL: Under(f"/{CONTROL}", control)}, otherwise=logged),

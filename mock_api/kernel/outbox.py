@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any, Final
 
-from mock_api.kernel.faults import Faults, What
+from mock_api.kernel.faults import Call, Faults, What
 from simulator.clock import Instant, later
 from simulator.words import Word
 
@@ -36,6 +36,8 @@ class Manner:
     """The header with the signature, or with what stands for one."""
     apart: bool = False
     """Each address has a line of its own: one that does not answer holds up no other."""
+    dialect: str = ""
+    """Whose, for planned faults; left out, what a message's kind says before its first dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ class Outbox:
 
     def _misdeliver(self, message: Message, faults: Faults) -> None:
         """Whatever befalls it; then what was held back for it to overtake."""
-        plans = list(faults.of_webhook(message.lane, message.kind, self._now()))
+        dialect = message.manner.dialect or message.kind.partition(".")[0]
+        call = Call(dialect, message.kind, (message.lane,))
+        plans = list(faults.of_webhook(call, self._now()))
         lane = _line(message)
         wrongs = {plan.what for plan in plans}
         message.faults = tuple(sorted(wrongs))
