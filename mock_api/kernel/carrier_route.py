@@ -139,9 +139,4 @@ CarrierSandboxes = Annotated[Sandboxes, Depends(_sandboxes)]
 
 def _with_orders(sandbox: Sandbox, names: Collection[str]) -> frozenset[str]:
     """What a call names, and of tracking numbers their orders too."""
-    named = set(names)
-    for name in names:
-        parcel = sandbox.world.registry.parcel_numbered(name)
-        if parcel:
-            named.update(parcel.order_ids)
-    return frozenset(named)
+    return frozenset(names).union(*(sandbox.orders_behind(name) for name in names))

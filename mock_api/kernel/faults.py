@@ -116,7 +116,8 @@ class Plan:
     from_: Instant = EPOCH
     until: Instant | None = None
     between: tuple[int, int] | None = None
-    """Of each day, in UTC: from this second on, and before that one, past midnight if it is less."""
+    """Of each day, in UTC: from this second on, and before that one; past midnight, if that comes
+    first."""
     by: int = 0
     """Seconds of virtual time, where something is late."""
     retry_after: int | None = None
@@ -199,6 +200,8 @@ class Faults:
     """What reads were answered, while stale ones are planned."""
     documented: Callable[[str], frozenset[int]] = lambda _: frozenset()
     """A dialect says which codes a refusal of that operation may have."""
+    orders_behind: Callable[[str], Collection[str]] = lambda _: ()
+    """The orders whose goods travel under a tracking number."""
     _made: int = 0
 
     def plan(self, plan: Plan) -> Fault:
@@ -219,9 +222,11 @@ class Faults:
     def never_fired(self) -> list[Fault]:
         return [fault for fault in self.planned.values() if not fault.fired]
 
-    def of_webhook(self, call: Call, now: Instant) -> Iterator[Plan]:
-        """What befalls that webhook."""
-        for fault in self._about(call, OF_WEBHOOKS):
+    def of_webhook(
+        self, call: Call, now: Instant, among: frozenset[What] = OF_WEBHOOKS
+    ) -> Iterator[Plan]:
+        """What befalls that webhook, of those *among* which it could be."""
+        for fault in self._about(call, among):
             if fault.plan.is_in_force(now) and fault.befalls(self.streams, now):
                 yield fault.plan
 

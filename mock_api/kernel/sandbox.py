@@ -3,7 +3,7 @@
 The tenant is the credential: requests find their sandbox by what real clients send anyway.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import TypeVar
@@ -118,7 +118,7 @@ class Sandbox:
         self.exchanges = ExchangeLog(limits.exchanges)
         self.doors = Doors(self.door_rules)
         self.remembered = Remembered()
-        self.faults = Faults(self.world.registry.streams)
+        self.faults = Faults(self.world.registry.streams, orders_behind=self.orders_behind)
         self.outbox = Outbox(
             lambda: self.world.now, self._carry, self._settings.delivery.at_once, self.faults
         )
@@ -203,6 +203,11 @@ class Sandbox:
     def is_lenient(self, dialect: str) -> bool:
         """Whether the carrier's API forgives here what the real one refuses."""
         return dialect in self.lenient
+
+    def orders_behind(self, number: str) -> Collection[str]:
+        """Whose goods travel under that tracking number; none's, if it is nobody's."""
+        parcel = self.world.registry.parcel_numbered(number)
+        return parcel.order_ids if parcel else ()
 
     def shops(self) -> list[tuple[Shop, str]]:
         """Every shop with its cipher."""

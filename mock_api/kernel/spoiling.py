@@ -18,6 +18,7 @@ from mock_api.kernel.faults import IN_DIALECTS_WORDS, OF_ANY_DIALECT, Call, Faul
 from mock_api.kernel.line import Line
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.stale import Answer, is_read, key_of
+from simulator.streams import Streams
 
 _PIECES: Final = 10
 """Into which a slow body is divided."""
@@ -118,7 +119,7 @@ class Spoiling:
         elif answer is None:
             return  # the application failed without a word, and the server says so
         elif fault and fault.plan.what in _SPOILING:
-            await _SPOILING[fault.plan.what](self, fault, answer, line)
+            await _SPOILING[fault.plan.what](fault, self.sandbox.faults.streams, answer, line)
         else:
             await send(answer.start)
             await send(_part(answer.body))
@@ -143,39 +144,42 @@ class Spoiling:
         others = tuple(pair for pair in older.headers if pair[0] != _CLOCK)
         return Answer(older.status, others + clock, older.body)
 
-    async def _lose(self, fault: Fault, _: Answer, line: Line) -> None:
-        await line.wait(fault.delay(self.sandbox.faults.streams))
-        if fault.plan.then is Then.RESET:
-            await line.reset()
-            return
-        page = _page(HTTPStatus.GATEWAY_TIMEOUT)
-        told = Answer(page.status_code, tuple(page.raw_headers), bytes(page.body))
-        await line.send(told.start)
-        await line.send(_part(told.body))
-
-    async def _truncate(self, fault: Fault, answer: Answer, line: Line) -> None:
-        kept = int(len(answer.body) * fault.plan.share)
-        fault.withheld_bytes += len(answer.body) - kept
-        await line.send(answer.with_length().start)
-        await line.send(_part(answer.body[:kept], more=True))
-        await line.hang_up()
-
-    async def _dribble(self, fault: Fault, answer: Answer, line: Line) -> None:
-        ms = fault.delay(self.sandbox.faults.streams)
-        size = max(1, -(-len(answer.body) // _PIECES))
-        await line.send(answer.with_length().start)
-        for at in range(0, len(answer.body), size):
-            await line.send(_part(answer.body[at : at + size], more=True))
-            await line.wait(ms // _PIECES)
-        await line.send(_part(b""))
-
 
 def _part(body: bytes, *, more: bool = False) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": more}
 
 
+async def _lose(fault: Fault, streams: Streams, _: Answer, line: Line) -> None:
+    await line.wait(fault.delay(streams))
+    if fault.plan.then is Then.RESET:
+        await line.reset()
+        return
+    page = _page(HTTPStatus.GATEWAY_TIMEOUT)
+    told = Answer(page.status_code, tuple(page.raw_headers), bytes(page.body))
+    await line.send(told.start)
+    await line.send(_part(told.body))
+
+
+async def _truncate(fault: Fault, _: Streams, answer: Answer, line: Line) -> None:
+    kept = int(len(answer.body) * fault.plan.share)
+    fault.withheld_bytes += len(answer.body) - kept
+    await line.send(answer.with_length().start)
+    await line.send(_part(answer.body[:kept], more=True))
+    await line.hang_up()
+
+
+async def _dribble(fault: Fault, streams: Streams, answer: Answer, line: Line) -> None:
+    pause = fault.delay(streams) // _PIECES
+    size = max(1, -(-len(answer.body) // _PIECES))
+    await line.send(answer.with_length().start)
+    for at in range(0, len(answer.body), size):
+        await line.wait(pause)
+        await line.send(_part(answer.body[at : at + size], more=True))
+    await line.send(_part(b""))
+
+
 _SPOILING: Final = {
-    What.LOST_ANSWER: Spoiling._lose,
-    What.TRUNCATED_BODY: Spoiling._truncate,
-    What.SLOW_BODY: Spoiling._dribble,
+    What.LOST_ANSWER: _lose,
+    What.TRUNCATED_BODY: _truncate,
+    What.SLOW_BODY: _dribble,
 }

@@ -18,7 +18,11 @@ LARGEST: Final = 256 * 1024
 """Longer bodies are not kept."""
 _FINE: Final = range(200, 300)
 _READING: Final = frozenset(
-    "find get inquiry list pricing query quote quotes rate rates search trace traces track".split()
+    {
+        *("find", "get", "list", "query", "search"),
+        *("pricing", "quote", "quotes", "rate", "rates"),
+        *("trace", "traces", "track"),
+    }
 )
 """Words in the names of endpoints that only look, whatever their method."""
 _PASSING: Final = (
