@@ -42,7 +42,8 @@ def is_read(method: str, operation: str) -> bool:
     if method in ("GET", "HEAD"):
         return True
     words = operation.rpartition(".")[2].split("_")
-    return words[0].startswith("get") or not _READING.isdisjoint(words)
+    looks = words[0].startswith("get") or not _READING.isdisjoint(words)
+    return looks and words[0] != "create"
 
 
 def key_of(method: str, path: str, query: str, body: bytes) -> bytes:
