@@ -345,7 +345,9 @@ def test_the_same_calls_are_hit_in_every_run_of_a_seed(what, seed, probability, 
         assert (fault.met, fault.fired) == (calls, sum(hit))
         return hit
 
-    drawn = [Streams(seed).unit("fault", "fault-0", nth) < probability for nth in range(1, calls + 1)]
+    drawn = [
+        Streams(seed).unit("fault", "fault-0", nth) < probability for nth in range(1, calls + 1)
+    ]
     assert hits(others=0) == hits(others=2) == drawn
 
 
