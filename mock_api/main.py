@@ -84,6 +84,7 @@ def create_app(
     keep_bytes, keeps = limits.exchange_body_bytes, directory is not None
     logged = Logged(wire, strays, keep_bytes, sandboxes.tally, keeps=keeps)
     app = Starlette(lifespan=lambda _: lifetime.lived())
+    app.middleware_stack = app.router  # each dialect says its own failures; and see ``kernel.line``
     app.router.redirect_slashes = False
     served = Switchboard(own, otherwise=logged)
     bounded = Bounded(served, limits, {f"/{CONTROL}/sandboxes/file": limits.file_bytes})

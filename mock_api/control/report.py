@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from mock_api.control.requests import SandboxDep
 from mock_api.control.trade import TradeReport
+from mock_api.kernel.faults import Fault, What
 from mock_api.kernel.sandbox import Sandbox
 from simulator.statistics.aftersales import Aftersales as Counted
 from simulator.statistics.rates import Mark, Marks, Rate, marks_of, verdict
@@ -139,6 +140,20 @@ class TurnedAway(BaseModel):
     count: int
 
 
+class PlannedFault(BaseModel):
+    """How often a planned fault came to pass, of how many occasions."""
+
+    id: str
+    what: What
+    dialect: str
+    operation: str
+    order_id: str
+    met: int
+    fired: int
+    delayed_ms: int
+    withheld_bytes: int
+
+
 class Report(BaseModel):
     sandbox: str
     market: str
@@ -162,6 +177,10 @@ class Report(BaseModel):
     turned_away: list[TurnedAway]
     webhooks_turned_away: int
     """Dropped because too many waited to be sent."""
+    faults: list[PlannedFault]
+    """Those that are planned (docs/faults.md)."""
+    faults_never_fired: list[str]
+    """The ids of those that never came to pass."""
 
 
 @router.get("/report")
@@ -209,6 +228,23 @@ def report_on(sandbox: Sandbox) -> Report:
             for (operation, limit), n in sorted(sandbox.doors.turned_away.items())
         ],
         webhooks_turned_away=sandbox.outbox.turned_away,
+        faults=[_fault(fault) for fault in sandbox.faults.planned.values()],
+        faults_never_fired=[fault.id for fault in sandbox.faults.never_fired],
+    )
+
+
+def _fault(fault: Fault) -> PlannedFault:
+    plan = fault.plan
+    return PlannedFault(
+        id=fault.id,
+        what=plan.what,
+        dialect=plan.dialect,
+        operation=plan.operation,
+        order_id=plan.order_id,
+        met=fault.met,
+        fired=fault.fired,
+        delayed_ms=fault.delayed_ms,
+        withheld_bytes=fault.withheld_bytes,
     )
 
 

@@ -5,14 +5,16 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Annotated, Any, Final, Protocol, TypeVar
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from mock_api.kernel.exchanges import exchange_of
+from mock_api.kernel.faults import Call, Plan, What
 from mock_api.kernel.gates import gated_route
 from mock_api.kernel.problems import Problem
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.spoiling import befall
 from mock_api.settings import Limits
 
 _SANDBOX: Final = "seatrial.desk.sandbox"
@@ -87,7 +89,30 @@ async def known_token(request: Request, endpoint: Callable[..., Any]) -> None:
     request.scope[_SANDBOX] = sandbox
 
 
-AtTheDesk: Final = gated_route([known_token])
+async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> Response | None:
+    """The desk fails on purpose, where somebody planned it."""
+    sandbox: Sandbox = request.scope[_SANDBOX]
+    if not sandbox.faults.planned:
+        return None
+    given = (*request.path_params.values(), request.query_params.get("order_id", ""))
+    call = Call("desk", endpoint.__name__, frozenset(map(str, given)))
+    return befall(exchange_of(request.scope), call, _failure)
+
+
+def _failure(plan: Plan) -> Problem:
+    status, detail = _FAILURES[plan.what]
+    problem = Problem(status, detail)
+    problem.retry_after = plan.retry_after
+    return problem
+
+
+_FAILURES: Final = {
+    What.THROTTLED: (HTTPStatus.TOO_MANY_REQUESTS, "too many requests"),
+    What.OVERLOADED: (HTTPStatus.SERVICE_UNAVAILABLE, "the desk is overloaded"),
+    What.INTERNAL_ERROR: (HTTPStatus.INTERNAL_SERVER_ERROR, "the desk failed"),
+}
+
+AtTheDesk: Final = gated_route([known_token, planned_fault])
 """The route class of every endpoint: the token is looked at before the body is."""
 
 

@@ -8,14 +8,15 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
 from mock_api.kernel.exchanges import exchange_of
-from mock_api.kernel.faults import IN_DIALECTS_WORDS, Plan, What
+from mock_api.kernel.faults import Call, Plan, What
 from mock_api.kernel.gates import gated_route
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.spoiling import befall
 
 _SANDBOX: Final = "seatrial.sandbox"
 
@@ -84,16 +85,15 @@ class _Gates:
         if not doors.lets_one_more_to(self.dialect, operation, self.per_second):
             raise self.words.throttled(None)
 
-    async def planned_fault(self, request: Request, endpoint: Callable[..., Any]) -> None:
+    async def planned_fault(
+        self, request: Request, endpoint: Callable[..., Any]
+    ) -> Response | None:
         sandbox = sandbox_of(request)
         if not sandbox.faults.planned:
-            return
+            return None
         named = _with_orders(sandbox, await self.names(request))
-        plan = sandbox.faults.of_request(
-            named, self._operation(endpoint), sandbox.world.now, IN_DIALECTS_WORDS
-        )
-        if plan:
-            raise self._failure(plan)
+        call = Call(self.dialect, self._operation(endpoint), named)
+        return befall(exchange_of(request.scope), call, self._failure)
 
     def _failure(self, plan: Plan) -> Exception:
         if plan.what is What.THROTTLED:
@@ -139,9 +139,4 @@ CarrierSandboxes = Annotated[Sandboxes, Depends(_sandboxes)]
 
 def _with_orders(sandbox: Sandbox, names: Collection[str]) -> frozenset[str]:
     """What a call names, and of tracking numbers their orders too."""
-    named = set(names)
-    for name in names:
-        parcel = sandbox.world.registry.parcel_numbered(name)
-        if parcel:
-            named.update(parcel.order_ids)
-    return frozenset(named)
+    return frozenset(names).union(*(sandbox.orders_behind(name) for name in names))

@@ -8,7 +8,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 SCOPE_KEY: Final = "seatrial.exchange"
 _GZIP: Final = b"\x1f\x8b"
 _UNPACKED_AT_MOST: Final = 1 << 20
+_KEPT_OF_ANOTHER: Final = 1 << 16
 _TOO_MANY: Final = 429
 _USUAL_WAIT_S: Final = 1.0
 """After a 429 that does not say how long."""
+
+
+class Spoiled(Protocol):
+    """What is done on purpose to an answer that is logged: it is held back, then released."""
+
+    def hold(self, message: Message) -> None: ...
+    async def release(self, send: Send, receive: Receive) -> None: ...
 
 
 @dataclass(slots=True)
@@ -63,6 +71,10 @@ class Exchange:
     refused, and flagged."""
     diagnosis: dict[str, Any] | None = None
     """Why a signature did not match, and what would have."""
+    faults: tuple[str, ...] = ()
+    """What was done to it on purpose."""
+    spoiling: Spoiled | None = None
+    """In whose hands the answer is, while a planned fault is at it."""
 
     @property
     def kept_bytes(self) -> int:
@@ -77,6 +89,11 @@ class Exchange:
         self.sandbox = sandbox
         self.at = sandbox.world.now
         sandbox.traffic.began()
+
+    def answer_is(self, status: int, body: bytes) -> None:
+        """Another one than the dialect gave."""
+        self.status, self.answer_bytes = status, len(body)
+        self.answer[:] = body[:_KEPT_OF_ANOTHER]
 
     def shown(self, mask: Mask) -> dict[str, Any]:
         """For people and for checks, without secrets."""
@@ -102,6 +119,7 @@ class Exchange:
             "retry_after": self.retry_after,
             "simulated": self.simulated,
             "diagnosis": mask.diagnosis(self.diagnosis),
+            "faults": self.faults,
         }
 
 
@@ -280,7 +298,21 @@ class Logged:
         try:
             await self._app(scope, self._heard(exchange, receive), self._said(exchange, send))
         finally:
+            if exchange.spoiling:
+                await self._released(exchange, receive, send)
+            else:
+                self._file(exchange)
+
+    async def _released(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+        """Until a planned fault is done with the answer, the call is under way."""
+        spoiling, exchange.spoiling = exchange.spoiling, None
+        assert spoiling
+        try:
+            await spoiling.release(send, receive)
+        finally:
             self._file(exchange)
+            if exchange.sandbox:
+                exchange.sandbox.keep_soon()  # nothing may have been sent that waited for it
 
     def _heard(self, exchange: Exchange, receive: Receive) -> Receive:
         keep = self._keep
@@ -314,7 +346,10 @@ class Logged:
                 body = message.get("body", b"")
                 exchange.answer_bytes += len(body)
                 exchange.answer += body[: max(0, keep - len(exchange.answer))]
-            await send(message)
+            if exchange.spoiling:
+                exchange.spoiling.hold(message)
+            else:
+                await send(message)
 
         return said
 

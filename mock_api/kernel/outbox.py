@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any, Final
 
-from mock_api.kernel.faults import Faults, What
+from mock_api.kernel.faults import OF_WEBHOOKS, Call, Faults, What
 from mock_api.limits import USUAL, Limits
 from simulator.clock import Instant, later
 from simulator.words import Word
@@ -37,6 +37,8 @@ class Manner:
     """The header with the signature, or with what stands for one."""
     apart: bool = False
     """Each address has a line of its own: one that does not answer holds up no other."""
+    dialect: str = ""
+    """Whose, for planned faults; left out, what a message's kind says before its first dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,20 @@ Send = Callable[[Message], Awaitable[Attempt]]
 def _line(message: Message) -> str:
     """Where it waits: behind all news of its lane, or behind those for its address."""
     return f"{message.lane} {message.url}" if message.manner.apart else message.lane
+
+
+def _call(message: Message, faults: Faults) -> Call:
+    """Whose it is, and what it is about."""
+    dialect = message.manner.dialect or message.kind.partition(".")[0]
+    return Call(dialect, message.kind, (message.lane, *faults.orders_behind(message.lane)))
+
+
+def _possible(message: Message) -> frozenset[What]:
+    """What could befall it: what nobody signs has no wrong signature."""
+    signed_in = message.manner.signed_in.lower()
+    if any(name.lower() == signed_in for name in message.headers):
+        return OF_WEBHOOKS
+    return OF_WEBHOOKS - {What.WEBHOOK_WRONG_SIGNATURE}
 
 
 def _spoilt(headers: Mapping[str, str], signed_in: str) -> dict[str, str]:
@@ -189,7 +205,7 @@ class Outbox:
 
     def _misdeliver(self, message: Message, faults: Faults) -> None:
         """Whatever befalls it; then what was held back for it to overtake."""
-        plans = list(faults.of_webhook(message.lane, message.kind, self._now()))
+        plans = list(faults.of_webhook(_call(message, faults), self._now(), _possible(message)))
         lane = _line(message)
         wrongs = {plan.what for plan in plans}
         message.faults = tuple(sorted(wrongs))

@@ -32,6 +32,9 @@ _NAMED_IN: Final = {
 class Problem(Exception):
     """A call is refused."""
 
+    retry_after: int | None = None
+    """After how many seconds to come again, where that is said."""
+
     def __init__(self, status: int, detail: str, **more: Any) -> None:
         super().__init__(status, detail)
         self.status = status
@@ -68,7 +71,10 @@ def problem_answer(status: int, detail: str, **more: Any) -> JSONResponse:
 
 async def _problem(_: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, Problem)
-    return problem_answer(exc.status, exc.detail, **exc.more)
+    answer = problem_answer(exc.status, exc.detail, **exc.more)
+    if exc.retry_after is not None:
+        answer.headers["Retry-After"] = str(exc.retry_after)
+    return answer
 
 
 async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:

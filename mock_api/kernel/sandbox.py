@@ -3,7 +3,7 @@
 The tenant is the credential: requests find their sandbox by what real clients send anyway.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from hmac import compare_digest
 from importlib.metadata import version
@@ -178,7 +178,7 @@ class Sandbox:
         limits, delivery = self._settings.limits, self._settings.delivery
         now = lambda: self.world.now  # noqa: E731 - the world of the moment
         self.remembered = Remembered(limits.answers_remembered)
-        self.faults = Faults(self.world.registry.streams)
+        self.faults = Faults(self.world.registry.streams, orders_behind=self.orders_behind)
         self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults, limits)
         self.subscriptions: Kept[Subscription] = self.keep(Kept("subscriptions", Of(Subscription)))
         """By shop and event type."""
@@ -204,6 +204,11 @@ class Sandbox:
         cannot be."""
         if self.keeper:
             await self.keeper.committed()
+
+    def keep_soon(self) -> None:
+        """Something has happened, and nobody waits until it is on disk."""
+        if self.keeper:
+            self.keeper.soon()
 
     async def committed_if_overdue(self) -> None:
         """The same, once so much has gathered that it should not wait for its end."""
@@ -312,6 +317,11 @@ class Sandbox:
     def is_lenient(self, dialect: str) -> bool:
         """Whether the carrier's API forgives here what the real one refuses."""
         return dialect in self.lenient
+
+    def orders_behind(self, number: str) -> Collection[str]:
+        """Whose goods travel under that tracking number; none's, if it is nobody's."""
+        parcel = self.world.registry.parcel_numbered(number)
+        return parcel.order_ids if parcel else ()
 
     def shops(self) -> list[tuple[Shop, str]]:
         """Every shop with its cipher."""

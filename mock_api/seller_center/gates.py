@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
-from fastapi import Request
+from fastapi import Request, Response
 
 from mock_api.kernel.exchanges import exchange_of
-from mock_api.kernel.faults import Plan, What
+from mock_api.kernel.faults import OF_REQUESTS, Call, Plan, What
 from mock_api.kernel.gates import Gate
 from mock_api.kernel.sandbox import Clock, Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.spoiling import befall
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center import errors
 from mock_api.seller_center.diagnosis import Attempt, diagnose
@@ -32,6 +33,7 @@ from simulator.errors import NotFound
 from simulator.registry import Shop
 from simulator.words import Word
 
+DIALECT: Final = "seller_center"
 _OLDEST_S: Final = 5 * MINUTE
 _NEWEST_S: Final = 30
 _CALLER: Final = "seatrial.caller"
@@ -225,16 +227,19 @@ async def within_rate(request: Request, endpoint: Callable[..., Any]) -> None:
         raise Refusal(errors.TOO_MANY)
 
 
-async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> None:
+async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> Response | None:
     """The platform fails on purpose, where somebody planned it: behind every other gate, since
     what no gate lets in could not have failed."""
     sandbox = caller_of(request).sandbox
     if not sandbox.faults.planned:
-        return
-    orders = _orders_of(request, sandbox.world)
-    plan = sandbox.faults.of_request(orders, endpoint.__name__, sandbox.world.now)
-    if plan:
-        raise Refusal(_row_of(plan), plan.retry_after)
+        return None
+    call = Call(DIALECT, endpoint.__name__, _orders_of(request, sandbox.world))
+    return befall(exchange_of(request.scope), call, failure, OF_REQUESTS)
+
+
+def failure(plan: Plan) -> Refusal:
+    """What the platform says when it fails so."""
+    return Refusal(_row_of(plan), plan.retry_after)
 
 
 def _row_of(plan: Plan) -> Row:

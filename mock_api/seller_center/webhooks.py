@@ -15,6 +15,7 @@ from simulator.facts import Fact
 MANNER: Final = Manner(
     accepted=frozenset({200, 401}),
     pauses=(2 * MINUTE, 30 * MINUTE, 3 * HOUR, 12 * HOUR),
+    dialect="seller_center",
 )
 """200 acknowledges, and 401 (the receiver found the signature wrong) is final as well."""
 

@@ -24,6 +24,10 @@ PICKUP_WITHIN = 48 * 3600
 TOKEN_EXPIRED, TOO_MANY = 105002, 36009002
 
 
+class NoAnswer(Exception):
+    """Nobody said whether the call took effect: look, before you repeat it."""
+
+
 class Platform:
     """Signed calls to the seller center, and the desk's plain ones."""
 
@@ -36,7 +40,13 @@ class Platform:
     def call(self, method, path, body=None, **query):
         """One call; a token that has run out is renewed, and a busy server left alone a while."""
         for attempt in range(6):
-            answer = self._send(method, path, body, query)
+            try:
+                answer = self._send(method, path, body, query)
+            except NoAnswer:
+                if method != "GET" or attempt == 5:
+                    raise
+                time.sleep(0.2 * 2**attempt)  # to read again does no harm
+                continue
             told = answer.json()
             if told["code"] == TOKEN_EXPIRED:
                 self._refresh()
@@ -64,7 +74,13 @@ class Platform:
         text = f"{self.secret}{text}{self.secret}"
         pairs["sign"] = hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
         headers = {"x-tts-access-token": self.token, "content-type": "application/json"}
-        return self.http.request(method, path, params=pairs, content=content, headers=headers)
+        try:
+            answer = self.http.request(method, path, params=pairs, content=content, headers=headers)
+        except httpx.TransportError as lost:
+            raise NoAnswer from lost
+        if answer.status_code in (502, 504):
+            raise NoAnswer(f"{answer.status_code} from somebody in between")
+        return answer
 
     def _refresh(self):
         query = {
@@ -73,8 +89,10 @@ class Platform:
             "refresh_token": self.refresh_token,
             "grant_type": "refresh_token",
         }
-        fresh = self.http.get("/api/v2/token/refresh", params=query).json()["data"]
-        self.token, self.refresh_token = fresh["access_token"], fresh["refresh_token"]
+        answer = self.http.get("/api/v2/token/refresh", params=query)
+        fresh = answer.json().get("data") if answer.status_code == 200 else None
+        if fresh:  # or else the next call says again that the token has run out
+            self.token, self.refresh_token = fresh["access_token"], fresh["refresh_token"]
 
 
 class Shipper:
@@ -154,6 +172,8 @@ def serve(shipper, port=PORT):
             order_id = inbox.get()
             try:
                 shipper.work_on(order_id)
+            except NoAnswer:
+                inbox.put(order_id)  # read again, it says itself whether it is shipped
             except Exception as problem:  # one bad order must not stop the others
                 print(f"order {order_id}: {problem!r}", flush=True)
 

@@ -11,6 +11,8 @@ import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.types import ASGIApp
 
+from mock_api.kernel.line import Cut
+
 _BASE: Final = "http://seatrial"
 
 
@@ -23,7 +25,10 @@ class InProcess(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         content = request.read()
-        return self._portal.call(self._send, request, content)
+        try:
+            return self._portal.call(self._send, request, content)
+        except Cut as cut:
+            raise _as_httpx_sees(cut, request) from None
 
     def wait_for(self, what: Callable[[], Awaitable[object]]) -> None:
         """Have the application's loop do that."""
@@ -34,6 +39,17 @@ class InProcess(httpx.BaseTransport):
         answer = await self._asgi.handle_async_request(inner)
         body = await answer.aread()
         return httpx.Response(answer.status_code, headers=answer.headers, content=body)
+
+
+def _as_httpx_sees(cut: Cut, request: httpx.Request) -> httpx.TransportError:
+    """What a client of httpx's hears of it over a socket; one that waits no longer than it was kept
+    waiting has given up before."""
+    patience = request.extensions.get("timeout", {}).get("read")
+    if patience is not None and patience < cut.waited_s:
+        return httpx.ReadTimeout("no answer came in time", request=request)
+    if cut.in_body:
+        return httpx.RemoteProtocolError("the body is not complete", request=request)
+    return httpx.ReadError(str(cut), request=request)
 
 
 @contextmanager

@@ -195,6 +195,84 @@ def test_a_fault_is_in_force_from_then_for_so_long(box, plan):
     assert answers == [200, 200, 503, 200]
 
 
+def test_the_nth_are_befallen_and_no_other(box, plan):
+    order = box.place_one()
+    one = plan(what="overloaded", nth=[2, 5])
+    assert [read(box, order)[0] for _ in range(6)] == [200, 503, 200, 200, 503, 200]
+    assert fired(box)[one] == (6, 2)
+    plan(what="internal_error", nth=1)
+    assert [read(box, order)[0] for _ in range(2)] == [500, 200]
+
+
+@pytest.mark.parametrize(
+    ("between", "befallen"),
+    [(["18:00", "20:00"], [18, 19]), (["22:00", "02:00"], [0, 1, 22, 23])],
+)
+def test_a_fault_may_have_its_hours_of_each_day(box, plan, between, befallen):
+    order = box.place_one()
+    plan(what="overloaded", between=between)
+    hours = []
+    for _ in range(24):
+        if read(box, order)[0] == 503:
+            hours.append(box.now % DAY // HOUR)
+        box.advance(by="1h")
+    assert sorted(hours) == befallen
+
+
+def test_a_dialect_is_meant_by_its_name_and_the_others_are_spared(box, plan):
+    order = box.place_one()
+    desk = plan(what="overloaded", dialect="desk", operation="get_liability_table")
+    plan(what="overloaded", dialect="ups")
+    headers = {"x-tts-access-token": box.token}
+
+    def ask_desk():
+        return box.served.http.get("/desk/v1/liability", headers=headers)
+
+    assert read(box, order)[0] == 200
+    assert (ask_desk().status_code, ask_desk().json()["status"]) == (503, 503)
+    assert fired(box)[desk] == (2, 2)
+    plan(what="throttled", dialect="seller_center", operation="get_order_detail", times=1)
+    assert [read(box, order)[0] for _ in range(2)] == [429, 200]
+
+
+def test_the_desk_says_how_long_to_wait(box, plan):
+    plan(what="throttled", dialect="desk", retry_after=9)
+    headers = {"x-tts-access-token": box.token}
+    answer = box.served.http.get("/desk/v1/liability", headers=headers)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "9")
+
+
+def test_the_auth_host_fails_as_well_and_only_for_who_knows_the_secret(box, plan):
+    fault = plan(what="overloaded", operation="refresh_token", times=1)
+    query = {
+        "app_key": box.app_key,
+        "refresh_token": box.told["refresh_token"],
+        "grant_type": "refresh_token",
+    }
+
+    def refresh(secret):
+        return box.served.http.get("/api/v2/token/refresh", params=query | {"app_secret": secret})
+
+    assert refresh("wrong").json()["code"] != 36009003
+    assert fired(box)[fault] == (0, 0)
+    assert [refresh(box.secret).status_code for _ in range(2)] == [503, 200]
+
+
+def test_a_bearer_of_several_latencies_and_a_failure_suffers_all(box, plan):
+    order = box.place_one()
+    late, later = plan(what="latency", ms=1, times=1), plan(what="latency", ms=2, times=1)
+    failing = plan(what="overloaded", times=1)
+    spared = plan(what="internal_error", nth=[2])
+    assert [read(box, order)[0] for _ in range(3)] == [503, 200, 500]
+    assert [fired(box)[each] for each in (late, later, failing, spared)] == [
+        (1, 1),
+        (1, 1),
+        (1, 1),
+        (2, 1),
+    ]
+    assert box.exchanges()[0]["faults"] == ["latency", "latency", "overloaded"]
+
+
 def test_chance_is_by_named_draws_and_repeats(open_box):
     def outcomes(seed, extra):
         box = open_box(seed=seed)
@@ -233,18 +311,36 @@ def test_a_fault_is_shown_with_what_it_did(box, plan):
     assert shown == {
         "id": fault,
         "what": "webhook_delayed",
+        "dialect": "",
         "order_id": "",
         "operation": "",
+        "nth": [],
         "after": 0,
         "times": 2,
         "probability": 1.0,
         "from": box.now,
         "until": None,
+        "between": None,
         "by": 5400,
-        "retry_after": None,
         "met": 0,
         "fired": 0,
+        "last_at": None,
     }
+
+
+def test_one_that_never_came_to_pass_is_told_in_the_list_and_in_the_report(box, plan):
+    order = box.place_one()
+    fired_one = plan(what="overloaded", operation="get_order_detail", times=1)
+    never = plan(what="latency", operation="ship_package", ms=5)
+    read(box, order)
+    (shown,) = box.control("GET", "/faults", never_fired=True)["faults"]
+    assert (shown["id"], shown["met"], shown["delayed_ms"]) == (never, 0, 0)
+    report = box.control("GET", "/report")
+    assert report["faults_never_fired"] == [never]
+    assert [(each["id"], each["fired"]) for each in report["faults"]] == [
+        (fired_one, 1),
+        (never, 0),
+    ]
 
 
 def test_a_fault_may_be_taken_back(box, plan):
@@ -275,9 +371,32 @@ def test_a_reset_takes_all_back(box, plan):
         ({"what": "overloaded", "for": "soon"}, "body.for"),
         ({"what": "overloaded", "from": "soon"}, "body.from"),
         ({"what": "overloaded", "speed": 1}, "body.speed"),
-        ({"what": "overloaded", "retry_after": 1}, "body"),
-        ({"what": "overloaded", "by": "1h"}, "body"),
+        ({"what": "overloaded", "retry_after": 1}, "body.retry_after"),
+        ({"what": "overloaded", "by": "1h"}, "body.by"),
+        ({"what": "overloaded", "ms": 5}, "body.ms"),
+        ({"what": "overloaded", "code": 36009003}, "body.code"),
+        ({"what": "lost_answer", "median_ms": 5}, "body.median_ms"),
+        ({"what": "lost_answer", "then": "nothing"}, "body.then"),
+        ({"what": "slow_body", "ms": 5, "share": 0.5}, "body.share"),
+        ({"what": "latency", "ms": 0}, "body.ms"),
+        ({"what": "latency", "ms": 600_001}, "body.ms"),
+        ({"what": "truncated_body", "share": 1}, "body.share"),
+        ({"what": "stale_read", "then": "reset"}, "body.then"),
+        ({"what": "overloaded", "nth": 0}, "body.nth.0"),
+        ({"what": "overloaded", "nth": [1], "times": 1}, "body.nth"),
+        ({"what": "overloaded", "nth": 2, "after": 1}, "body.nth"),
+        ({"what": "overloaded", "between": ["18:00", "18:00"]}, "body.between"),
+        ({"what": "overloaded", "between": ["18:00", "24:00"]}, "body.between.1"),
+        ({"what": "overloaded", "dialect": "pigeon"}, "body.dialect"),
+        ({"what": "webhook_lost", "dialect": "desk"}, "body.dialect"),
+        ({"what": "refused", "code": 36009003, "dialect": "ups"}, "body.dialect"),
         ({"what": "webhook_delayed"}, "body"),
+        ({"what": "refused"}, "body"),
+        ({"what": "slow_body"}, "body"),
+        ({"what": "latency"}, "body"),
+        ({"what": "latency", "median_ms": 5}, "body"),
+        ({"what": "latency", "sigma": 1}, "body"),
+        ({"what": "latency", "ms": 5, "median_ms": 5, "sigma": 1}, "body"),
     ],
 )
 def test_a_fault_that_is_none_is_refused_with_its_path(box, wish, path):

@@ -26,6 +26,7 @@ CATCHES = {
     "webhook-doubled": {"ships_twice"},
     "cancelled-before-the-webhook": {"ignores_cancellation"},
     "webhooks-out-of-order": {"loses_late_webhooks", "ships_twice"},
+    "answer-lost": {"repeats_blindly", "ships_twice"},
 }
 """By scenario: the bugs that it has to catch. Whoever ships twice does so whenever it hears of its
 own shipment."""
@@ -39,6 +40,10 @@ SAYS = {
     "loses_late_webhooks": (
         "expect.integration.ships_every_order",
         "0 ship calls about it, none of which succeeded",
+    ),
+    "repeats_blindly": (
+        "expect.integration.ships_once",
+        "shipped again after it was shipped",
     ),
 }
 

@@ -140,6 +140,33 @@ def test_webhooks_leave_for_addresses_as_ever():
     assert [each["data"]["order_status"] for each in heard][-1] == "AWAITING_SHIPMENT"
 
 
+@pytest.mark.parametrize(
+    ("wish", "error"),
+    [
+        ({"what": "connection_reset"}, httpx.ReadError),
+        ({"what": "lost_answer", "ms": 1}, httpx.ReadError),
+        ({"what": "lost_answer", "ms": 50}, httpx.ReadTimeout),
+        ({"what": "truncated_body"}, httpx.RemoteProtocolError),
+    ],
+)
+def test_a_planned_fault_is_the_error_that_it_would_be_on_a_socket(wish, error):
+    with seatrial.intercept(seed=3) as box, httpx.Client(timeout=0.02) as http:
+        (order_id,) = box.place()
+        box.advance("1h")
+        asked = signed(box, "GET", "/order/202507/orders", ids=order_id)
+        package = http.send(asked).json()["data"]["orders"][0]["packages"][0]["id"]
+        box.control("POST", "/faults", wish | {"dialect": "seller_center", "times": 1})
+        ship = f"/fulfillment/202309/packages/{package}/ship"
+        call = signed(box, "POST", ship, {})
+        call.extensions["timeout"] = httpx.Timeout(0.02).as_dict()
+        with pytest.raises(error) as raised:
+            http.send(call)
+        assert raised.value.request.url == call.url
+        shipped = statuses(http.send(asked)) == ["AWAITING_COLLECTION"]
+        assert shipped is (wish["what"] != "connection_reset")
+        assert box.report()["faults_never_fired"] == []
+
+
 def test_wishes_make_the_world():
     with seatrial.intercept(seed=9, market="uk", shops=["One", "Two"]) as box:
         assert (box.told["seed"], box.told["market"]) == (9, "uk")

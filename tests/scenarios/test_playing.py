@@ -112,6 +112,42 @@ def test_a_step_whose_moment_never_comes_fails_the_run(play):
     assert result.record.end == START + 5 * DAY
 
 
+def test_a_fault_is_planned_as_the_step_says(play):
+    result = play("""\
+        title: t
+        orders: [{name: first}]
+        timeline:
+          - at: +1h
+            fault:
+              {what: lost_answer, dialect: seller_center, operation: ship_package, nth: [1, 3],
+               ms: 40, then: gateway_timeout, between: ["18:00", "02:30"], probability: 0.5, for: 2d}
+            order: first
+          - {at: +1h, fault: {what: latency, dialect: ups, median_ms: 80, sigma: 0.4, times: 2}}
+        runs_for: 2d
+        expect: {}
+        """)
+    lost, late = result.record.faults
+    (order_id,) = result.record.orders["first"]
+    told = {"order_id": order_id, "nth": [1, 3], "between": ["18:00", "02:30"], "ms": 40}
+    assert told.items() <= lost.items()
+    assert (lost["then"], lost["probability"]) == ("gateway_timeout", 0.5)
+    assert (lost["from"] - START, lost["until"] - START) == (HOUR, HOUR + 2 * DAY)
+    assert (late["dialect"], late["median_ms"], late["sigma"]) == ("ups", 80, 0.4)
+    assert {each["fired"] for each in result.record.faults} == {0}
+    assert result.passed, "no integration was there for it to befall"
+
+
+def test_a_fault_of_nobodys_dialect_fails_the_run_and_says_whose_there_are(play):
+    (failure,) = play("""\
+        title: t
+        orders: [{name: first}]
+        timeline: [{at: +1h, fault: {what: overloaded, dialect: pigeon}}]
+        runs_for: 2d
+        expect: {}
+        """).failures
+    assert "there is no dialect 'pigeon'; there are seller_center, desk, 17track" in failure.found
+
+
 def test_the_very_last_second_is_part_of_the_run(play):
     result = play("""\
         title: t

@@ -83,12 +83,16 @@ FAULTS = {
     "named 'second'; there are first",
     "timeline: [{at: second +1h, seller: ship, order: first}]": "timeline[0].at: speaks of orders "
     "named 'second'; there are first",
-    "timeline: [{at: +1h, fault: {what: webhook_delayed}}]": "timeline[0].fault: a delayed webhook "
-    "says by how much: give by",
-    "timeline: [{at: +1h, fault: {what: webhook_lost, by: 1h}}]": "timeline[0].fault: only a "
-    "delayed webhook is late: leave out by",
-    "timeline: [{at: +1h, fault: {what: overloaded, retry_after: 1}}]": "timeline[0].fault: only a "
-    "throttled answer has a Retry-After",
+    "timeline: [{at: +1h, fault: {what: webhook_delayed}}]": "timeline[0].fault: "
+    "webhook_delayed says by: give it",
+    "timeline: [{at: +1h, fault: {what: latency}}]": "timeline[0].fault: latency says by how much: "
+    "give ms, or median_ms with sigma",
+    "timeline: [{at: +1h, fault: {what: latency, ms: 5, then: reset}}]": "timeline[0].fault.then: "
+    "latency takes no then, only lost_answer: leave it out",
+    "timeline: [{at: +1h, fault: {what: webhook_lost, by: 1h}}]": "timeline[0].fault.by: "
+    "webhook_lost takes no by, only webhook_delayed: leave it out",
+    "timeline: [{at: +1h, fault: {what: overloaded, retry_after: 1}}]": "timeline[0].fault"
+    ".retry_after: overloaded takes no retry_after, only throttled: leave it out",
     "timeline: [{at: +1h, fault: {what: throttled, order_id: '5'}}]": "timeline[0]: orders have "
     "names here: give order beside fault, not order_id in it",
     "timeline: [{at: +1h, mishaps: 1001}]": "timeline[0].mishaps: is more than 1000.0; found 1001",

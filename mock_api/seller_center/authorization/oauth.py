@@ -1,6 +1,7 @@
 """The auth host: the authorise pages, token exchange and refresh. Unsigned, secret in the query."""
 
 import hmac
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -9,14 +10,33 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from mock_api.kernel.access import AccessToken
 from mock_api.kernel.exchanges import exchange_of
+from mock_api.kernel.faults import OF_REQUESTS, Call
+from mock_api.kernel.gates import gated_route
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
+from mock_api.kernel.spoiling import befall
 from mock_api.seller_center.authorization import refusals
 from mock_api.seller_center.envelope import request_id
 from mock_api.seller_center.errors import Refusal, Row
+from mock_api.seller_center.gates import DIALECT, failure
 from simulator.clock import Instant
 
-router: Final = APIRouter(tags=["authorization"])
+
+async def planned_fault(request: Request, endpoint: Callable[..., Any]) -> Response | None:
+    """The auth host fails on purpose, where somebody planned it: for an app with its secret, as
+    pages that a browser opens do not fail."""
+    exchange, query = exchange_of(request.scope), request.query_params
+    exchange.operation = endpoint.__name__
+    sandbox = _sandboxes(request).with_app_key(query.get("app_key", ""))
+    if sandbox is None or not sandbox.faults.planned:
+        return None
+    if not _is_secret(sandbox, query.get("app_secret", "")):
+        return None
+    exchange.belongs_to(sandbox)
+    return befall(exchange, Call(DIALECT, endpoint.__name__), failure, OF_REQUESTS)
+
+
+router: Final = APIRouter(tags=["authorization"], route_class=gated_route((planned_fault,)))
 
 DEFAULT_LANDING: Final = "/_seatrial/authorized"
 _SELLER: Final = 0
@@ -123,9 +143,13 @@ def _client(request: Request) -> Sandbox:
     if sandbox is None:
         raise Refusal(refusals.CLIENT_KEY_INVALID)
     exchange_of(request.scope).belongs_to(sandbox)
-    if not hmac.compare_digest(sandbox.app.secret.encode(), secret.encode()):
+    if not _is_secret(sandbox, secret):
         raise Refusal(refusals.CLIENT_KEY_INVALID)
     return sandbox
+
+
+def _is_secret(sandbox: Sandbox, given: str) -> bool:
+    return hmac.compare_digest(sandbox.app.secret.encode(), given.encode())
 
 
 def _required(request: Request, name: str) -> str:
