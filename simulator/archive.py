@@ -5,7 +5,7 @@ back from it is for looking at; an ended order changes no more.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -34,6 +34,8 @@ class KeyKind(Word):
     NUMBER = "number"
     """A tracking number: a carrier knows it for ever."""
     CANCELLATION = "cancellation"
+    BUYER = "buyer"
+    """Of many orders."""
 
 
 Key = tuple[KeyKind, str]
@@ -52,14 +54,14 @@ class Ended:
 
 
 class Archive(Protocol):
-    """Where ended orders go. Every one is found again by each of its keys, as it was put last."""
+    """Where ended orders go. Each is found again by every key of its own, as it was put last."""
 
     def put(self, ended: Sequence[Ended]) -> None: ...
     def find(self, kind: KeyKind, key: str) -> list[Any] | None:
         """The rows of the order of that key."""
 
-    def orders_with(self, word: str) -> list[str]:
-        """The ids of all orders in whose rows *word* is. It may read everything."""
+    def orders_of(self, buyer_id: str) -> Collection[str]:
+        """The ids of all orders with that buyer's key."""
 
     def rewind(self, facts: int) -> None:
         """Forget what was put when the journal was longer than this; of what was put before, too,
@@ -75,7 +77,8 @@ def as_ended(whole: Whole, facts: int) -> Ended:
         [to_row(parcel, _NOT_DATA) for parcel in parcels],
         [to_row(entry) for entry in entries],
     ]
-    return Ended(tuple(_keys(order, parcels)), facts, rows)
+    keys = (*_keys(order, parcels), (KeyKind.BUYER, order.buyer_id))
+    return Ended(keys, facts, rows)
 
 
 class EndedOrders:
@@ -96,10 +99,9 @@ class EndedOrders:
         found = self._find((KeyKind.CANCELLATION, cancellation_id))
         return found[0] if found else None
 
-    def orders_of(self, buyer_id: str) -> list[str]:
-        """The ids of the orders of that buyer's, in the order in which they were put away. Slow:
-        buyers are no key, for orders are seldom asked for by them, and put away by the million."""
-        return self._archive.orders_with(buyer_id)
+    def orders_of(self, buyer_id: str) -> Collection[str]:
+        """The ids of the orders of that buyer's."""
+        return self._archive.orders_of(buyer_id)
 
     def ledger(self, order_id: str) -> list[Entry]:
         found = self._find((KeyKind.ORDER, order_id))

@@ -1,7 +1,7 @@
 """Whose orders are whose: a shop's custom, by buyer.
 
 Nobody keeps such a list until somebody asks for the first time; from then on it grows with every
-order. It follows from the orders, so it is not saved.
+order. It follows from the orders, so it is not saved, and says the same whenever it was begun.
 """
 
 from simulator.clock import Instant
@@ -18,12 +18,12 @@ class Custom:
         self._of: dict[str, list[str]] | None = None
 
     def orders_of(self, shop_id: str, buyer_id: str) -> list[Order]:
-        """In the order in which they came. The archive is looked through, once, only for buyers who
-        had no order in memory when somebody first asked."""
-        here, index = self._all, self._index()
-        if buyer_id not in index and here.ended:
-            index[buyer_id] = here.ended.orders_of(buyer_id)
-        orders = [here.order(order_id) for order_id in index.get(buyer_id, ())]
+        """In the order in which they came, which is that of their ids."""
+        here = self._all
+        known = set(self._index().get(buyer_id, ()))
+        if here.ended:
+            known.update(here.ended.orders_of(buyer_id))
+        orders = [here.order(order_id) for order_id in sorted(known)]
         return [order for order in orders if order.shop_id == shop_id]
 
     def _index(self) -> dict[str, list[str]]:

@@ -79,7 +79,7 @@ async def get_webhooks(
     """Every message with its attempts, oldest first; how many wait, and how many were dropped
     because too many did."""
     outbox = sandbox.outbox
-    found = (message.shown() for message in outbox.all if message.n > after)
+    found = (message.shown() for message in outbox.all.values() if message.n > after)
     rows = list(_page(found, limit, limits.page_bytes, lambda row: len(row["body"])))
     return {
         "webhooks": rows,

@@ -7,7 +7,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from mock_api.kernel.outbox import Attempt, Message
+from mock_api.kernel.messages import Attempt, Message
 from mock_api.kernel.tally import Tally
 from mock_api.kernel.wall_clock import elapsed
 from mock_api.kernel.webhook_hosts import NotAllowed, WebhookHosts, is_numeric

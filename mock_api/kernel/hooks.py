@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from mock_api.kernel.outbox import Manner, Outbox
+from mock_api.kernel.messages import Manner, Message
+from mock_api.kernel.outbox import Outbox
 from mock_api.kernel.webhook_urls import flaw_of
 from simulator.clock import EPOCH, Instant
 
@@ -146,12 +147,12 @@ class Hooks:
         body: bytes,
         headers: Mapping[str, str],
         manner: Manner,
-    ) -> None:
+    ) -> Message:
         """Write to the outbox. *news*: whom or what it is about (the lane: no news overtakes its
         own), and its topic. For planned faults, its kind is ``{dialect}.{topic}``."""
         lane, topic = news
         kind = f"{hook.dialect}.{topic}"
-        self.outbox.write(lane, kind, hook.url, _joined(headers, hook.headers), body, manner)
+        return self.outbox.write(lane, kind, hook.url, _joined(headers, hook.headers), body, manner)
 
     def flaw_of(self, url: str) -> str:
         """Why no webhook may go there; empty: it may."""

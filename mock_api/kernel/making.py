@@ -46,9 +46,17 @@ class Maker:
         self._courier = courier
         self._writers = ThreadPoolExecutor(_WRITERS, "sandbox-writer") if directory else None
 
-    def around(self, sandbox_id: str, world: World, papers: Papers, file: SandboxFile) -> Sandbox:
+    def new(self, sandbox_id: str, world: World, papers: Papers, file: SandboxFile) -> Sandbox:
         """With everything that its dialects attach; nobody finds it yet, and nobody keeps it."""
         sandbox = Sandbox(sandbox_id, world, papers, self._settings, self._courier, file)
+        sandbox.furnish(self._furnishers)
+        return sandbox
+
+    def returning(self, sandbox_id: str, world: World, file: SandboxFile) -> Sandbox:
+        """The same around a world that is on its way back, with papers for the time being."""
+        papers, settings = self.made_up_papers(), self._settings
+        sandbox = Sandbox(sandbox_id, world, papers, settings, self._courier, file)
+        sandbox.be_silent()
         sandbox.furnish(self._furnishers)
         return sandbox
 

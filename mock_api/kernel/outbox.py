@@ -7,89 +7,20 @@ time, and remembers every attempt. What comes back changes no fact: it is the in
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Any, Final
+from itertools import islice
+from typing import Final
 
+from mock_api.kernel.durable.kept import Kept, Of
 from mock_api.kernel.faults import OF_WEBHOOKS, Call, Faults, What
+from mock_api.kernel.messages import Attempt, Manner, Message, State
 from mock_api.limits import USUAL, Limits
 from simulator.clock import Instant, later
-from simulator.words import Word
 
 BACKLOG_FULL: Final = "backlog full"
 """Why a message was dropped that nobody tried to send."""
-
-
-class State(Word):
-    WAITING = "waiting"
-    DELIVERED = "delivered"
-    DROPPED = "dropped"
-    """Every attempt failed, and the vendor gives up; or it was never sent: the reason says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How one vendor delivers: which answers are final, and the pauses before further attempts."""
-
-    accepted: frozenset[int]
-    pauses: tuple[int, ...]
-    signed_in: str = "Authorization"
-    """The header with the signature, or with what stands for one."""
-    apart: bool = False
-    """Each address has a line of its own: one that does not answer holds up no other."""
-    dialect: str = ""
-    """Whose, for planned faults; left out, what a message's kind says before its first dot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One delivery: when (virtual), and the answer's status, or why there was none."""
-
-    at: Instant
-    status: int | None
-    error: str
-    took_ms: float
-
-
-@dataclass(slots=True)
-class Message:
-    """One webhook, ready to be sent as it is."""
-
-    n: int
-    lane: str
-    kind: str
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
-    manner: Manner
-    created_at: Instant
-    due_at: Instant
-    state: State = State.WAITING
-    attempts: list[Attempt] = field(default_factory=list)
-    queued_in: str = ""
-    """The lane that it really waits in."""
-    faults: tuple[str, ...] = ()
-    """What was done to it on purpose."""
-    reason: str = ""
-    """Why it was dropped, where no attempt shows it."""
-
-    def shown(self) -> dict[str, Any]:
-        return {
-            "n": self.n,
-            "order_id": self.lane,
-            "kind": self.kind,
-            "url": self.url,
-            "body": self.body.decode(),
-            "state": self.state,
-            "reason": self.reason,
-            "created_at": self.created_at,
-            "faults": self.faults,
-            "due_at": self.due_at if self.state is State.WAITING else None,
-            "attempts": [
-                {"at": a.at, "status": a.status, "error": a.error, "took_ms": a.took_ms}
-                for a in self.attempts
-            ],
-        }
+_LOOKED_AT: Final = 100
+"""So many of the oldest are looked at for one that has ended, when there are too many."""
 
 
 Send = Callable[[Message], Awaitable[Attempt]]
@@ -143,14 +74,16 @@ class Outbox:
         self._held: dict[str, Message] = {}
         """By lane: what is sent after the next one, on purpose."""
         self._has_ended = False
-        self._written = 0
+        self._written = self._placed = 0
         self._most = bounds.webhooks_waiting
         self.waiting = 0
         """Messages that are still to be sent, or sent again."""
         self.turned_away = 0
         """Messages that were dropped because too many waited."""
         self.delivered = 0
-        self.all: deque[Message] = deque(maxlen=bounds.webhooks_listed)
+        self._listed = bounds.webhooks_listed
+        self.all: Kept[Message] = Kept("webhooks", Of(Message))
+        """By number, oldest first: those that wait, and the latest of the others."""
 
     def write(
         self,
@@ -160,7 +93,7 @@ class Outbox:
         headers: Mapping[str, str],
         body: bytes,
         manner: Manner,
-    ) -> None:
+    ) -> Message:
         """A message, due at once, behind whatever its lane still waits for; or as a planned fault
         has it."""
         message = self._message(lane, kind, url, headers, body, manner)
@@ -168,6 +101,20 @@ class Outbox:
             self._misdeliver(message, self._faults)
         else:
             self._queue(message, _line(message))
+        return message
+
+    def resume(self) -> None:
+        """Those that wait, of all that were loaded, wait again where they did; one that was under
+        way is sent once more."""
+        waiting = [each for each in self.all.values() if each.state is State.WAITING]
+        for message in sorted(waiting, key=lambda each: each.place):
+            if message.queued_in:
+                self._line_up(message, message.queued_in)
+            else:
+                self._held[_line(message)] = message
+        for message in self.all.values():
+            self._written = max(self._written, message.n)
+            self._placed = max(self._placed, message.place)
 
     def _message(
         self,
@@ -181,19 +128,37 @@ class Outbox:
         self._written += 1
         now = self._now()
         message = Message(self._written, lane, kind, url, headers, body, manner, now, now)
-        self.all.append(message)
+        self.all[str(message.n)] = message
+        if len(self.all) > self._listed:
+            self._let_go()
         return message
+
+    def _let_go(self) -> None:
+        """The oldest that has ended."""
+        oldest = islice(self.all.items(), _LOOKED_AT)
+        ended = next((key for key, each in oldest if each.state is not State.WAITING), None)
+        if ended:
+            del self.all[ended]
 
     def _queue(self, message: Message, lane: str) -> None:
         """Behind the others of its lane; where too many wait in all lanes, the news is lost."""
         if not self._has_room_for(message):
             return
+        self._placed += 1
+        message.queued_in, message.place = lane, self._placed
+        self._changed(message)
+        self._line_up(message, lane)
+
+    def _line_up(self, message: Message, lane: str) -> None:
         self.waiting += 1
         waiting = self._lanes.setdefault(lane, deque())
         waiting.append(message)
-        message.queued_in = lane
         if len(waiting) == 1:
             self._to_the_front(message)
+
+    def _changed(self, message: Message) -> None:
+        if str(message.n) in self.all:
+            self.all.touch(str(message.n))
 
     def _has_room_for(self, message: Message) -> bool:
         """Whether so many may wait; if not, it is dropped, and counted."""
@@ -240,7 +205,7 @@ class Outbox:
     @property
     def backlog(self) -> int:
         """Messages that are not delivered, and not given up."""
-        return sum(len(waiting) for waiting in self._lanes.values()) + len(self._held)
+        return self.waiting + len(self._held)
 
     def kick(self) -> None:
         """Set off every delivery that is due."""
@@ -282,6 +247,7 @@ class Outbox:
                 return
             attempt = await self._send(message)
         message.attempts.append(attempt)
+        self._changed(message)
         if attempt.status in message.manner.accepted:
             message.state = State.DELIVERED
             self.delivered += 1
@@ -300,6 +266,7 @@ class Outbox:
         self.waiting -= 1
         if waiting:
             waiting[0].due_at = max(waiting[0].due_at, self._now())
+            self._changed(waiting[0])
             self._to_the_front(waiting[0])
             self.kick()
         else:

@@ -19,6 +19,7 @@ from mock_api.kernel.durable.batch import Origin
 from mock_api.kernel.durable.command_log import CommandLog
 from mock_api.kernel.durable.keeper import Keeper
 from mock_api.kernel.durable.kept import Kept, Of, Plain
+from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.exchanges import ExchangeLog, Keeping, Traffic
 from mock_api.kernel.fact_log import FactLog
@@ -26,12 +27,14 @@ from mock_api.kernel.faults import Faults
 from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
 from mock_api.kernel.masking import Mask
-from mock_api.kernel.outbox import Attempt, Message, Outbox
+from mock_api.kernel.messages import Attempt, Message
+from mock_api.kernel.outbox import Outbox
 from mock_api.limits import Limits
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
 from simulator.bounds import Bounds
 from simulator.clock import Instant
+from simulator.journal import Sink
 from simulator.plain import to_plain
 from simulator.registry import Shop
 from simulator.snapshot import VERSION
@@ -128,6 +131,8 @@ class Sandbox:
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
+        self._silent: list[Sink] | None = None
+        """Who is to hear of facts once the sandbox resumes."""
         keeping = Keeping(settings.limits.exchanges)
         self.exchanges = ExchangeLog(keeping, settings.limits, self._mask)
         self._facts_before = 0
@@ -180,6 +185,7 @@ class Sandbox:
         self.remembered = Remembered(limits.answers_remembered)
         self.faults = Faults(self.world.registry.streams, orders_behind=self.orders_behind)
         self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults, limits)
+        self.keep(self.outbox.all)
         self.subscriptions: Kept[Subscription] = self.keep(Kept("subscriptions", Of(Subscription)))
         """By shop and event type."""
         self.app_webhooks: AppWebhooks | None = None
@@ -216,13 +222,30 @@ class Sandbox:
             await self.keeper.committed()
 
     def resume(self) -> None:
-        """What is kept was loaded: webhooks that wait are on their way again."""
+        """What is kept was loaded: facts are told of again, and webhooks that wait are on their
+        way."""
+        silent, self._silent = self._silent or [], None
+        for hear in silent:
+            self.tell(hear)
+        self.outbox.resume()
 
     def furnish(self, furnishers: Iterable[Callable[["Sandbox"], None]]) -> None:
         """Let dialects attach what they need to this and every later world of the sandbox."""
         for furnish in furnishers:
             self._furnishers.append(furnish)
             furnish(self)
+
+    def tell(self, hear: Sink) -> None:
+        """Let *hear* hear of every fact from now on, to tell somebody of it or to keep something
+        of it: not while commands are done again, for then it has been told and kept."""
+        if self._silent is None:
+            self.world.journal.subscribe(hear)
+        else:
+            self._silent.append(hear)
+
+    def be_silent(self) -> None:
+        """Until it resumes, it tells nobody of facts: what it lived through was told."""
+        self._silent = []
 
     def attach(self, part: object) -> None:
         """Keep a dialect's own read model of the present world."""
@@ -380,8 +403,13 @@ class Sandbox:
         return Mask(self)
 
     async def _carry(self, message: Message) -> Attempt:
+        try:
+            await self.committed()
+        except NotKept as problem:
+            return Attempt(self.world.now, None, f"not sent: {problem}", 0.0)
         attempt = await self._courier.carry(message, self.world.now)
         self.traffic.stirred()
+        self.keep_soon()
         return attempt
 
 

@@ -181,7 +181,7 @@ class Sandboxes:
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
         file = self.maker.file_of(sandbox_id)
         world = World(bounded(config, self._settings.limits))
-        sandbox = self.maker.around(sandbox_id, world, papers, file)
+        sandbox = self.maker.new(sandbox_id, world, papers, file)
         terms.note(sandbox)
         self.enrol(sandbox)
         sandbox.keeper = self.maker.keeper_of(sandbox)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.seller_center.groups import GROUPS
 from mock_api.seller_center.pushes import Push, Teller
@@ -102,4 +102,4 @@ def _tellers(kind: type[Fact]) -> tuple[Teller, ...]:
 
 def attach_herald(sandbox: Sandbox) -> None:
     """Let the sandbox's world be heard."""
-    sandbox.world.journal.subscribe(Herald(sandbox).hear)
+    sandbox.tell(Herald(sandbox).hear)

@@ -20,7 +20,7 @@ from mock_api.kernel.carrier_route import (
 from mock_api.kernel.credentials import basic_of, bearer_of, form_of
 from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.hooks import Hook
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from simulator import DomainError
 from simulator.facts import ParcelScanned
 

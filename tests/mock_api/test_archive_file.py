@@ -11,7 +11,11 @@ from simulator.clock import DAY, later
 
 
 def ended(n, facts=1):
-    keys = ((KeyKind.ORDER, f"5764{n}"), (KeyKind.PARCEL, f"1152{n}"))
+    keys = (
+        (KeyKind.ORDER, f"5764{n}"),
+        (KeyKind.PARCEL, f"1152{n}"),
+        (KeyKind.BUYER, f"7494{n}"),
+    )
     return Ended(keys, facts, [[f"5764{n}", "Zoë"], [[n]]])
 
 
@@ -112,10 +116,10 @@ def test_what_a_restored_world_has_not_lived_yet_is_not_found(tmp_path):
     again.rewind(15)
     assert again.find(KeyKind.ORDER, "57641")
     assert again.find(KeyKind.ORDER, "57642") is None
-    assert again.orders_with("57642") == []
+    assert again.orders_of("74942") == []
     again.put([ended(2, facts=17)])
     assert again.find(KeyKind.ORDER, "57642"), "it is found before it is written"
-    assert again.orders_with("57642") == ["57642"]
+    assert again.orders_of("74942") == ["57642"]
     written(again, file, world)
     assert again.find(KeyKind.ORDER, "57642")
     assert again.waiting == []

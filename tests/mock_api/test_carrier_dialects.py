@@ -470,7 +470,7 @@ def test_a_wrong_signature_is_as_long_as_the_right_one(acme, listener):
     acme.subscribe(listener.url, secret="abc123", headers={"Authorization": "mine"})
     scanned(acme.box)
 
-    (sent, *_) = acme.box.inside.outbox.all
+    (sent, *_) = acme.box.inside.outbox.all.values()
     assert sent.headers == {"X-Acme-Signature": "000000", "Authorization": "mine"}
 
 

@@ -36,7 +36,7 @@ def shown(world, order):
 
 
 def pushed(sandbox):
-    bodies = [json.loads(message.body) for message in sandbox.outbox.all]
+    bodies = [json.loads(message.body) for message in sandbox.outbox.all.values()]
     return [
         (body["type"], *[body["data"].get(key) for key in keys if key in body["data"]])
         for body in bodies

@@ -14,7 +14,7 @@ from mock_api.carriers.aftership.book import Note
 from mock_api.carriers.aftership.signing import webhook_signature
 from mock_api.carriers.aftership.view import Look, look, tracking
 from mock_api.carriers.aftership.words import NAME, SAID, tag_of
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import concerned, is_half_told
 from simulator.clock import Instant
 from simulator.facts import Fact, TrackerAdded, TrackerStopped
@@ -46,7 +46,7 @@ def furnish(sandbox: "Sandbox") -> None:
             if _is_news(fact, seen):
                 _tell(sandbox, seen, at)
 
-    world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def _is_news(fact: Fact, seen: Look) -> bool:

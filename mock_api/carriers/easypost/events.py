@@ -17,7 +17,7 @@ from mock_api.carriers.easypost.ids import disguised, undisguised, user_of
 from mock_api.carriers.easypost.shapes import MODE, moment_ms
 from mock_api.carriers.easypost.snapshots import SNAPSHOTS
 from mock_api.kernel.hooks import Hook
-from mock_api.kernel.outbox import Manner, Message, State
+from mock_api.kernel.messages import Manner, Message, State
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sightings import concerned
 from simulator.carriers.scans import Scan
@@ -132,15 +132,14 @@ class Events:
             body = json.dumps(full(sandbox, event, [hook.url])).encode()
             headers = {"Content-Type": "application/json"} | _signature(hook, body)
             news = (event.tracker.number, event.description)
-            sandbox.hooks.tell(hook, news, body, headers, MANNER)
-            event.messages.append(sandbox.outbox.all[-1])
+            event.messages.append(sandbox.hooks.tell(hook, news, body, headers, MANNER))
 
 
 def attach_events(sandbox: Sandbox) -> None:
     """To a new world of the sandbox."""
     events = Events(sandbox)
     sandbox.attach(events)
-    sandbox.world.journal.subscribe(events.hear)
+    sandbox.tell(events.hear)
 
 
 def events_of(sandbox: Sandbox) -> Events:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mock_api.carriers.ems.names import CARRIERS, NAME
 from mock_api.carriers.ems.view import trace, wall_clock
 from mock_api.carriers.ems.words import SAID
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import recorded
 from simulator.clock import MINUTE, Instant
 from simulator.facts import Fact, LabelCalledOff, ParcelScanned
@@ -38,7 +38,7 @@ def furnish(sandbox: "Sandbox") -> None:
         for parcel in _concerned(sandbox.world, fact):
             _tell(sandbox, parcel, at)
 
-    sandbox.world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def _concerned(world: "World", fact: Fact) -> list[Parcel]:

@@ -14,7 +14,7 @@ from mock_api.carriers.jt.names import CARRIER, NAME
 from mock_api.carriers.jt.signing import header_digest
 from mock_api.carriers.jt.view import detail, order_number_of
 from mock_api.carriers.jt.words import SAID, Said
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from simulator.clock import MINUTE, Instant
 from simulator.facts import Fact, LabelCalledOff, ParcelScanned
 from simulator.parcels.model import Parcel
@@ -40,7 +40,7 @@ def furnish(sandbox: "Sandbox") -> None:
         elif isinstance(fact, LabelCalledOff):
             sandbox.hooks.remove(NAME, hook_id(fact.tracking_number))
 
-    sandbox.world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def hook_id(number: str) -> str:

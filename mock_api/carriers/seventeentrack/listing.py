@@ -11,7 +11,7 @@ from mock_api.carriers.seventeentrack.requests import ListWish, Shape
 from mock_api.carriers.seventeentrack.view import Look, metrics, utc
 from mock_api.carriers.seventeentrack.words import DELIVERED, NAME, PICKED_UP, SAID
 from mock_api.kernel.carrier_route import CarrierSandbox
-from mock_api.kernel.outbox import Message, State
+from mock_api.kernel.messages import Message, State
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import instant
 from simulator.clock import Instant
@@ -77,7 +77,8 @@ def _tracking_status(tracker: Tracker) -> str:
 def _last_pushes(sandbox: Sandbox) -> dict[str, Message]:
     """The newest webhook of each number that the outbox remembers."""
     ours = f"{NAME}."
-    return {each.lane: each for each in sandbox.outbox.all if each.kind.startswith(ours)}
+    sent = sandbox.outbox.all.values()
+    return {each.lane: each for each in sent if each.kind.startswith(ours)}
 
 
 def _row(sandbox: Sandbox, tracker: Tracker, pushed: Message | None) -> Shape:

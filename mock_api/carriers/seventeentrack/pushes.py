@@ -14,7 +14,7 @@ from mock_api.carriers.seventeentrack import account
 from mock_api.carriers.seventeentrack.account import Note, Spent
 from mock_api.carriers.seventeentrack.view import track_info
 from mock_api.carriers.seventeentrack.words import NAME
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import concerned, is_half_told
 from simulator.clock import MINUTE, Instant
 from simulator.facts import Fact, TrackerAdded, TrackerStopped
@@ -39,13 +39,16 @@ def furnish(sandbox: "Sandbox") -> None:
     spent = Spent()
     sandbox.attach_derived(f"{NAME}.spent", spent)
 
-    def hear(_seq: int, at: Instant, fact: Fact) -> None:
+    def count(_seq: int, at: Instant, fact: Fact) -> None:
         if _is_paid_for(sandbox, fact):
             spent.one_more(at)
+
+    def hear(_seq: int, _at: Instant, fact: Fact) -> None:
         if sandbox.hooks.any_of(NAME) and not is_half_told(sandbox.world, fact):
             _news_of(sandbox, fact)
 
-    sandbox.world.journal.subscribe(hear)
+    sandbox.world.journal.subscribe(count)
+    sandbox.tell(hear)
 
 
 def _is_paid_for(sandbox: "Sandbox", fact: Fact) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mock_api.carriers.shippo.view import look, track
 from mock_api.carriers.shippo.words import NAME, TRACK_UPDATED
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import concerned, is_half_told
 from mock_api.kernel.wall_clock import wall_seconds
 from simulator.clock import Instant
@@ -56,7 +56,7 @@ def furnish(sandbox: "Sandbox") -> None:
                 metadata, test = tracker.notes.get(Note.METADATA), Note.TEST in tracker.notes
                 tell(sandbox, tracker.number, track(seen, metadata=metadata, test=test))
 
-    world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def tell(sandbox: "Sandbox", number: str, shape: Mapping[str, Any]) -> None:

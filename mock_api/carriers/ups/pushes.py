@@ -17,7 +17,7 @@ from mock_api.carriers.ups.view import (
 )
 from mock_api.carriers.ups.words import SAID
 from mock_api.kernel.hooks import Hook
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import local, recorded
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
@@ -51,7 +51,7 @@ def furnish(sandbox: "Sandbox") -> None:
         elif isinstance(fact, LabelCalledOff):
             _called_off(sandbox, fact)
 
-    sandbox.world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def _scanned(sandbox: "Sandbox", fact: ParcelScanned) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mock_api.carriers.yunexpress.telling import track_info
 from mock_api.carriers.yunexpress.view import look
 from mock_api.carriers.yunexpress.words import NAME
-from mock_api.kernel.outbox import Manner
+from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import concerned, followers
 from simulator.clock import MINUTE, Instant
 from simulator.facts import Fact, LabelCalledOff, TrackerUpdated
@@ -62,7 +62,7 @@ def furnish(sandbox: "Sandbox") -> None:
             if tracker.notes.get(Note.BY) == NAME:
                 _tell(sandbox, tracker.number, at)
 
-    sandbox.world.journal.subscribe(hear)
+    sandbox.tell(hear)
 
 
 def _tell(sandbox: "Sandbox", number: str, at: Instant) -> None:

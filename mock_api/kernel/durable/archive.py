@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mock_api.kernel.durable.batch import FactRow, dumps, forget_ended, loads, put_ended
+from mock_api.kernel.durable.batch import FactRow, forget_ended, loads, put_ended
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from simulator.archive import Ended, Key, KeyKind
 
@@ -43,24 +43,18 @@ class OrderArchive:
         rows: list[Any] | None = loads(found[0]) if found else None
         return rows
 
-    def orders_with(self, word: str) -> list[str]:
-        text = dumps(word)
-        found = []
+    def orders_of(self, buyer_id: str) -> list[str]:
+        buyer = (KeyKind.BUYER, buyer_id)
+        waiting = [each for each in self._waiting if buyer in each.keys]
+        found = [key for each in waiting for kind, key in each.keys if kind is KeyKind.ORDER]
         if not self._file.is_empty:
             rows = self._file.reading.execute(
-                "SELECT key FROM ended JOIN keys USING (n) WHERE instr(content, ?) AND kind = ?"
-                " AND facts <= ? ORDER BY n",
-                (text, KeyKind.ORDER, self._bound),
+                "SELECT key FROM keys WHERE kind = ? AND n IN (SELECT n FROM keys JOIN ended"
+                " USING (n) WHERE kind = ? AND key = ? AND facts <= ?)",
+                (KeyKind.ORDER, *buyer, self._bound),
             )
-            found = [row[0] for row in rows]
-        found += [
-            key
-            for each in self._waiting
-            if text in dumps(each.rows)
-            for kind, key in each.keys
-            if kind is KeyKind.ORDER
-        ]
-        return list(dict.fromkeys(found))
+            found += [row[0] for row in rows]
+        return found
 
     def rewind(self, facts: int) -> None:
         if self._file.is_empty:

@@ -63,10 +63,7 @@ async def _recovered(sandboxes: Sandboxes, path: Path) -> None:
     sandbox_id, maker = path.name.removesuffix(SUFFIX), sandboxes.maker
     with closing(FoundFile(path)) as found:
         revival = Revival(
-            found,
-            lambda world: maker.around(
-                sandbox_id, world, maker.made_up_papers(), SandboxFile(path)
-            ),
+            found, lambda world: maker.returning(sandbox_id, world, SandboxFile(path))
         )
         await _live(revival)
         stood = found.stand
@@ -121,7 +118,7 @@ async def _taken_in(
     maker = sandboxes.maker
 
     def make(world: World) -> Sandbox:
-        sandbox = maker.around(sandbox_id, world, maker.made_up_papers(), file)
+        sandbox = maker.returning(sandbox_id, world, file)
         found.copy_to(file)
         sandbox.archive.rewind(world.journal.length)
         return sandbox

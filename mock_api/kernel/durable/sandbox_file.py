@@ -25,6 +25,7 @@ TABLES: Final = tuple(
     CREATE INDEX facts_of_an_order ON facts (order_id, seq);
     CREATE TABLE ended (n INTEGER PRIMARY KEY, facts INTEGER, content TEXT);
     CREATE TABLE keys (kind TEXT, key TEXT, n INTEGER, PRIMARY KEY (kind, key, n)) WITHOUT ROWID;
+    CREATE INDEX keys_of_an_order ON keys (n, kind, key);
     CREATE TABLE kept (n INTEGER PRIMARY KEY, part TEXT NOT NULL, key TEXT NOT NULL,
         content BLOB NOT NULL, sum BLOB NOT NULL, UNIQUE (part, key));
     CREATE TABLE snapshots (facts INTEGER PRIMARY KEY, at INTEGER NOT NULL,

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 
 from mock_api.kernel.faults import Faults, Plan, What
-from mock_api.kernel.outbox import Manner, Outbox
+from mock_api.kernel.messages import Manner
+from mock_api.kernel.outbox import Outbox
 from simulator.clock import EPOCH
 from simulator.streams import Streams
 from tests.mock_api.carriers.jt import Jt, Receiver
@@ -117,6 +118,6 @@ def test_what_nobody_signs_has_no_wrong_signature(headers, met):
     fault = faults.plan(Plan(What.WEBHOOK_WRONG_SIGNATURE))
     outbox = Outbox(lambda: EPOCH, send=None, at_once=1, faults=faults)
     outbox.write("1", "ems.trace", "http://x", headers, b"", Manner(frozenset(), (), "sign"))
-    (message,) = outbox.all
+    (message,) = outbox.all.values()
     assert message.headers == {name: "0" * len(value) for name, value in headers.items()}
     assert (fault.met, fault.fired) == (met, met)
