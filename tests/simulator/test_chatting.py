@@ -183,11 +183,10 @@ def test_who_bought_and_left_memory_is_still_known(place, wait, world):
         def find(self, kind, key):
             return self.rows.get((kind, key))
 
-        def orders_with(self, word):
+        def orders_of(self, buyer_id):
+            rows = self.rows.get(("buyer", buyer_id))
             return [
-                key
-                for (kind, key), rows in self.rows.items()
-                if kind == "order" and word in rows[0]
+                key for (kind, key), each in self.rows.items() if kind == "order" and each is rows
             ]
 
         def rewind(self, facts):
