@@ -5,6 +5,7 @@ bombs stays on for whoever decodes; here Pillow's readers of heads are asked wit
 """
 
 import struct
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -35,7 +36,9 @@ def picture_of(content: bytes) -> Picture | None:
     from PIL import Image  # noqa: PLC0415 - large, and few runs look at one
 
     try:
-        image = _opened(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it says of strangers' files is nobody's log
+            image = _opened(content)
     except Image.DecompressionBombError:
         return _large_webp(content)
     except (OSError, ValueError):

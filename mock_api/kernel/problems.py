@@ -13,6 +13,7 @@ from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
 from simulator.errors import (
     BadSetting,
+    BadSnapshot,
     ClockMovesForward,
     NotFound,
     UnknownCarrier,
@@ -79,6 +80,8 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
             return await _problem(request, invalid(("path.carrier", str(exc))))
         case BadSetting():
             return await _problem(request, invalid((_setting(exc.path), str(exc))))
+        case BadSnapshot():
+            return await _problem(request, invalid(("body", str(exc))))
         case ClockMovesForward():
             return await _problem(request, invalid(("body.to", str(exc))))
         case _:

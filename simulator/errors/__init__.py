@@ -17,6 +17,7 @@
   - ClockMovesForward
   - UnknownName
   - BadSetting
+  - BadSnapshot
   - BadEvidence
   - LimitReached
   - WindowClosed
@@ -96,6 +97,7 @@ from simulator.errors.general import (
     BadDemand,
     BadEvidence,
     BadSetting,
+    BadSnapshot,
     ClockMovesForward,
     ComplaintOpen,
     DomainError,
@@ -172,6 +174,7 @@ __all__ = [
     "BadGroups",
     "BadPaper",
     "BadSetting",
+    "BadSnapshot",
     "BadTrackingNumber",
     "BadWindow",
     "BalanceTooLow",

@@ -26,7 +26,9 @@ ADDRESS_SPACE = 3 << 30
 RESIDENT_MB = 1_500
 HANGS_S = 30
 LONGEST = 1 << 16
-HAS_ATHERIS = importlib.util.find_spec("atheris") is not None
+HAS_ATHERIS = (
+    importlib.util.find_spec("atheris") is not None and os.environ.get("DRIVER") != "chance"
+)
 COUNTED = {
     "signatures": ["mock_api.seller_center.diagnosis", "mock_api.seller_center.signing"],
     "yaml": ["scenarios.format"],
@@ -100,7 +102,9 @@ class Run:
         digest = hashlib.sha256(content).hexdigest()[:12]
         path = self.folder / f"{self.parser.name}-{digest}.b64"
         path.write_bytes(base64.b64encode(content))
-        self.found[kind] = f"{words}\n    python tests/fuzz/drive.py {self.parser.name} --again {path}"
+        self.found[kind] = (
+            f"{words}\n    python tests/fuzz/drive.py {self.parser.name} --again {path}"
+        )
         print(self.found[kind], file=sys.stderr, flush=True)
 
     def close(self):
@@ -126,7 +130,9 @@ def _most_seconds():
 
 def _place(wrong):
     frames = traceback.extract_tb(wrong.__traceback__)
-    ours = [each for each in frames if str(ROOT) in each.filename and "/tests/" not in each.filename]
+    ours = [
+        each for each in frames if str(ROOT) in each.filename and "/tests/" not in each.filename
+    ]
     last = (ours or frames)[-1]
     return f"{type(wrong).__name__} at {Path(last.filename).name}:{last.lineno}"
 

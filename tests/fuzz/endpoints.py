@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from urllib.parse import urlencode
 
 from mock_api.carriers.dialects import discovered
@@ -113,7 +114,10 @@ def _token(server, path, **form):
 def _fedex(server, path):
     purpose = "tracking" if path.startswith("/track") else "shipping"
     form = {"grant_type": "client_credentials", "client_secret": "x"}
-    return {"authorization": "Bearer " + _token(server, "/oauth/token", client_id=f"any-{purpose}", **form)}
+    return {
+        "authorization": "Bearer "
+        + _token(server, "/oauth/token", client_id=f"any-{purpose}", **form)
+    }
 
 
 def _ups(server, _path):
@@ -175,18 +179,25 @@ ENVELOPES = {"jt": _in_jt, "chinapost": _in_chinapost, "ems": _in_ems}
 class Application:
     """The operations of one application, as a parser of bodies."""
 
-    def __init__(self, name, app, prefix=""):
+    def __init__(self, name, create, prefix=""):
         self.name = name
-        self.operations = {}
+        self._create = create
+        self._prefix = prefix
+        self._server = None
+        self._head = {}
+
+    @cached_property
+    def operations(self):
+        """Body and schemas of each that takes a body, by method and path."""
+        app, found = self._create(), {}
         for case in described(app):
             method, path, _, body, schemas = case.values
             if NEVER.search(path) or not (body or method in ("POST", "PUT", "PATCH")):
                 continue
             operation = app.openapi()["paths"][path][method.lower()]
             for filled in _filled(path, operation.get("parameters", ())):
-                self.operations[f"{method} {prefix}{filled}"] = (body, schemas)
-        self._server = None
-        self._head = {}
+                found[f"{method} {self._prefix}{filled}"] = (body, schemas)
+        return found
 
     def seeds(self):
         """A body for each operation, with everything in it that is known."""
@@ -264,7 +275,11 @@ def _filled(path, parameters):
 def example(schema, schemas, depth=0):
     """A value of that shape, with everything in it that may be."""
     if "$ref" in schema:
-        return {} if depth > 8 else example(schemas[schema["$ref"].rpartition("/")[2]], schemas, depth + 1)
+        return (
+            {}
+            if depth > 8
+            else example(schemas[schema["$ref"].rpartition("/")[2]], schemas, depth + 1)
+        )
     if choices := schema.get("anyOf") or schema.get("oneOf"):
         return example(choices[0], schemas, depth + 1)
     if words := schema.get("enum") or [schema[key] for key in ("const",) if key in schema]:
@@ -286,8 +301,10 @@ def example(schema, schemas, depth=0):
 def applications():
     """Every dialect: the platform's, the carriers', and our own two."""
     nobody = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
-    yield Application("seller-center", create_seller_center(nobody))
-    yield Application("control", create_control(nobody, ExchangeLog(1), SETTINGS), "/_seatrial")
-    yield Application("desk", create_desk(nobody, SETTINGS))
+    yield Application("seller-center", lambda: create_seller_center(nobody))
+    yield Application(
+        "control", lambda: create_control(nobody, ExchangeLog(1), SETTINGS), "/_seatrial"
+    )
+    yield Application("desk", lambda: create_desk(nobody, SETTINGS))
     for dialect in discovered():
-        yield Application(dialect.name, dialect.create(nobody, SETTINGS))
+        yield Application(dialect.name, partial(dialect.create, nobody, SETTINGS))

@@ -46,7 +46,9 @@ from simulator.carriers.numbers import NUMBERED, checks, could_be_printed
 from simulator.demand.sheet import read_sheet
 
 KEY = "c2VhdHJpYWwtZW1zLWtleQ=="
-NFE = b'<NFe xmlns="http://www.portalfiscal.inf.br/nfe"><infNFe Id="NFe%s"/><cStat>100</cStat></NFe>'
+NFE = (
+    b'<NFe xmlns="http://www.portalfiscal.inf.br/nfe"><infNFe Id="NFe%s"/><cStat>100</cStat></NFe>'
+)
 
 
 def text(content):

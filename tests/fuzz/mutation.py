@@ -10,7 +10,19 @@ LONGEST = 1 << 16
 TOKENS = (
     *(b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b"\x1f\x8b\x08", b"\r\n"),
     *(b'"', b"'", b"\\", b"<", b">", b"&", b"&#0;", b"&a;", b"<!DOCTYPE a [", b"<![CDATA["),
-    *(b"[", b"{", b"]", b"}", b":", b",", b"- ", b"&a ", b"*a", b"!!python/object:os.system ", b"<<: "),
+    *(
+        b"[",
+        b"{",
+        b"]",
+        b"}",
+        b":",
+        b",",
+        b"- ",
+        b"&a ",
+        b"*a",
+        b"!!python/object:os.system ",
+        b"<<: ",
+    ),
     *(b"9" * 5_000, b"-1", b"0", b"1e400", b"NaN", b"Infinity", b"null", b"true", b"\\ud800"),
     *(b"0001-01-01T00:00:00+23:59", b"9999-12-31T23:59:59-23:59", "٣".encode(), "²".encode()),
 )

@@ -22,6 +22,8 @@ class Parser:
     name: str
     parse: Callable[[bytes], None]
     seeds: Callable[[], list[bytes]]
+    close: Callable[[], None] = lambda: None
+    """Give back what it holds: it is made anew when it is needed."""
 
 
 def _all():
@@ -29,7 +31,7 @@ def _all():
         yield Parser(name, parse, seeds)
     yield Parser("snapshot", snapshots.restore, snapshots.seeds)
     for each in applications():
-        yield Parser(f"json-{each.name}", each, each.seeds)
+        yield Parser(f"json-{each.name}", each, each.seeds, each.close)
 
 
 PARSERS = {parser.name: parser for parser in _all()}
