@@ -172,8 +172,7 @@ def xml_of_tnt(content):
         with suppress(tnt_xml.NotXml):
             root = tnt_xml.read(said)
             tnt_xml.says_something(root)
-            tnt_xml.texts_within(root, frozenset({"CONNUMBER"}))
-            tnt_xml.written(root)
+            list(tnt_xml.texts_within(root, frozenset({"CONNUMBER"})))
 
 
 def xml_of_dhl(content):
@@ -189,7 +188,7 @@ def xml_of_china_post(content):
 
 
 def invoices(content):
-    assert isinstance(invoice_file.read(content).key, str)
+    assert isinstance(invoice_file.read(content).access_key, str)
     invoice_file.decoded(_as_text(content))
 
 

@@ -70,7 +70,8 @@ MULTIPART = [
     FORM + NAMED + b";a=" + b"a;" * 100_000 + b"\r\n\r\nx\r\n--b--",
     FORM + b"--b\r\nX: " + b"a" * 10_000_000 + b"\r\n\r\nx\r\n--b--",
     FORM + b"--b\r\nContent-Type: message/rfc822\r\n\r\n" * 2_000,
-    FORM + b"".join(
+    FORM
+    + b"".join(
         b"--b\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n)
         for n in range(2_000)
     ),
@@ -103,7 +104,12 @@ TEXTS = [
     *(b"1/99999999999999999999/2030", b"99999999999999999999:0", "²".encode(), "٣h".encode()),
     *(b"1e999999999", b"1e-999999999", b"sNaN", b"-0", b"Infinity", b"1" + b"0" * 100_000),
     *(b"\xed\xa0\x80", b"\0", b"", b" ", b"A" * 400, b"W10=", b"bnVsbA==", b"eyJhIjpbXX0="),
-    *(b"shp_" + b"0" * 32, b"shp_" + "٣".encode() * 32, b"Basic " + b"=" * 1_000, b"|$4|" + b"A" * 99),
+    *(
+        b"shp_" + b"0" * 32,
+        b"shp_" + "٣".encode() * 32,
+        b"Basic " + b"=" * 1_000,
+        b"|$4|" + b"A" * 99,
+    ),
 ]
 ZEROS = zlib.compressobj(wbits=31)
 LOGGED = [
