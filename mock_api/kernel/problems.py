@@ -80,10 +80,9 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
             return await _problem(request, invalid(("path.carrier", str(exc))))
         case BadSetting():
             return await _problem(request, invalid((_setting(exc.path), str(exc))))
-        case BadSnapshot():
-            return await _problem(request, invalid(("body", str(exc))))
-        case ClockMovesForward():
-            return await _problem(request, invalid(("body.to", str(exc))))
+        case BadSnapshot() | ClockMovesForward():
+            path = "body" if isinstance(exc, BadSnapshot) else "body.to"
+            return await _problem(request, invalid((path, str(exc))))
         case _:
             return _answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
 

@@ -47,7 +47,8 @@ def story_line(value: object) -> StoryLine:
     found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         raise ValueError(
-            f"{text[:_LONGEST]!r} is no line of a story: write when, then what: 25.03 12:00 in transit"
+            f"{text[:_LONGEST]!r} is no line of a story: write when, then what: "
+            "25.03 12:00 in transit"
         )
     return StoryLine(when(found["when"]), _scan(found["words"].strip().lower()))
 

@@ -105,7 +105,8 @@ class Run:
         self.found[kind] = (
             f"{words}\n    python tests/fuzz/drive.py {self.parser.name} --again {path}"
         )
-        print(self.found[kind], file=sys.stderr, flush=True)
+        sys.stderr.write(f"{self.found[kind]}\n")
+        sys.stderr.flush()
 
     def close(self):
         """Tell, and end the process at once: neither driver gives it back."""
@@ -164,9 +165,9 @@ def by_coverage(run, seeds, chance):
         return mutated(content, chance, seeds)[:longest]
 
     options = (
-        *("-max_len=%d" % LONGEST, "-timeout=%d" % HANGS_S, "-rss_limit_mb=%d" % RESIDENT_MB),
+        *(f"-max_len={LONGEST}", f"-timeout={HANGS_S}", f"-rss_limit_mb={RESIDENT_MB}"),
         *("-detect_leaks=0", "-verbosity=0", "-print_final_stats=0"),
-        *("-artifact_prefix=%s/%s-" % (run.folder, run.parser.name), "-reload=0", str(corpus)),
+        *(f"-artifact_prefix={run.folder}/{run.parser.name}-", "-reload=0", str(corpus)),
     )
     atheris.Setup([sys.argv[0], *options], run.one, custom_mutator=change)
     atheris.Fuzz()

@@ -268,11 +268,11 @@ def _filled(path, parameters):
     for each in parameters:
         words = each["schema"].get("enum", ())
         if each["in"] == "path" and words:
-            return [path.replace("{%s}" % each["name"], word) for word in words]
+            return [path.replace(f"{{{each['name']}}}", word) for word in words]
     return [path]
 
 
-def example(schema, schemas, depth=0):
+def example(schema, schemas, depth=0):  # noqa: PLR0911 - a kind a line
     """A value of that shape, with everything in it that may be."""
     if "$ref" in schema:
         return (

@@ -255,8 +255,10 @@ DHL = (
 )
 QUERY = b"app_key=1&sign=AB&timestamp=1&shop_cipher=x&ids=1&ids=2"
 SHEET = (
-    b"at,shipping,city,items,behaviour,pays_after_s,buyer\n"
-    b"2030-01-07T00:00:00Z,platform,Yiwu,SKU*3 OTHER,prompt,60,passive\n1893974400,,,,,never,\n",
+    (
+        b"at,shipping,city,items,behaviour,pays_after_s,buyer\n"
+        b"2030-01-07T00:00:00Z,platform,Yiwu,SKU*3 OTHER,prompt,60,passive\n1893974400,,,,,never,\n"
+    ),
     b"after_s\n0\n3600\n",
 )
 CLOCKS = (

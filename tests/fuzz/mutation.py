@@ -45,7 +45,7 @@ def mutated(content, chance, others=()):
     return content[:LONGEST]
 
 
-def _bytes_changed(content, chance, others):
+def _bytes_changed(content, chance, others):  # noqa: PLR0911 - a way a line
     at = chance.randint(0, len(content))
     until = min(len(content), at + chance.choice((1, 1, 4, 30, 1_000)))
     before, part, after = content[:at], content[at:until], content[until:]
@@ -102,11 +102,11 @@ def changed(tree, chance):
         case 4:
             holder.extend([holder[key]] * chance.choice((1, 100)))
         case _:
-            holder[key] = nested(chance.choice(DEPTHS), chance.random() < 0.5)
+            holder[key] = nested(chance.choice(DEPTHS), lists=chance.random() < 0.5)
     return tree
 
 
-def nested(depth, lists=True):
+def nested(depth, *, lists=True):
     """Lists in lists, or objects in objects."""
     tree = 1
     for _ in range(depth):

