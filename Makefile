@@ -1,7 +1,7 @@
 # Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow check bench soak coverage fuzz fuzz-long format requirements
+.PHONY: help setup demo test test-slow check bench soak coverage fuzz fuzz-long fuzz-parsers format requirements
 
 # The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -64,6 +64,9 @@ fuzz-long: setup ## The same for an hour
 format: setup ## Put the code into the house's form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fuzz-parsers: setup ## Feed every parser of outside bytes, SECONDS (60) each; ONLY=yaml picks some
+	$(BIN)/python tests/fuzz/run_parsers.py $(or $(SECONDS),60) '$(ONLY)'
 
 requirements: setup ## Lock the versions again, after a change of pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements/runtime.txt

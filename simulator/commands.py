@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Concatenate, Final, ParamSpec, Protocol, TypeV
 
 from simulator.clock import Instant
 from simulator.errors import BadCommand
-from simulator.plain import Reader, strict_reader, to_plain
+from simulator.plain import Reader, reader_of, to_plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -112,7 +112,7 @@ def argument_readers(function: FunctionType) -> dict[str, Reader]:
     if readers is None:
         hints = get_type_hints(_METHODS[function])
         names = tuple(signature(function).parameters)[1:]
-        readers = _READERS[function] = {name: strict_reader(hints[name]) for name in names}
+        readers = _READERS[function] = {name: reader_of(hints[name]) for name in names}
     return readers
 
 

@@ -19,7 +19,6 @@ from simulator.channels.suppliers import Errand
 from simulator.clock import Instant
 from simulator.demand.model import Source
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
-from simulator.errors import UnknownName
 from simulator.listings.model import Listings
 from simulator.money.books import Books
 from simulator.orders.customer import Customer
@@ -33,10 +32,11 @@ from simulator.papers.model import (
     Journey,
 )
 from simulator.parcels.model import Parcel, ParcelStatus
-from simulator.plain import from_plain, to_plain
+from simulator.plain import from_plain, read_as, to_plain
 from simulator.platform import Platform
 from simulator.registry import Registry, Shop, Warehouse
 from simulator.returns.model import Return
+from simulator.saved import Saved
 from simulator.sellers.letters import Correspondent
 from simulator.sellers.life import Clerk
 from simulator.service.model import Conversation
@@ -103,58 +103,57 @@ def save(here: Registry, config: Any) -> dict[str, Any]:
     }
 
 
-def require_readable(saved: dict[str, Any]) -> None:
-    """Refuse what another version of the model wrote: here it would go on otherwise."""
-    if saved.get("version") != VERSION:
-        raise UnknownName("snapshot version", str(saved.get("version")), str(VERSION))
-
-
 def restore(
-    saved: dict[str, Any],
+    saved: Saved,
     here: Registry,
     platform: Platform,
     start_source: Callable[[Source], None],
-) -> None:
-    """Fill an empty registry, then start every life in the order in which they waited."""
+) -> int:
+    """Fill an empty registry, then start every life in the order in which they waited: how many
+    these are."""
     here.journal.resume(saved["journal"])
-    here.mint.counted.update(saved["minted"])
-    here.holds.update({carrier: Instant(until) for carrier, until in saved["holds"].items()})
-    here.shops.update({row["id"]: from_plain(Shop, row) for row in saved["shops"]})
-    here.warehouses.update({row["id"]: from_plain(Warehouse, row) for row in saved["warehouses"]})
+    here.mint.counted.update(saved.part("minted", dict[str, int]))
+    held = saved.part("holds", dict[str, int])
+    here.holds.update({carrier: Instant(until) for carrier, until in held.items()})
+    here.shops.update({row["id"]: from_plain(Shop, row) for row in saved.rows("shops")})
+    here.warehouses.update(
+        {row["id"]: from_plain(Warehouse, row) for row in saved.rows("warehouses")}
+    )
     waits = _Waits()
-    for row in saved["orders"]:
+    for row in saved.rows("orders"):
         _restore_order(row, here, platform, waits)
     here.orders_open = sum(not order.is_over for order in here.orders.values())
-    for row in saved["parcels"]:
+    for row in saved.rows("parcels"):
         parcel = waits.thaw(Parcel, row, here, platform.carriage.start_parcel)
         here.parcels[parcel.id] = parcel
         if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
             here.by_number[parcel.tracking_number] = parcel.id
-    here.by_number.update(saved["shared_numbers"])
-    for row in saved["vans"]:
+    here.by_number.update(saved.part("shared_numbers", dict[str, str]))
+    for row in saved.rows("vans"):
         van = waits.thaw(Van, row, here, platform.carriage.start_van)
         here.vans[van.carrier, van.city] = van
-    for row in saved["clerks"]:
+    for row in saved.rows("clerks"):
         clerk = waits.thaw(Clerk, row, here, platform.staff.start_clerk)
         here.clerks[clerk.order_id] = clerk
     _restore_docket(saved, here, platform, waits)
-    for row in saved["sources"]:
+    for row in saved.rows("sources"):
         source = waits.thaw(Source, row, here, start_source)
         here.sources[source.id] = source
     here.books = from_plain(Books, saved["books"])
-    for row in saved["tills"]:
+    for row in saved.rows("tills"):
         waits.add(row["turn"], here.cashier.take_up(row))
-    here.mishaps = saved["mishaps"]
-    here.closures.extend(from_plain(Closure, row) for row in saved["closures"])
+    here.mishaps = saved.part("mishaps", float)
+    here.closures.extend(from_plain(Closure, row) for row in saved.rows("closures"))
     _restore_channels(saved, here, platform, waits)
     _restore_people(saved, here, platform, waits)
     _restore_buyers(saved, here, platform, waits)
-    here.references.resume(saved["references"])
+    here.references.resume(saved.rows("references"))
     _restore_admission(saved["admission"], here, waits)
     _restore_papers(saved, here, waits)
     _restore_chats(saved, here, platform, waits)
     _restore_shippers(saved, here, platform, waits)
-    waits.take_up()
+    saved.place = "somebody who waits"
+    return waits.take_up()
 
 
 class _Waits:
@@ -164,7 +163,7 @@ class _Waits:
         self._starts: list[tuple[int, Callable[[], None]]] = []
 
     def add(self, turn: int, start: Callable[[], None]) -> None:
-        if turn:
+        if read_as(int, turn):
             self._starts.append((turn, start))
 
     def thaw(
@@ -175,53 +174,46 @@ class _Waits:
         self.add(row["turn"], lambda: start(entity))
         return entity
 
-    def take_up(self) -> None:
+    def take_up(self) -> int:
         """In the order of their turns: within a second, that order is part of the model."""
         for _, start in sorted(self._starts, key=lambda each: each[0]):
             start()
+        return len(self._starts)
 
 
-def _restore_channels(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: "_Waits"
-) -> None:
+def _restore_channels(saved: Saved, here: Registry, platform: Platform, waits: "_Waits") -> None:
     here.stock = from_plain(Stock, saved["stock"])
     here.listings = from_plain(Listings, saved["listings"])
-    for row in saved["consignments"]:
+    for row in saved.rows("consignments"):
         sent = waits.thaw(Consignment, row, here, platform.stockroom.start_consignment)
         here.consignments[sent.id] = sent
-    for row in saved["errands"]:
+    for row in saved.rows("errands"):
         errand = waits.thaw(Errand, row, here, platform.suppliers.start_errand)
         here.errands[errand.order_id] = errand
 
 
-def _restore_docket(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
-) -> None:
-    for row in saved["carrier_complaints"]:
+def _restore_docket(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
+    for row in saved.rows("carrier_complaints"):
         start = platform.office.start_carrier_complaint
         here.docket.file_about_carrier(waits.thaw(CarrierComplaint, row, here, start))
-    for row in saved["buyer_complaints"]:
+    for row in saved.rows("buyer_complaints"):
         begin = platform.office.start_buyer_complaint
         here.docket.file_by_buyer(waits.thaw(BuyerComplaint, row, here, begin))
 
 
-def _restore_people(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
-) -> None:
-    for name, row in saved["customers"].items():
+def _restore_people(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
+    for name, row in saved.part("customers", dict[str, dict[str, Any]]).items():
         here.customers[name] = from_plain(Customer, row)
-    for row in saved["correspondents"]:
+    for row in saved.rows("correspondents"):
         writer = waits.thaw(Correspondent, row, here, platform.correspondence.start_correspondent)
         here.correspondents[writer.order_id] = writer
 
 
-def _restore_buyers(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
-) -> None:
-    for row in saved["patrons"]:
+def _restore_buyers(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
+    for row in saved.rows("patrons"):
         patron = waits.thaw(Patron, row, here, platform.patrons.start_patron)
         here.patrons[patron.order_id] = patron
-    for row in saved["returns"]:
+    for row in saved.rows("returns"):
         here.returns.file(waits.thaw(Return, row, here, platform.returns.start_return))
 
 
@@ -231,38 +223,34 @@ def _restore_admission(row: dict[str, Any], here: Registry, waits: _Waits) -> No
     waits.add(row["turn"], lambda: here.reminder.set(here.reminder.state.next_at))
 
 
-def _restore_papers(saved: dict[str, Any], here: Registry, waits: _Waits) -> None:
+def _restore_papers(saved: Saved, here: Registry, waits: _Waits) -> None:
     papers = here.papers
-    for row in saved["invoices"]:
+    for row in saved.rows("invoices"):
         start = partial(paperwork.start_invoice, here)
         papers.invoices[row["parcel_id"]] = waits.thaw(Invoice, row, here, start)
-    papers.keys.update(saved["invoice_keys"])
-    for row in saved["bundles"]:
+    papers.keys.update(saved.part("invoice_keys", dict[str, str]))
+    for row in saved.rows("bundles"):
         papers.file_bundle(from_plain(Bundle, row))
-    for row in saved["declarations"]:
+    for row in saved.rows("declarations"):
         papers.declarations[row["order_id"]] = from_plain(Declaration, row)
-    for row in saved["journeys"]:
+    for row in saved.rows("journeys"):
         papers.journeys[row["parcel_id"]] = from_plain(Journey, row)
-    for row in saved["confirmations"]:
+    for row in saved.rows("confirmations"):
         papers.confirmations[row["parcel_id"]] = from_plain(Confirmation, row)
 
 
-def _restore_shippers(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
-) -> None:
-    for row in saved["shipments"]:
+def _restore_shippers(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
+    for row in saved.rows("shipments"):
         here.shipments.file(from_plain(Shipment, row))
-    for row in saved["pickups"]:
+    for row in saved.rows("pickups"):
         here.pickups.file(waits.thaw(Pickup, row, here, platform.callouts.start_pickup))
-    for row in saved["trackers"]:
+    for row in saved.rows("trackers"):
         here.trackers.file(waits.thaw(Tracker, row, here, platform.following.start_tracker))
 
 
-def _restore_chats(
-    saved: dict[str, Any], here: Registry, platform: Platform, waits: _Waits
-) -> None:
+def _restore_chats(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
     here.chats.terms = from_plain(ChatTerms, saved["chat_terms"])
-    for row in saved["chats"]:
+    for row in saved.rows("chats"):
         here.chats.file(waits.thaw(Conversation, row, here, platform.chats.start_conversation))
 
 

@@ -23,10 +23,11 @@ from simulator.bounds import Bounds
 from simulator.carriers.settings import require_factor
 from simulator.channels.choice import MARKET
 from simulator.channels.model import ChannelTerms
-from simulator.clock import DAY, Instant
+from simulator.clock import DAY, EPOCH, Instant
 from simulator.commands import Command, Commanded, Execution, Listener, command, prepared
 from simulator.demand.model import Plan, Source
-from simulator.errors import ClockMovesForward
+from simulator.demand.rhythms import HORIZON
+from simulator.errors import BadSnapshot, ClockMovesForward
 from simulator.facts import MishapsSet
 from simulator.journal import Journal
 from simulator.market import STANDARD, MarketProfile
@@ -38,6 +39,7 @@ from simulator.plain import from_plain
 from simulator.platform import Platform
 from simulator.registry import Registry
 from simulator.retirement import ROUND, Retirement
+from simulator.saved import Saved
 from simulator.words import Word
 
 STARTS_AT: Final = Instant(1_893_974_400)
@@ -86,6 +88,17 @@ class WorldConfig:
     """Seconds for which the seller authorised the app, and does so again if nothing is said."""
 
 
+_STEPS_EACH: Final = 10
+"""A life that is taken up again makes one step until it waits."""
+
+
+def _instant_of(saved: Saved) -> Instant:
+    now = saved.part("now", int)
+    if not EPOCH <= now < HORIZON:
+        raise BadSnapshot("now", f"is {str(now)[:40]}, which is no instant")
+    return Instant(now)
+
+
 class World:
     """Commands in, facts out. Not thread-safe: one thread owns a world. A function of its
     configuration and its commands: ``repeat`` makes it again from them.
@@ -97,12 +110,10 @@ class World:
     party: ClassVar[str] = ""
     """Its own commands are meant for nobody else."""
 
-    def __init__(
-        self, config: WorldConfig | None = None, *, saved: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, config: WorldConfig | None = None, *, saved: Saved | None = None) -> None:
         """A new world; or, with *saved*, one that goes on where that one stood."""
         self.config = config or WorldConfig()
-        now = Instant(saved["now"]) if saved else self.config.starts_at
+        now = _instant_of(saved) if saved else self.config.starts_at
         self.registry = Registry(self.config.seed, now, self.config.market, self.config.carriers)
         self.registry.mishaps = require_factor(self.config.mishaps)
         self.registry.bounds = self.config.bounds
@@ -125,8 +136,8 @@ class World:
         self.arrivals = Arrivals(self.registry, self.platform.check_out)
         self._retirement: Retirement | None = None
         if saved:
-            snapshot.restore(saved, self.registry, self.platform, self.arrivals.start)
-            self._settle()
+            lives = snapshot.restore(saved, self.registry, self.platform, self.arrivals.start)
+            self._take_up(lives)
             return
         self._open_shops()
         self.registry.reminder.begin(self.config.authorized_for)
@@ -197,6 +208,16 @@ class World:
         while env.peek() <= env.now:
             env.step()
 
+    def _take_up(self, lives: int) -> None:
+        """Let everybody begin to wait again. A world was at rest when it was saved: if more falls
+        due than that, its clock is not that of its orders."""
+        env = self.registry.env
+        for _ in range(_STEPS_EACH * (lives + 1)):
+            if env.peek() > env.now:
+                return
+            env.step()
+        raise BadSnapshot("now", "is later than what should have happened before")
+
     # Demand.
 
     @command
@@ -257,9 +278,12 @@ class World:
 
     @classmethod
     def restore(cls, saved: dict[str, Any]) -> "World":
-        """A world that goes on exactly as the saved one would have. Restoring is no event."""
-        snapshot.require_readable(saved)
-        return cls(from_plain(WorldConfig, saved["config"]), saved=saved)
+        """A world that goes on exactly as the saved one would have. Restoring is no event.
+
+        BadSnapshot says which part is wrong, whatever it is: then there is no world."""
+        found = Saved(saved, snapshot.VERSION)
+        with found.refusing():
+            return cls(from_plain(WorldConfig, found["config"]), saved=found)
 
     def plug_in(self, archive: Archive, stay: int = DAY) -> None:
         """Let orders that ended *stay* seconds ago leave memory for *archive*, still to be looked

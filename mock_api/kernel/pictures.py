@@ -5,6 +5,7 @@ bombs stays on for whoever decodes; here Pillow's readers of heads are asked wit
 """
 
 import struct
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,12 +31,38 @@ _HEAD: Final = 16
 _FOURTEEN_BITS: Final = 0x3FFF
 
 
+_MOST_READS: Final = 50_000
+"""No picture's head has so many parts. Files that are made for it keep a reader busy, byte by byte,
+for as long as they are."""
+
+
+class _Head(BytesIO):
+    """A file of which only so much is read, however it is asked."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._count()
+        return super().read(size)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self._count()
+        return super().readline(size)
+
+    def _count(self) -> None:
+        self.reads += 1
+        if self.reads > _MOST_READS:
+            raise OSError("this head has no end")
+
+
 def picture_of(content: bytes) -> Picture | None:
     """None, if it is no picture, or one whose head is broken."""
     from PIL import Image  # noqa: PLC0415 - large, and few runs look at one
 
     try:
-        image = _opened(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it says of strangers' files is nobody's log
+            image = _opened(content)
     except Image.DecompressionBombError:
         return _large_webp(content)
     except (OSError, ValueError):
@@ -60,7 +87,7 @@ def _opened(content: bytes) -> "ImageFile | None":
             with suppress(SyntaxError, IndexError, TypeError, struct.error):
                 fits = accepts is None or accepts(content[:_HEAD])
                 if fits and not isinstance(fits, str):  # a text says what this Pillow lacks
-                    return factory(BytesIO(content), "")
+                    return factory(_Head(content), "")
     return None
 
 

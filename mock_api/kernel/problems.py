@@ -14,6 +14,7 @@ from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
 from simulator.errors import (
     BadSetting,
+    BadSnapshot,
     ClockMovesForward,
     NotFound,
     UnknownCarrier,
@@ -88,8 +89,9 @@ async def _world_refuses(request: Request, exc: Exception) -> JSONResponse:
             return await _problem(request, invalid(("path.carrier", str(exc))))
         case BadSetting():
             return await _problem(request, invalid((_setting(exc.path), str(exc))))
-        case ClockMovesForward():
-            return await _problem(request, invalid(("body.to", str(exc))))
+        case BadSnapshot() | ClockMovesForward():
+            path = "body" if isinstance(exc, BadSnapshot) else "body.to"
+            return await _problem(request, invalid((path, str(exc))))
         case _:
             return problem_answer(HTTPStatus.CONFLICT, str(exc), refused=type(exc).__name__)
 

@@ -15,6 +15,8 @@ from scenarios.format.yaml_text import NotYaml, read_yaml
 
 SUFFIX: Final = ".scenario.yaml"
 _MOST_BYTES: Final = 1024 * 1024
+_MOST_FAULTS: Final = 100
+"""So many are told: to find the lines of all would take minutes, if everything is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ def read_text(content: bytes, name: str) -> Scenario:
 def _faults(name: str, root: yaml.Node, wrong: ValidationError) -> list[Fault]:
     at_one_place: dict[tuple[int, str], list[Any]] = {}
     faults: list[Fault] = []
-    for error in wrong.errors(include_url=False):
+    for error in wrong.errors(include_url=False)[:_MOST_FAULTS]:
         elsewhere = error.get("ctx", {}).get("error")
         if isinstance(elsewhere, Misplaced):
             faults += (
-                Fault(name, *_line_and_key(root, place), said) for place, said in elsewhere.wrong
+                Fault(name, *_line_and_key(root, place), said)
+                for place, said in elsewhere.wrong[:_MOST_FAULTS]
             )
         else:
             place = _line_and_key(root, [*_keys(error["loc"], root)], error["type"])
@@ -100,7 +103,7 @@ def _keys(loc: Sequence[str | int], root: yaml.Node) -> Iterator[str | int]:
     for nth, part in enumerate(loc):
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
             yield part
-            node = node.value[part]
+            node = _nth(node, part)
         elif isinstance(node, yaml.MappingNode):
             child = _child(node, str(part))
             if child is not None:
@@ -117,11 +120,16 @@ def _descend(node: yaml.Node, keys: Sequence[str | int]) -> tuple[yaml.Node, int
         if isinstance(node, yaml.MappingNode):
             child = _key_node(node, str(key)) if nth == len(keys) - 1 else _child(node, str(key))
         elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
-            child = node.value[key]
+            child = _nth(node, key)
         if child is None:
             return node, nth
         node = child
     return node, len(keys)
+
+
+def _nth(node: yaml.SequenceNode, nth: int) -> yaml.Node | None:
+    """What pydantic misses there is not there."""
+    return node.value[nth] if nth < len(node.value) else None
 
 
 def _child(node: yaml.MappingNode, key: str) -> yaml.Node | None:

@@ -27,6 +27,8 @@ _SAYINGS: Final = {
 """What people say, beside the vocabulary's own words (``in transit``, ``delivered``)."""
 
 _LINE: Final = re.compile(r"(?P<when>.*?\d\d?:\d\d|\+\w+|\S+T\S+)\s+(?P<words>\D.*)")
+_LONGEST: Final = 200
+"""Characters of a line: what is much longer is none, and not worth the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ def story_line(value: object) -> StoryLine:
     """Read one line."""
     if isinstance(value, StoryLine):
         return value
-    found = _LINE.fullmatch(str(value).strip())
+    text = str(value).strip()
+    found = _LINE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         raise ValueError(
-            f"{value!r} is no line of a story: write when, then what: 25.03 12:00 in transit"
+            f"{text[:_LONGEST]!r} is no line of a story: write when, then what: "
+            "25.03 12:00 in transit"
         )
     return StoryLine(when(found["when"]), _scan(found["words"].strip().lower()))
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 _DEEPEST: Final = 40
-_MOST_NODES: Final = 200_000
+_MOST_NODES: Final = 50_000
 _TAG: Final = "tag:yaml.org,2002:"
 _MERGE: Final = f"{_TAG}merge"
 _STRUCTURE: Final[dict[type[yaml.Node], str]] = {
@@ -91,14 +91,16 @@ def read_yaml(content: bytes) -> tuple[yaml.Node | None, Any]:
 
 
 def _require_shallow(text: str) -> None:
-    """Before nodes are made of it: the parser makes them by recursion, in C."""
+    """Before nodes are made of it: the parser makes them by recursion, in C, and all of them."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for nth, event in enumerate(yaml.parse(text, Loader=_Loader)):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             line = event.start_mark.line + 1 if event.start_mark else 1
             raise NotYaml(line, f"is nested more than {_DEEPEST} deep")
+        if nth > 2 * _MOST_NODES:  # what holds others begins and ends
+            raise NotYaml(1, f"has more than {_MOST_NODES} values")
 
 
 @dataclass(slots=True)

@@ -13,10 +13,12 @@ Columns, in any order; all but the first may be missing, and any cell but the fi
 """
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
+from itertools import islice
 from typing import Any, Final
 
 from simulator.demand.replay import MOST_UNITS, NEVER, Replay, Row, Times, wrong_fields
@@ -29,6 +31,9 @@ PAYS: Final = "pays_after_s"
 _LONGEST_FOUND: Final = 60
 """Of a wrong cell, so much is told."""
 _DIGITS: Final = 12
+_COUNT_DIGITS: Final = 9
+_MOST_WRONG: Final = 1_000
+"""So much is told; a text that has more wrong with it is not read on."""
 _SHEETS_FIELD: Final = {"pays_after": PAYS}
 """Fields of a row that have another name in the sheet."""
 
@@ -77,6 +82,8 @@ def read_sheet(text: str) -> Sheet:
         header = [name.strip() for name in next(lines, [])]
         wrong += _wrong_header(header)
         for cells in [] if wrong else lines:
+            if len(wrong) > _MOST_WRONG:
+                break
             if any(cells):
                 row, errors = _row(lines.line_num, header, cells)
                 rows.append(row)
@@ -91,12 +98,12 @@ def read_sheet(text: str) -> Sheet:
 
 
 def _wrong_header(header: list[str]) -> Iterator[WrongCell]:
-    for name in header:
+    for name in header[:_MOST_WRONG]:
         if name not in _READERS:
             yield WrongCell(1, name, name, ", ".join(_READERS))
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            yield WrongCell(1, name, f"{header.count(name)} of them", "each column once")
+    for name, count in islice(Counter(header).items(), _MOST_WRONG):
+        if count > 1:
+            yield WrongCell(1, name, f"{count} of them", "each column once")
     if (AT in header) is (AFTER in header):
         yield WrongCell(1, AT, ", ".join(header), f"either {AT} or {AFTER}")
 
@@ -152,10 +159,17 @@ def _items(cell: str) -> tuple[str, ...]:
     items: list[str] = []
     for word in cell.split():
         sku_id, star, count = word.partition("*")
-        if star and not (count.isascii() and count.isdigit() and 0 < int(count[:9]) <= MOST_UNITS):
+        if star and not _is_count(count):
             raise _Unreadable(f"SKU ids separated by spaces; ID*3 for up to {MOST_UNITS} units")
         items += [sku_id] * (int(count) if star else 1)
+        if len(items) > MOST_UNITS:  # what is wrong with so many is the row's to say
+            break
     return tuple(items)
+
+
+def _is_count(text: str) -> bool:
+    digits = text.isascii() and text.isdigit() and len(text) <= _COUNT_DIGITS
+    return digits and 0 < int(text) <= MOST_UNITS
 
 
 _READERS: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {

@@ -17,6 +17,7 @@
   - ClockMovesForward
   - UnknownName
   - BadSetting
+  - BadSnapshot
   - BadEvidence
   - LimitReached
   - WindowClosed
@@ -98,6 +99,7 @@ from simulator.errors.general import (
     BadDemand,
     BadEvidence,
     BadSetting,
+    BadSnapshot,
     ClockMovesForward,
     ComplaintOpen,
     DomainError,
@@ -175,6 +177,7 @@ __all__ = [
     "BadGroups",
     "BadPaper",
     "BadSetting",
+    "BadSnapshot",
     "BadTrackingNumber",
     "BadWindow",
     "BalanceTooLow",

@@ -99,6 +99,19 @@ class BadSetting(DomainError):
         return f"{self.path} cannot be {self.value}: it takes {self.wanted}"
 
 
+class BadSnapshot(DomainError):
+    """A saved world cannot be restored: another version wrote it, or it is none."""
+
+    def __init__(self, place: str, wrong: str) -> None:
+        super().__init__(place, wrong)
+        self.place = place
+        """The part of the snapshot: ``orders[3].items[0].price``."""
+        self.wrong = wrong
+
+    def __str__(self) -> str:
+        return f"this is no snapshot to restore: {self.place} {self.wrong}"
+
+
 class BadEvidence(DomainError):
     """What was handed in is no photo or paper that a dispute could be decided with (H2)."""
 

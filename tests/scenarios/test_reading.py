@@ -285,7 +285,7 @@ def test_what_is_small_as_text_and_huge_as_data_is_refused(wrong):
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 10)}]" for nth in range(1, 9)]
     (told,) = wrong("\n".join(rows))
-    assert "unfolds to more than 200000 values" in told
+    assert "unfolds to more than 50000 values" in told
 
 
 # Files.

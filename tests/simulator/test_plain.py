@@ -4,7 +4,7 @@ from typing import Optional
 
 import pytest
 
-from simulator.plain import from_plain, to_plain
+from simulator.plain import Misfit, from_plain, to_plain
 from simulator.rows import from_row, to_row
 from simulator.words import Word
 
@@ -101,7 +101,7 @@ def test_what_is_left_out_is_given_back_by_hand():
 
 
 def test_a_missing_field_is_an_error():
-    with pytest.raises(TypeError):
+    with pytest.raises(Misfit):
         from_plain(Point, {"x": 1})
 
 

@@ -83,7 +83,7 @@ def _day(text: str, default: date | None) -> date:
     try:
         if year.startswith("2") and len(year) == _CCYY:
             return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day; more digits than anything has
         pass
     raise NotValid("The field SHIPDATE must be in the format DD/MM/CCYY")
 
@@ -96,5 +96,5 @@ def _clock(text: str) -> time:
     hour, _, minute = text.partition(":")
     try:
         return time(int(hour), int(minute))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NotValid("Collection times must be in the format HH:MM") from None

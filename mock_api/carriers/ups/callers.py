@@ -18,6 +18,7 @@ from simulator.shipments.windows import Window
 
 _HHMM: Final = 4
 _PIECES_MOST: Final = 999
+_PIECES_DIGITS: Final = 9
 
 
 class DateInfo(Form):
@@ -62,7 +63,7 @@ class CreationRequest(Form):
     def pieces(self) -> int:
         """How many the caller says there will be."""
         told = [each.Quantity for each in self.PickupPiece_]
-        if not all(each.isdecimal() and int(each) <= _PIECES_MOST for each in told):
+        if not all(map(_is_count, told)):
             raise breaks_rules(f"Quantity can be 1 to {_PIECES_MOST}.")
         return sum(map(int, told))
 
@@ -84,6 +85,10 @@ class RateBody(Form):
     PickupRateRequest_: PickupRateRequest = PickupRateRequest()
 
     model_config = Party.model_config
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _PIECES_DIGITS and int(text) <= _PIECES_MOST
 
 
 def address_of(said: PickupAddress) -> Address:

@@ -230,7 +230,7 @@ def _number(text: str, code: str, words: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         raise Refused(code, words) from None
-    if not number.is_finite() or abs(number) > _MOST:
+    if not number.is_finite() or not -_MOST <= number <= _MOST:
         raise Refused(code, words)
     return number
 
