@@ -3,7 +3,8 @@
 The server is ``seatrial up`` in a process of its own, with all defaults but for orders that leave
 memory two virtual hours after their end; the webhooks' receiver is another; the load is this one.
 LIMITS chooses more of the server's bounds (``facts_in_memory=10000 exchanges=500``): with all
-defaults, memory still fills up to them for the first 150,000 requests. The exit code is 1 if anything failed that was not planned, or memory grew.
+defaults, memory still fills up to them for the first 150,000 requests. The exit code is 1 if
+anything failed that was not planned, or memory grew.
 """
 
 import asyncio
