@@ -425,7 +425,12 @@ def test_the_list_of_webhooks_shows_every_message(box, listener):
     assert first["attempts"][0]["took_ms"] >= 0
     page = box.control("GET", "/webhooks", after=1, limit=1)
     assert ([each["n"] for each in page["webhooks"]], page["next"]) == ([2], 2)
-    assert box.control("GET", "/webhooks", after=2) == {"webhooks": [], "next": 2}
+    assert box.control("GET", "/webhooks", after=2) == {
+        "webhooks": [],
+        "next": 2,
+        "waiting": 0,
+        "turned_away": 0,
+    }
 
 
 def test_webhooks_change_no_fact(open_box, listener):
