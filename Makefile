@@ -48,7 +48,8 @@ bench: setup ## Measure; ONLY=simulation picks some, JSON=1 prints a line of JSO
 	@ONLY='$(ONLY)' JSON='$(JSON)' $(BIN)/python tests/bench/run.py
 
 soak: setup ## Call everything REQUESTS (1000000) times, or for SECONDS, and see whether memory stays flat
-	@REQUESTS='$(REQUESTS)' SECONDS='$(SECONDS)' JSON='$(JSON)' $(BIN)/python tests/bench/soak.py
+	@REQUESTS='$(REQUESTS)' SECONDS='$(SECONDS)' LIMITS='$(LIMITS)' JSON='$(JSON)' \
+		$(BIN)/python tests/bench/soak.py
 
 coverage: setup ## Write the generated pages anew: docs/coverage.md, the table in docs/markets.md
 	$(BIN)/python -m mock_api.seller_center.coverage > docs/coverage.md
