@@ -17,7 +17,7 @@ from mock_api.carriers.dialects import discovered
 from mock_api.carriers.ems.messages import wrapped
 from mock_api.control.app import create_control
 from mock_api.desk.app import create_desk
-from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
@@ -302,9 +302,8 @@ def applications():
     """Every dialect: the platform's, the carriers', and our own two."""
     nobody = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
     yield Application("seller-center", lambda: create_seller_center(nobody))
-    yield Application(
-        "control", lambda: create_control(nobody, ExchangeLog(1), SETTINGS), "/_seatrial"
-    )
+    strays = ExchangeLog(Keeping(1), SETTINGS.limits)
+    yield Application("control", lambda: create_control(nobody, strays, SETTINGS), "/_seatrial")
     yield Application("desk", lambda: create_desk(nobody, SETTINGS))
     for dialect in discovered():
         yield Application(dialect.name, partial(dialect.create, nobody, SETTINGS))

@@ -31,6 +31,7 @@ from mock_api.carriers.ups import forms as ups
 from mock_api.kernel.carrier_app import CarrierRefusal
 from mock_api.kernel.credentials import basic_of, bearer_of
 from mock_api.kernel.exchanges import Exchange
+from mock_api.kernel.masking import Mask
 from mock_api.kernel.measures import NoMeasure, number, rounded_up
 from mock_api.kernel.multipart import parts_of
 from mock_api.kernel.pages import BadPageToken, page_token, read_page_token
@@ -209,7 +210,7 @@ def exchanges(content):
     exchange = Exchange("POST", "/", query.decode("latin-1"), [(b"x-token", query)], 0.0)
     exchange.request, exchange.request_bytes = kept, len(body)
     exchange.answer, exchange.answer_bytes = kept, len(kept)
-    json.dumps(exchange.shown()).encode()
+    json.dumps(exchange.shown(Mask())).encode()
 
 
 # What they begin with: small, and valid.
