@@ -151,9 +151,9 @@ class Callouts:
         return bool(self._standing(pickup))
 
     def window_after(self, pickup: Pickup) -> Window:
-        service = self._service_for(pickup)
-        today = datetime.fromtimestamp(self.now, ZoneInfo(service.timezone)).date()
-        return next_window(service, pickup.window, today)
+        service, window = self._service_for(pickup), pickup.window
+        opened_on = datetime.fromtimestamp(window.opens_at, ZoneInfo(service.timezone)).date()
+        return next_window(service, window, opened_on, from_=later(self.now, 1))
 
     def await_again(self, pickup: Pickup) -> None:
         for parcel in self._standing(pickup):

@@ -1,5 +1,6 @@
 """What the commands of every party share: the world they act in, and how they are carried out."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from simulator.commands import Execution
@@ -22,3 +23,10 @@ class PartyActs:
 
     def _order(self, order_id: str) -> Order:
         return self._here.order(order_id)
+
+
+def noted(
+    notes: Mapping[str, str], more: Mapping[str, str], without: Sequence[str]
+) -> dict[str, str]:
+    """A dialect's *notes* with *more* in them, and *without* some."""
+    return {name: text for name, text in {**notes, **more}.items() if name not in without}

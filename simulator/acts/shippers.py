@@ -1,10 +1,10 @@
 """What shippers do who hand parcels to carriers through the carriers' own interfaces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from simulator import consigning
-from simulator.acts.party import PartyActs
+from simulator.acts.party import PartyActs, noted
 from simulator.callouts import Availability
 from simulator.commands import command
 from simulator.consigning import Rate
@@ -54,6 +54,16 @@ class ShippersActs(PartyActs):
         """Its labels will not be used; AlreadyCollected if one was."""
         shipment = self.shipment(shipment_id)
         return consigning.void(self._here, self._platform.carriage, shipment)
+
+    @command
+    def note(
+        self, shipment_id: str, notes: Mapping[str, str], without: Sequence[str] = ()
+    ) -> Shipment:
+        """What its dialect has to remember of it from now on; *without* what it need not any
+        more."""
+        shipment = self.shipment(shipment_id)
+        shipment.notes = noted(shipment.notes, notes, without)
+        return shipment
 
     def shipment(self, shipment_id: str) -> Shipment:
         return self._here.shipments.get(shipment_id)

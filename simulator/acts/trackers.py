@@ -1,6 +1,8 @@
 """What those do who have a third party follow a number."""
 
-from simulator.acts.party import PartyActs
+from collections.abc import Sequence
+
+from simulator.acts.party import PartyActs, noted
 from simulator.clock import Instant
 from simulator.commands import command
 from simulator.following import Sight
@@ -40,12 +42,17 @@ class TrackersActs(PartyActs):
 
     @command
     def change(
-        self, tracker_id: str, carrier: str | None = None, notes: dict[str, str] | None = None
+        self,
+        tracker_id: str,
+        carrier: str | None = None,
+        notes: dict[str, str] | None = None,
+        without: Sequence[str] = (),
     ) -> Tracker:
-        """Another carrier, or other notes; what is left out stays."""
+        """Another carrier, or other notes; what is left out stays, but for the notes that it is to
+        be *without*."""
         tracker = self.get(tracker_id)
         tracker.carrier = tracker.carrier if carrier is None else carrier
-        tracker.notes |= notes or {}
+        tracker.notes = noted(tracker.notes, notes or {}, without)
         return tracker
 
     def get(self, tracker_id: str) -> Tracker:

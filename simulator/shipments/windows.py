@@ -83,7 +83,12 @@ def next_window(
     zone = ZoneInfo(service.timezone)
     for ahead in range(1, _DAYS_LOOKED_AT):
         day = not_before + timedelta(days=ahead)
-        opens, closes = (_same_hour(at, day, zone) for at in (wished.opens_at, wished.closes_at))
+        opens, closes = (
+            _same_hour(wished.opens_at, day, zone),
+            _same_hour(wished.closes_at, day, zone),
+        )
+        if closes <= opens:  # at midnight, or in the night
+            closes = _same_hour(wished.closes_at, day + timedelta(days=1), zone)
         if _any_within(service.rounds_on(day), max(opens, from_), closes):
             return Window(opens, closes, moved=True)
     raise BadWindow(WindowFault.TOO_SHORT, _hours(service))  # on its half days, say

@@ -150,6 +150,15 @@ def test_a_van_that_stays_in_comes_the_next_day(world, parcel, told):
     assert parcel.status is ParcelStatus.TRAVELLING
 
 
+@pytest.mark.parametrize(("day", "hour"), [(9, 0), (9, 2)])
+def test_a_window_until_midnight_or_into_the_night_is_tried_again_like_any_other(world, day, hour):
+    pickup = world.shippers.book_pickup(call(local(8, 15), local(day, hour)))
+    world.advance(local(day, hour))
+    assert pickup.status is PickupStatus.SCHEDULED
+    assert (said(pickup.window.opens_at), pickup.window.moved) == ("09 15:00", True)
+    assert said(pickup.window.closes_at) == f"10 {hour:02d}:00"
+
+
 @pytest.mark.usefixtures("parcel")
 def test_a_courier_can_be_called_off_until_on_the_way(world):
     early = world.shippers.book_pickup(call(local(8, 13), local(8, 18)))

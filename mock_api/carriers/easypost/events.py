@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from mock_api.carriers.easypost.following import EXPIRED, VIEW, Then, present, shown, status
+from mock_api.carriers.easypost.following import VIEW, Then, present, shown, status
 from mock_api.carriers.easypost.ids import disguised, undisguised, user_of
 from mock_api.carriers.easypost.shapes import MODE, moment_ms
 from mock_api.carriers.easypost.snapshots import SNAPSHOTS
@@ -107,10 +107,8 @@ class Events:
 
     def _stopped(self, seq: int, tracker: Tracker, cause: str) -> None:
         """A test code does not expire, nor does a label that is void."""
-        paper = present(self._sandbox.world, tracker).paper
-        is_over = tracker.number in SNAPSHOTS or paper is Scan.ORDER_CANCELLED
-        if cause == life.EXPIRED and not is_over:
-            tracker.notes[EXPIRED] = "1"
+        gave_up = cause == life.EXPIRED and tracker.number not in SNAPSHOTS
+        if gave_up and present(self._sandbox.world, tracker).paper is Scan.EXPIRED:
             self._updated(seq, tracker)
 
     def _on_paper(self, seq: int, tracker: Tracker, nth: int) -> None:

@@ -13,7 +13,7 @@ from simulator import World
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
 from simulator.following import Sight
-from simulator.parcels.model import ScanRecord
+from simulator.parcels.model import Parcel, ScanRecord
 from simulator.parcels.moves import ENDS
 from simulator.people import Address
 from simulator.trackers.model import Tracker
@@ -21,9 +21,6 @@ from simulator.trackers.model import Tracker
 VIEW: Final = "easypost"
 CARRIER: Final = "carrier"
 """In a tracker's notes: the carrier's name as it was asked for, or made out."""
-
-EXPIRED: Final = "expired"
-"""In a tracker's notes: nothing was heard for so long that it was given up."""
 
 _OVER: Final = (Scan.EXPIRED, Scan.ORDER_CANCELLED)
 _REMARKS: Final = (Scan.DELAYED, Scan.INFO_ONLY)
@@ -50,12 +47,18 @@ def present(world: World, tracker: Tracker) -> Then:
 
 
 def _paper(world: World, tracker: Tracker) -> Scan | None:
-    if EXPIRED in tracker.notes:
-        return Scan.EXPIRED
     seen = sight(world, tracker)
-    if seen.parcel is None or seen.carrier is None:
+    label = seen.parcel if seen.carrier else None
+    if tracker.is_stopped and not (label and _was_void(label, tracker.stopped_at)):
+        return Scan.EXPIRED
+    if label is None:
         return None
-    return Scan.ORDER_CANCELLED if seen.parcel.is_called_off else Scan.LABEL_PRINTED
+    return Scan.ORDER_CANCELLED if label.is_called_off else Scan.LABEL_PRINTED
+
+
+def _was_void(label: Parcel, at: Instant) -> bool:
+    """Nothing happens to a label that is void: it was void since it was last touched."""
+    return label.is_called_off and label.updated_at <= at
 
 
 def shown(world: World, tracker: Tracker, then: Then | None = None) -> dict[str, Any]:

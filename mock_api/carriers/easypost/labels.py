@@ -67,13 +67,13 @@ def require_form(form: str) -> None:
         raise invalid("SHIPMENT.POSTAGE.INVALID_FORMAT", f"Label formats here are {known}.")
 
 
-def convert(shipment: Shipment, form: str) -> None:
+def convert(world: World, shipment: Shipment, form: str) -> None:
     """Its label is there in that form, too."""
     if shipment.status is ShipmentStatus.DRAFT:
         raise invalid("SHIPMENT.POSTAGE.REQUIRED", "This shipment has no postage yet.")
     require_form(form)
     forms = {*shipment.notes.get(CONVERTED, "").split(), form}
-    shipment.notes[CONVERTED] = " ".join(sorted(forms))
+    world.shippers.note(shipment.id, {CONVERTED: " ".join(sorted(forms))})
 
 
 def postage_label(request: Request, sandbox: Sandbox, shipment: Shipment) -> dict[str, Any] | None:

@@ -77,8 +77,9 @@ class Kept:
     def id(self) -> str:
         return disguised("pickup", self.shipment.id, self.nth)
 
-    def keep(self) -> None:
-        self.shipment.notes[f"{_NOTE}{self.nth}"] = json.dumps(asdict(self.asked))
+    def keep(self, world: World) -> None:
+        note = {f"{_NOTE}{self.nth}": json.dumps(asdict(self.asked))}
+        world.shippers.note(self.shipment.id, note)
 
     def booked(self, world: World) -> Pickup | None:
         return world.shippers.pickup(self.asked.bought) if self.asked.bought else None
@@ -95,7 +96,7 @@ async def create_pickup(sandbox: CarrierSandbox, body: PickupBody) -> dict[str, 
         raise invalid("PICKUP.REQUEST.INVALID", f"A shipment has at most {_MOST} pickups.")
     kept = Kept(shipment, nth, _asked(sandbox, shipment, sent))
     _offer(world, kept)
-    kept.keep()
+    kept.keep(world)
     return _shown(world, kept)
 
 
@@ -131,7 +132,7 @@ async def buy_pickup(sandbox: CarrierSandbox, own_id: str, body: PickupBuyBody) 
         )
     _require_postage(kept.shipment)
     kept.asked.bought = _called(world, kept).id
-    kept.keep()
+    kept.keep(world)
     return _shown(world, kept)
 
 

@@ -116,7 +116,7 @@ async def convert_label(
 ) -> dict[str, Any]:
     """The label in one form more."""
     shipment = shipment_with(sandbox.world, own_id)
-    labels.convert(shipment, file_format.upper())
+    labels.convert(sandbox.world, shipment, file_format.upper())
     return shown(request, sandbox, shipment)
 
 
@@ -133,7 +133,8 @@ def _buy(world: World, shipment: Shipment, rate: Rate) -> None:
     bought = world.shippers.buy(shipment.id, carrier, rate.service.code)
     number = world.shippers.parcels_of(bought)[0].tracking_number
     notes = {CARRIER: words.carrier_name(carrier)}
-    shipment.notes[TRACKER] = world.trackers.add(VIEW, number, carrier, notes).id
+    tracker = world.trackers.add(VIEW, number, carrier, notes)
+    world.shippers.note(shipment.id, {TRACKER: tracker.id})
 
 
 def _with_id(world: World, shipment: Shipment, rate_id: str) -> Rate:

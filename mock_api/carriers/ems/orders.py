@@ -123,7 +123,7 @@ def _call(world: World, shipment: Shipment, wished: Window) -> None:
             numbers=(waybill_of(world, shipment),),
         )
     )
-    shipment.notes[PICKUP] = pickup.id
+    world.shippers.note(shipment.id, {PICKUP: pickup.id})
 
 
 def _placed(world: World, shipment: Shipment) -> dict[str, str]:

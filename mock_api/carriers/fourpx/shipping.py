@@ -140,7 +140,7 @@ def _courier(world: World, wish: CreateWish) -> PickupWish | None:
 def _call(world: World, courier: PickupWish, shipment: Shipment) -> None:
     numbers = tuple(each.tracking_number for each in world.shippers.parcels_of(shipment))
     pickup = world.shippers.book_pickup(replace(courier, numbers=numbers))
-    shipment.notes[PICKUP] = pickup.id
+    world.shippers.note(shipment.id, {PICKUP: pickup.id})
 
 
 def _wish(wish: CreateWish, service: Service, *, on_call: bool) -> Wish:
@@ -288,8 +288,9 @@ async def order_hold(sandbox: CarrierSandbox, wish: HoldWish) -> Shape:
     if seen.is_held == (wish.is_hold == "Y"):
         code = no.HELD_ALREADY if seen.is_held else no.NOT_HELD
         raise Refused(code, reference=wish.request_no)
+    shippers = sandbox.world.shippers
     if wish.is_hold == "Y":
-        seen.shipment.notes[HELD] = wish.hold_reason or "held"
+        shippers.note(seen.shipment.id, {HELD: wish.hold_reason or "held"})
     else:
-        del seen.shipment.notes[HELD]
+        shippers.note(seen.shipment.id, {}, without=[HELD])
     return done()

@@ -206,7 +206,7 @@ def _call(world: World, shipment: Shipment, wished: Window) -> None:
             numbers=tuple(numbers),
         )
     )
-    shipment.notes[Note.PICKUP] = pickup.id
+    world.shippers.note(shipment.id, {Note.PICKUP: pickup.id})
 
 
 # The answer.

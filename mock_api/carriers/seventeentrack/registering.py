@@ -77,8 +77,9 @@ async def stoptrack(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
     def stop(tracker: Tracker) -> None:
         if tracker.is_stopped:
             raise Rejected(no.NOT_TRACKED)
-        tracker.notes[Note.STOPPED] = account.BY_REQUEST
-        sandbox.world.trackers.stop(tracker.id)
+        trackers = sandbox.world.trackers
+        trackers.change(tracker.id, notes={Note.STOPPED: account.BY_REQUEST})
+        trackers.stop(tracker.id)
 
     return _each(sandbox, wishes, stop)
 
@@ -91,9 +92,10 @@ async def retrack(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
             raise Rejected(no.NOT_STOPPED)
         if Note.RETRACKED in tracker.notes:
             raise Rejected(no.RETRACKED_BEFORE)
-        tracker.notes.pop(Note.STOPPED, None)
-        tracker.notes |= {Note.RETRACKED: "1", Note.ASKED_AT: str(sandbox.world.now)}
-        sandbox.world.trackers.resume(tracker.id)
+        notes = {Note.RETRACKED: "1", Note.ASKED_AT: str(sandbox.world.now)}
+        trackers = sandbox.world.trackers
+        trackers.change(tracker.id, notes=notes, without=[Note.STOPPED])
+        trackers.resume(tracker.id)
 
     return _each(sandbox, wishes, resume)
 
@@ -102,8 +104,9 @@ async def deletetrack(sandbox: CarrierSandbox, wishes: list[Numbered]) -> Shape:
     """Forgotten, and not paid back."""
 
     def remove(tracker: Tracker) -> None:
-        tracker.notes[Note.DELETED] = "1"
-        sandbox.world.trackers.remove(tracker.id)
+        trackers = sandbox.world.trackers
+        trackers.change(tracker.id, notes={Note.DELETED: "1"})
+        trackers.remove(tracker.id)
 
     return _each(sandbox, wishes, remove)
 

@@ -188,7 +188,7 @@ class Doing:
             self._fail(in_words(refused), source)
             return ""
         for shipment in meant:
-            shipment.notes[_BOOKED] = pickup.confirmation
+            self.world.shippers.note(shipment.id, {_BOOKED: pickup.confirmation})
         return pickup.confirmation
 
     def _is_booked(self, shipment: Shipment) -> bool:

@@ -22,7 +22,7 @@ from mock_api.kernel.sightings import local, recorded
 from simulator.carriers.scans import Scan
 from simulator.clock import DAY, Instant, later
 from simulator.facts import Fact, LabelCalledOff, ParcelScanned
-from simulator.waiting import Bell
+from simulator.waiting import Agenda, Bell
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -76,7 +76,8 @@ def _called_off(sandbox: "Sandbox", fact: LabelCalledOff) -> None:
 
 def play(sandbox: "Sandbox", hook: Hook) -> None:
     """A test number's events, one a second of virtual time from now on, as long as the
-    subscription stands. A bell of the world's, so that whoever advances its clock meets them."""
+    subscription stands. A bell in the world's time, so that whoever advances its clock meets them;
+    in an agenda of its own, for it is no part of the world."""
     world, number = sandbox.world, hook.number
     coming = list(PLAYS[number])
 
@@ -88,7 +89,7 @@ def play(sandbox: "Sandbox", hook: Hook) -> None:
         if coming:
             bell.set(later(world.now, _SECOND))
 
-    bell = Bell(world.registry.agenda, ring)
+    bell = Bell(Agenda(world.registry.env), ring)
     bell.set(later(world.now, _SECOND))
 
 

@@ -236,7 +236,7 @@ async def hold(sandbox: CarrierSandbox, wish: WaybillWish) -> Shape:
     for parcel in world.shippers.parcels_of(shipment):
         if required(world, parcel.tracking_number).order_status == "B":
             world.carriers.send_back(parcel.id)
-    shipment.notes[Note.HELD] = wish.remark or "held"
+    world.shippers.note(shipment.id, {Note.HELD: wish.remark or "held"})
     return done()
 
 
@@ -254,7 +254,7 @@ async def modify_weight(sandbox: CarrierSandbox, wish: WeightWish) -> Shape:
     why = next(each.why for each in rates if each.service.code == shipment.service)
     if why:
         raise wrong(f"the product does not take this package: {why}")
-    shipment.notes[Note.WEIGHT] = str(weight_g)
+    world.shippers.note(shipment.id, {Note.WEIGHT: str(weight_g)})
     return done()
 
 

@@ -24,6 +24,7 @@ from simulator.demand.buying import Buying
 from simulator.demand.model import Plan
 from simulator.demand.rhythms import Burst
 from simulator.statistics.sink import Statistics
+from tests.simulator.repeating import without_turns
 from tests.thoroughness import examples
 
 SKUS = [SHELF[0].id, SHELF[4].id]
@@ -289,14 +290,6 @@ def test_the_platform_never_judges_an_independent_shop(story):
 
 def saved_and_restored(world):
     return World.restore(json.loads(json.dumps(world.save())))
-
-
-def without_turns(saved):
-    if isinstance(saved, dict):
-        return {key: without_turns(item) for key, item in saved.items() if key != "turn"}
-    if isinstance(saved, list):
-        return [without_turns(item) for item in saved]
-    return saved
 
 
 def assert_saving_changes_nothing(chapters, naps):

@@ -16,6 +16,7 @@ from simulator.disputes.case import Cause
 from simulator.parcels.evidence import Photo
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.packing import Cushioning, Packing
+from tests.simulator.repeating import Kept
 from tests.thoroughness import examples
 
 PROMISE = 21 * DAY
@@ -239,6 +240,7 @@ class ComplaintMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.world = World()
+        self.kept = Kept(self.world)
         self.oracle = Oracle(self.world)
 
     @initialize(target=orders, mode=st.sampled_from(Mode))
@@ -394,6 +396,7 @@ class ComplaintMachine(RuleBasedStateMachine):
         self.nothing_takes_longer_than_it_may()
         self.a_breach_is_waived_when_its_late_pickup_is_the_carriers()
         assert self.world.next_due is None
+        self.kept.assert_another_world_is_the_same()
 
 
 TestComplaints = ComplaintMachine.TestCase

@@ -192,15 +192,12 @@ class MishapMachine(OrderMachine):
 
     @rule(order_id=OrderMachine.orders)
     def mean_to_refuse(self, order_id):
-        for parcel_id in self.world.order(order_id).parcel_ids:
-            self.world.parcel(parcel_id).will_be_refused = True
+        self.try_to(self.world.buyers.refuse, order_id)
 
     @rule(order_id=OrderMachine.orders)
     def give_to_a_wrong_carrier(self, order_id):
         for parcel_id in self.world.order(order_id).parcel_ids:
-            parcel = self.world.parcel(parcel_id)
-            if not parcel.is_collected:
-                parcel.handed_to = "yunexpress"
+            self.try_to(self.world.sellers.hand_to, parcel_id, "yunexpress")
 
     @rule(carrier=st.sampled_from(["jt", "ups"]), city=st.sampled_from(["", "Shenzhen", "Yiwu"]))
     def skip_a_pickup(self, carrier, city):

@@ -16,7 +16,7 @@ from simulator.incidents import PLANNABLE
 from simulator.parcels.labelling import Accuracy, Label
 from simulator.parcels.packing import Packing
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
-from tests.simulator.properties.test_snapshot import without_turns
+from tests.simulator.repeating import without_turns
 from tests.thoroughness import examples
 
 WAITS = st.sampled_from([1, 60, HOUR, 4 * HOUR, 20 * HOUR, DAY, DAY, 3 * DAY, 9 * DAY])
@@ -37,13 +37,12 @@ def close(world, region, after, hours):
     world.carriers.close(Closure("", region, "", starts_at, ends_at, "strike"))
 
 
-def refuse(_world, parcel):
-    parcel.will_be_refused = True
+def refuse(world, parcel):
+    world.buyers.refuse(parcel.order_id)
 
 
-def misdirect(_world, parcel):
-    if not parcel.is_collected:
-        parcel.handed_to = "ups"
+def misdirect(world, parcel):
+    world.sellers.hand_to(parcel.id, "ups")
 
 
 def pack_badly(world, parcel):

@@ -16,6 +16,7 @@ from simulator import DomainError, Mode, Purchase, World, facts
 from simulator.clock import DAY, HOUR, later
 from simulator.parcels.model import Handover
 from simulator.shipping import pickup_slots
+from tests.simulator.repeating import Kept
 from tests.thoroughness import examples
 
 MOVES = {
@@ -41,6 +42,8 @@ WAY = [
     "delivered",
 ]
 OVER = ("COMPLETED", "CANCELLED")
+LOOKED_UP_WITHIN = 12 * HOUR
+"""Carriers facts, section 8.4: so late may a third party learn of a scan."""
 
 
 @dataclass
@@ -173,7 +176,8 @@ class Oracle:
         ]
 
     def expected_anomalies(self):
-        """S2, for numbers that are nobody's or the order's own."""
+        """S2, for numbers that are nobody's or the order's own. Of a scan that is so young that the
+        third party may not know it, both are right."""
         for order_id, story in self.stories.items():
             if not story.claimed or story.claimed[0] + 24 * HOUR > self.world.now:
                 continue
@@ -182,6 +186,8 @@ class Oracle:
                 yield order_id, due, "unknown_number"
             elif not (story.collected and story.collected.by(due)):
                 yield order_id, due, "never_scanned"
+            elif story.collected.at + LOOKED_UP_WITHIN > due:
+                yield from {(order_id, due, "never_scanned")} & set(self.anomalies)
 
 
 class OrderMachine(RuleBasedStateMachine):
@@ -192,6 +198,7 @@ class OrderMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.world = self.new_world()
+        self.kept = Kept(self.world)
         self.oracle = self.new_oracle(self.world)
 
     # What buyers do.
@@ -375,6 +382,7 @@ class OrderMachine(RuleBasedStateMachine):
         assert self.world.registry.clerks == {}
         for story in self.oracle.stories.values():
             assert story.statuses[-1] in self.possible_ends(story)
+        self.kept.assert_another_world_is_the_same()
 
     def possible_ends(self, story):
         lost = story.claimed and story.claimed[1] != story.label

@@ -17,6 +17,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from simulator import DomainError, Mode, Purchase, World, WorldConfig, facts
 from simulator.clock import DAY, HOUR, later
 from simulator.market import STANDARD
+from tests.simulator.repeating import Kept
 from tests.thoroughness import examples
 
 OVER = ("COMPLETED", "CANCELLED")
@@ -157,6 +158,7 @@ class PackagingMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.world = World(WorldConfig(market=MARKET))
+        self.kept = Kept(self.world)
         self.oracle = Oracle(self.world)
 
     @rule(target=orders, purchase=PURCHASES, hour=st.booleans())
@@ -431,6 +433,7 @@ class PackagingMachine(RuleBasedStateMachine):
             assert parcel.status in ("created", "delivered", "cancelled")
         for entity in (*here.orders.values(), *here.parcels.values(), *here.clerks.values()):
             assert not entity.inbox._kept
+        self.kept.assert_another_world_is_the_same()
 
     def where_it_may_stay(self, order_id):
         """A wrong number is never found; everything else goes on as soon as it was shipped."""

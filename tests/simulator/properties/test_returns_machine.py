@@ -14,6 +14,7 @@ from simulator.returns.answering import Verdict
 from simulator.returns.model import Handover, Kind, ReturnStatus
 from simulator.returns.signals import Answer, Answered, Inspected, Offered
 from simulator.returns.wishes import Wanted
+from tests.simulator.repeating import Kept
 from tests.thoroughness import examples
 
 WITHIN = {"refund": 48 * HOUR, "return_and_refund": 48 * HOUR, "replacement": 24 * HOUR}
@@ -28,6 +29,7 @@ class Returns(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 50))
     def deliver(self, seed):
         self.world = World(WorldConfig(seed=seed))
+        self.kept = Kept(self.world)
         self.paid, self.known, self.kinds = 0, {}, {}
         skus = tuple(each.id for each in SHELF[:3])
         self.order = self.world.buyers.place_order(Purchase(sku_ids=skus, behaviour="prompt"))
@@ -170,6 +172,7 @@ class Returns(RuleBasedStateMachine):
         if hasattr(self, "order"):
             self.world.advance(later(self.world.now, 90 * DAY))
             assert self.order.is_over, "every request ends, and so does its order"
+            self.kept.assert_another_world_is_the_same()
 
 
 TestReturns = Returns.TestCase

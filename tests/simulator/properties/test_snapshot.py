@@ -34,6 +34,7 @@ from simulator.service.model import Said
 from simulator.shipping import pickup_slots
 from simulator.world import STARTS_AT
 from tests.simulator.properties.rule_books import RULES_OF_THEIR_OWN
+from tests.simulator.repeating import without_turns
 from tests.thoroughness import examples
 
 WHICH = st.integers(0, 9)
@@ -447,15 +448,6 @@ def do(world, act, *args):
 
 def saved_and_restored(world):
     return World.restore(json.loads(json.dumps(world.save())))
-
-
-def without_turns(saved):
-    """What was saved, but for places in the queue, which are numbered anew."""
-    if isinstance(saved, dict):
-        return {key: without_turns(item) for key, item in saved.items() if key != "turn"}
-    if isinstance(saved, list):
-        return [without_turns(item) for item in saved]
-    return saved
 
 
 def assert_saving_changes_nothing(config, chapters, naps):
