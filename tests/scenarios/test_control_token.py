@@ -32,7 +32,8 @@ def started(monkeypatch):
 
 
 def test_left_to_itself_it_has_no_token_and_webhooks_stay_on_this_machine(started):
-    _, (_, _, settings, token) = started()
+    empty = {"SEATRIAL_CONTROL_TOKEN": "", "SEATRIAL_WEBHOOKS_TO": ""}
+    _, (_, _, settings, token) = started(**empty)
     assert (settings.control.token, token.value, settings.delivery.hosts) == ("", "", ())
 
 
