@@ -4,22 +4,15 @@ late or an old one; and what took effect all the same."""
 import socket
 import threading
 from contextlib import closing
-from math import log
 
 import httpx
 import pytest
 import uvicorn
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from mock_api.kernel.faults import Call, Faults, Plan, What
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
-from simulator.clock import EPOCH
-from simulator.streams import Streams
 from tests.mock_api.carriers.jt import Jt
 from tests.mock_api.carriers.ups import Ups
-from tests.thoroughness import examples
 
 ORDERS = "/order/202507/orders"
 CUT_OFF = (httpx.ReadError, httpx.RemoteProtocolError)
@@ -321,45 +314,3 @@ def test_both_of_uvicorns_parsers_and_loops_do_it(base, caplog):
         told = http.get(at, params={"never_fired": True}).json()
     assert told == {"faults": []}
     assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []
-
-
-# By named draws.
-
-
-@settings(max_examples=examples(60))
-@given(seed=st.integers(0, 2**32), probability=st.floats(0.05, 0.95), calls=st.integers(1, 60))
-@pytest.mark.parametrize("what", [What.LOST_ANSWER, What.LATENCY, What.OVERLOADED])
-def test_the_same_calls_are_hit_in_every_run_of_a_seed(what, seed, probability, calls):
-    def hits(others):
-        faults = Faults(Streams(seed))
-        for _ in range(others):  # planned after it: a draw of theirs shifts none of its
-            faults.plan(Plan(What.THROTTLED, operation="another"))
-        fault = faults.plan(Plan(what, probability=probability))
-        fault.id = "fault-0"
-        faults_of_another = Call("desk", "another")
-        hit = []
-        for nth in range(calls):
-            if nth % 3 == 0 and others:
-                next(faults.of_webhook(faults_of_another, EPOCH), None)
-            hit.append(fault in list(faults.of_call(Call("ups", "ups.rate"), EPOCH)))
-        assert (fault.met, fault.fired) == (calls, sum(hit))
-        return hit
-
-    drawn = [
-        Streams(seed).unit("fault", "fault-0", nth) < probability for nth in range(1, calls + 1)
-    ]
-    assert hits(others=0) == hits(others=2) == drawn
-
-
-@pytest.mark.parametrize("sigma", [0.25, 1.0])
-def test_a_latency_is_lognormal_about_its_median(sigma):
-    faults = Faults(Streams(7))
-    fault = faults.plan(Plan(What.LATENCY, median_ms=20_000, sigma=sigma))
-    drawn = []
-    for _ in range(4_000):
-        assert list(faults.of_call(Call("ups", "ups.rate"), EPOCH)) == [fault]
-        drawn.append(log(max(1, fault.delay(faults.streams)) / 20_000))
-    mean = sum(drawn) / len(drawn)
-    spread = (sum((each - mean) ** 2 for each in drawn) / len(drawn)) ** 0.5
-    assert abs(mean) < 0.1 * sigma
-    assert abs(spread - sigma) < 0.1 * sigma

@@ -120,8 +120,8 @@ def test_a_fault_is_planned_as_the_step_says(play):
           - at: +1h
             fault:
               {what: lost_answer, dialect: seller_center, operation: ship_package, nth: [1, 3],
-               ms: 40, then: gateway_timeout, between: ["18:00", "02:30"], probability: 0.5,
-               for: 2d}
+               ms: 40, then: gateway_timeout, between: ["18:00", "02:30"],
+               probability: 0.5, for: 2d}
             order: first
           - {at: +1h, fault: {what: latency, dialect: ups, median_ms: 80, sigma: 0.4, times: 2}}
         runs_for: 2d
