@@ -16,6 +16,7 @@ from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
+from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.exchanges import ExchangeLog, Logged
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
@@ -44,13 +45,16 @@ FURNISHERS: Final = (
 
 
 def create_app(
-    settings: ServerSettings | None = None, dialects: Iterable[Dialect] | None = None
+    settings: ServerSettings | None = None,
+    dialects: Iterable[Dialect] | None = None,
+    courier: Courier | None = None,
 ) -> Starlette:
     """A server with its own sandboxes; any number of them fit into one process. *dialects*: the
-    carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths."""
+    carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths. *courier*: who
+    carries webhooks; left out, one who goes over HTTP."""
     settings = settings or ServerSettings()
     carriers = discovered() if dialects is None else tuple(dialects)
-    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers)
+    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, courier)
     strays = ExchangeLog(settings.limits.exchanges)
     limits = settings.limits
     control = Stamped(create_control(sandboxes, strays, settings))

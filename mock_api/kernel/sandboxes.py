@@ -41,9 +41,10 @@ class Sandboxes:
         furnishers: Sequence[Callable[[Sandbox], None]],
         scopes: frozenset[str],
         dialects: Iterable[Dialect] = (),
+        courier: Courier | None = None,
     ) -> None:
         """*scopes*: what a seller grants. *dialects*: the carriers' APIs that each sandbox has
-        credentials for."""
+        credentials for. *courier*: who carries webhooks; left out, one who goes over HTTP."""
         self._settings = settings
         self._scopes = scopes
         self.dialects = {dialect.name: dialect for dialect in dialects}
@@ -53,7 +54,7 @@ class Sandboxes:
         self.bearers = Bearers()
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
         self._furnishers = (*furnishers, *attached, self.bearers.renew)
-        self._courier = Courier(settings.delivery)
+        self._courier = courier or Courier(settings.delivery)
         self._by_id: dict[str, Sandbox] = {}
         self._by_key: dict[str, Sandbox] = {}
         self._by_service: dict[str, Sandbox] = {}
