@@ -1,4 +1,5 @@
-"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``report``, ``version``."""
+"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``swarm``,
+``report``, ``version``."""
 
 import json
 from importlib.metadata import version as version_of
@@ -10,6 +11,7 @@ from rich.markup import escape
 
 from mock_api.settings import DEFAULT_PORT
 from scenarios.commands import scenario_app
+from scenarios.swarm.command import swarm
 from scenarios.sweeping.command import sweep
 
 app = typer.Typer(
@@ -35,6 +37,7 @@ Lenient = Annotated[
 
 app.add_typer(scenario_app)
 app.command()(sweep)
+app.command()(swarm)
 
 
 @app.command()

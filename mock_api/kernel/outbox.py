@@ -12,11 +12,13 @@ from heapq import heappop, heappush
 from typing import Any, Final
 
 from mock_api.kernel.faults import Faults, What
-from simulator.clock import Instant, later
+from simulator.clock import DAY, Instant, later
 from simulator.words import Word
 
 KEEP: Final = 10_000
 """Ended messages that stay listed, per sandbox."""
+OVERTAKEN_WITHIN: Final = DAY
+"""So long what is to be sent after the next one waits for it; then it is sent alone (ours)."""
 
 
 class State(Word):
@@ -133,7 +135,7 @@ class Outbox:
         """A message, due at once, behind whatever its lane still waits for; or as a planned fault
         has it."""
         message = self._message(lane, kind, url, headers, body, manner)
-        if self._faults and self._faults.planned:
+        if self._faults and (self._faults.planned or self._held):
             self._misdeliver(message, self._faults)
         else:
             self._queue(message, _line(message))
@@ -173,6 +175,7 @@ class Outbox:
             message.state = State.DROPPED
         elif What.WEBHOOK_REORDERED in wrongs:
             self._held[lane] = message
+            message.due_at = later(self._now(), OVERTAKEN_WITHIN)
         else:
             late = max((plan.by for plan in plans if plan.what is What.WEBHOOK_DELAYED), default=0)
             message.due_at = later(self._now(), late)
@@ -181,20 +184,32 @@ class Outbox:
                 args = (message.kind, message.url, message.headers, message.body, message.manner)
                 self._queue(self._message(message.lane, *args), lane)
         if overtaken:
+            overtaken.due_at = self._now()
             self._queue(overtaken, lane)
+
+    def _let_go(self) -> None:
+        """What was held back in vain: nothing else came in its lane."""
+        now = self._now()
+        for lane, message in [held for held in self._held.items() if held[1].due_at <= now]:
+            del self._held[lane]
+            self._queue(message, lane)
 
     @property
     def next_due(self) -> Instant | None:
         """When the next attempt is due, of those that are not under way."""
-        return self._heads[0][0] if self._heads else None
+        dues = [each.due_at for each in self._held.values()] if self._held else []
+        return min([*dues, self._heads[0][0]]) if self._heads else min(dues, default=None)
 
     @property
     def is_busy(self) -> bool:
         """Something is due now, or under way."""
-        return bool(self._flying) or (bool(self._heads) and self._heads[0][0] <= self._now())
+        due = self.next_due
+        return bool(self._flying) or (due is not None and due <= self._now())
 
     def kick(self) -> None:
         """Set off every delivery that is due."""
+        if self._held:
+            self._let_go()
         now = self._now()
         while self._heads and self._heads[0][0] <= now:
             _, _, message = heappop(self._heads)

@@ -23,7 +23,8 @@ from scenarios.swarm.integration.calls import Center, Line
 from scenarios.swarm.integration.hand import Hand
 from scenarios.swarm.integration.labels import Labels
 from scenarios.swarm.integration.mind import EVENTS, Mind
-from scenarios.swarm.wire import Answer, Ask, ByHand, send
+from scenarios.swarm.wire import Ask, ByHand, send
+from simulator.clock import Instant
 
 Row = dict[str, Any]
 _OK: Final = 300
@@ -96,7 +97,7 @@ class Ship:
     async def advance(self, to: int) -> None:
         """Let time pass; the integration hears meanwhile."""
         self.stories.in_call = False
-        await self.require("POST", "/clock/advance", {"to": to})
+        await self.sandbox.driver.go_to(Instant(to))
         self.stories.in_call = True
 
     async def by_hand(self, name: str) -> None:

@@ -64,6 +64,10 @@ class Story:
     over: Act | None = None
     refunds: int = 0
     breaches: dict[str, int] = field(default_factory=dict)
+    parcels: set[str] = field(default_factory=set)
+    """Those that were ever its own."""
+    shares: bool = False
+    """A parcel with another order, at one time or another."""
     last: list[str] = field(default_factory=list)
 
     @property
@@ -118,6 +122,10 @@ class Stories:
                 self._scanned(act, fact)
             case facts.CarrierNotified():
                 self.notices.append((story.order_id, fact.parcel_id, fact.due))
+            case facts.ParcelCreated():
+                story.parcels.add(fact.parcel_id)
+            case facts.ParcelsCombined() | facts.ParcelUncombined():
+                self._shares(fact)
             case facts.RuleBreached():
                 self._breached(story, act, fact)
             case facts.RefundPaid():
@@ -148,6 +156,13 @@ class Stories:
     def _scanned(self, act: Act, fact: facts.ParcelScanned) -> None:
         if fact.scan in _PHYSICAL:
             self.collected.setdefault(fact.parcel_id, act)
+
+    def _shares(self, fact: facts.ParcelsCombined | facts.ParcelUncombined) -> None:
+        other = fact.into if isinstance(fact, facts.ParcelsCombined) else fact.out_of
+        for story in self.orders.values():
+            if story.order_id == fact.order_id or {fact.parcel_id, other} & story.parcels:
+                story.parcels |= {fact.parcel_id, other}
+                story.shares = True
 
     def _breached(self, story: Story, act: Act, fact: facts.RuleBreached) -> None:
         self.rules[fact.rule] = self.rules.get(fact.rule, 0) + 1

@@ -57,7 +57,7 @@ def _habits(dice: Dice, groups: frozenset[str]) -> Habits:
         at_once=dice.pick("at_once", (0.0, 0.0, 0.5, 1.0)),
         deaf=share("deaf", "deaf", (0.05, 0.3, 0.8)),
         impatient=share("impatient", "impatient", (0.02, 0.1, 0.3)),
-        polls_every=dice.pick("polls", (0, 2 * HOUR, 12 * HOUR)),
+        polls_every=dice.pick("polls", (0, 6 * HOUR, DAY)),
         subscribes=dice.pick("subscribes", ("shops", "app", "both")),
         cancels=share("cancels", "cancels", (0.05, 0.3)),
         grants=dice.pick("grants", (0.0, 0.4, 1.0)),

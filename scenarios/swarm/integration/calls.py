@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.types import ASGIApp
 
@@ -17,6 +18,10 @@ from scenarios.swarm.wire import Answer, Ask, Pairs, send
 
 Row = dict[str, Any]
 _EXPIRED: Final = frozenset({105001, 105002})
+_NO_CONSENT: Final = frozenset({36004001, 36004005})
+"""Of a refresh: the authorisation is over, by its time or because the seller took it back."""
+_PASSING: Final = range(36009000, 36009030)
+"""The gateway's own trouble: as good as no answer."""
 _BUSY: Final = 429
 _BROKEN: Final = 500
 
@@ -93,6 +98,8 @@ class Center:
         if told["code"] in _EXPIRED:
             await self._renew()
             told = await self._once(method, path, body, shop, query)
+        if told["code"] in _PASSING:
+            raise Unsure(path)
         if told["code"] != 0:
             raise Refused(path, 200, told["code"], told["message"])
         read: Row = told.get("data") or {}
@@ -118,18 +125,27 @@ class Center:
         return told
 
     async def _renew(self) -> None:
-        """A fresh access token; Refused when the seller has taken the consent back."""
-        pairs = (
-            ("app_key", self._key),
-            ("app_secret", self._secret),
-            ("refresh_token", self._refresh),
-            ("grant_type", "refresh_token"),
-        )
-        answer = await self._line.ask(Ask("GET", "/api/v2/token/refresh", pairs))
-        told = answer.json()
+        """A fresh access token, from the refresh token or from a seller who consents again."""
+        path, more = "/api/v2/token/refresh", {"refresh_token": self._refresh}
+        told = await self._token(path, more | {"grant_type": "refresh_token"})
+        if told["code"] in _NO_CONSENT:
+            told = await self._consent()
         if told["code"] != 0:
-            raise Refused("/api/v2/token/refresh", answer.status, told["code"], told["message"])
+            raise Refused(path, 200, told["code"], told["message"])
         self.token, self._refresh = told["data"]["access_token"], told["data"]["refresh_token"]
+
+    async def _consent(self) -> Row:
+        pairs = (("service_id", self._service), ("state", "swarm"))
+        answer = await self._line.ask(Ask("GET", "/open/authorize", pairs))
+        (code,) = parse_qs(urlsplit(answer.headers["location"]).query)["code"]
+        more = {"auth_code": code, "grant_type": "authorized_code"}
+        return await self._token("/api/v2/token/get", more)
+
+    async def _token(self, path: str, more: dict[str, str]) -> Row:
+        pairs = {"app_key": self._key, "app_secret": self._secret} | more
+        answer = await self._line.ask(Ask("GET", path, tuple(pairs.items())))
+        told: Row = answer.json()
+        return told
 
 
 def plain(answer: Answer, path: str) -> Row:

@@ -8,13 +8,14 @@ import hmac
 import json
 from collections import Counter
 from heapq import heappop, heappush
+from re import sub
 from typing import Any, Final
 
 from mock_api.kernel.outbox import Message
 from scenarios.swarm.integration import aftersales, shipping
 from scenarios.swarm.integration.calls import Busy, Refused, Unsure
 from scenarios.swarm.integration.hand import Hand
-from simulator.clock import HOUR
+from simulator.clock import DAY, HOUR
 
 Row = dict[str, Any]
 EVENTS: Final = (
@@ -27,6 +28,7 @@ EVENTS: Final = (
 )
 _WAITS: Final = frozenset({"AWAITING_SHIPMENT", "PARTIALLY_SHIPPING"})
 _DELIVERED: Final = "DELIVERED"
+_POLLED: Final = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", _DELIVERED)
 _SEEN_ALL: Final = 50
 _MOST_TRIES: Final = 40
 
@@ -93,7 +95,7 @@ class Mind:
 
     @property
     def _polls_every(self) -> int:
-        return 6 * HOUR if self.is_calm else self._hand.habits.polls_every
+        return 3 * DAY if self.is_calm else self._hand.habits.polls_every
 
     def be_calm(self) -> None:
         """From now on nothing is missed, and everything is looked at anew."""
@@ -123,7 +125,7 @@ class Mind:
     async def _poll(self) -> None:
         """Every order that may want something, whoever told of it or not."""
         for shop in self._hand.center.ciphers:
-            for status in ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "DELIVERED"):
+            for status in _POLLED if self.is_calm else _POLLED[:1]:
                 try:
                     await self._poll_shop(shop, status)
                 except (Busy, Unsure):
@@ -157,9 +159,7 @@ class Mind:
         except Unsure:
             self._again(self._hand.dice.between("backoff", 1, 300), order_id, tries)
         except Refused as refused:
-            self._note(refused)
-            if self.is_calm:
-                self._again(6 * HOUR, order_id, tries)
+            self._note(refused)  # the next news, or the next look at all orders, may change it
 
     def _again(self, seconds: int, order_id: str, tries: int) -> None:
         if tries < _MOST_TRIES:
@@ -227,4 +227,4 @@ def _orders_in(data: Row) -> list[str]:
 
 def _shape(told: str) -> str:
     """A refusal without its ids, to count alike ones."""
-    return " ".join("…" if any(map(str.isdigit, word)) and len(word) > 12 else word for word in told.split())[:160]
+    return sub(r"\w*\d{10,}\w*", "…", told)[:140]

@@ -43,18 +43,18 @@ async def _by_platform(hand: Hand, order: Row, shop: str) -> None:
             raise Refused("packages/ship", 200, error["code"], error["message"])
         return
     for package_id in waiting:
-        body = await _handover(hand, package_id)
+        body = await _handover(hand, package_id, shop)
         await hand.center.call(
             "POST", f"{_FULFILLMENT}/packages/{package_id}/ship", body, shop=shop
         )
 
 
-async def _handover(hand: Hand, package_id: str) -> Row:
+async def _handover(hand: Hand, package_id: str, shop: str) -> Row:
     """A slot, or an unspecified handover."""
     if not hand.dice.chance("slots", hand.habits.chooses_slots):
         return {}
     path = f"{_FULFILLMENT}/packages/{package_id}/handover_time_slots"
-    told = await hand.center.call("GET", path)
+    told = await hand.center.call("GET", path, shop=shop)
     slots = [each for each in told.get("pickup_slots", ()) if each["avaliable"]]
     if not (told["can_pickup"] and slots):
         return {"handover_method": "DROP_OFF"} if told["can_drop_off"] else {}
@@ -192,7 +192,7 @@ async def _combine(hand: Hand, order: Row, shop: str) -> None:
 
 async def _uncombine(hand: Hand, order: Row, shop: str) -> None:
     for package_id in _waiting(order):
-        detail = await hand.center.call("GET", f"{_FULFILLMENT}/packages/{package_id}")
+        detail = await hand.center.call("GET", f"{_FULFILLMENT}/packages/{package_id}", shop=shop)
         if len(detail.get("orders", ())) > 1:
             ask = f"{_FULFILLMENT}/packages/{package_id}/uncombine"
             await hand.center.call("POST", ask, {"order_ids": [order["id"]]}, shop=shop)
@@ -212,7 +212,7 @@ async def look_at_papers(hand: Hand, order: Row, shop: str) -> None:
     """Label and tracking of what is shipped: looks that change nothing."""
     for package in order.get("packages", ()):
         path = f"{_FULFILLMENT}/packages/{package['id']}"
-        await hand.center.call("GET", path)
+        await hand.center.call("GET", path, shop=shop)
         await hand.center.call("GET", f"{_FULFILLMENT}/orders/{order['id']}/tracking", shop=shop)
 
 
