@@ -7,6 +7,7 @@ the same journal.
 import asyncio
 from dataclasses import replace
 from functools import cache
+from traceback import format_exception
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -43,9 +44,9 @@ def run_seed(seed: int, *, twice: bool = True) -> Outcome:
 def run_drawn(config: Drawn, *, twice: bool) -> Outcome:
     """The same of a configuration."""
     began = elapsed()
-    outcome = asyncio.run(_play(replace(config, revivals=())))
+    outcome = asyncio.run(_play(config))
     if twice and outcome.passed:
-        again = asyncio.run(_play(config))
+        again = asyncio.run(_play(replace(config, revives=True)))
         if again.digest != outcome.digest or again.violations:
             told = f"saved and restored at {config.revivals}: {again.digest}, not {outcome.digest}"
             outcome.violations = [Violation("repeats", told), *again.violations]
@@ -73,7 +74,8 @@ async def _play(config: Drawn) -> Outcome:
     except (Broken, Unplayable) as problem:
         outcome.violations.append(Violation("raises", str(problem)))
     except Exception as problem:  # noqa: BLE001 - one seed's bug is a finding, not the swarm's end
-        outcome.violations.append(Violation("raises", f"{type(problem).__name__}: {problem}"))
+        where = "".join(format_exception(problem)[-3:])
+        outcome.violations.append(Violation("raises", f"{type(problem).__name__}: {where}"))
     finally:
         if ship is not None:
             _sum_up(ship, outcome)
@@ -110,7 +112,8 @@ async def _cue(ship: Ship, kind: str, what: Any) -> None:
         case "hand":
             await ship.by_hand(what)
         case "revival":
-            revive(ship.sandbox, _SETTINGS)
+            if ship.drawn.revives:
+                revive(ship.sandbox, _SETTINGS)
         case _:
             await ship.check_all()
 

@@ -186,6 +186,7 @@ def _manned(
     labels = Labels(line, told["carriers"], line.dice)
     market = drawn.sandbox["market"]
     hand = Hand(center, labels, control, drawn.habits, line.dice, market, now)
+    hand.on_call = drawn.sandbox.get("pickups") == "on_call"
     ship = Ship(
         app=line.app,
         courier=courier,

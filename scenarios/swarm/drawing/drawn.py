@@ -51,7 +51,9 @@ def _habits(dice: Dice, groups: frozenset[str]) -> Habits:
         return dice.pick(name, among) if group in groups else 0.0
 
     longest = dice.pick("delay", (0, MINUTE, HOUR, 20 * HOUR, 4 * DAY))
-    labels = dice.some("labels", _LABELS, 4) if "labels" in groups else ["number"]
+    on_call = "on_call" in groups  # no courier comes for UPS's labels then: none was asked for
+    kinds = _LABELS[:-1] if on_call else _LABELS
+    labels = dice.some("labels", kinds, 4) if "labels" in groups else ["number"]
     return Habits(
         delay=(0, longest),
         at_once=dice.pick("at_once", (0.0, 0.0, 0.5, 1.0)),

@@ -64,7 +64,10 @@ class Drawn:
     """What somebody does so many seconds after the start, by its name in ``hands.TABLE``."""
     habits: Habits
     revivals: tuple[int, ...]
-    """Seconds after the start at which the second run is saved and restored."""
+    """Seconds after the start at which the second run is saved and restored; the first stops there,
+    too."""
+    revives: bool = False
+    """This is the second run."""
 
     def text(self) -> str:
         """All of it as one line of JSON."""

@@ -8,11 +8,12 @@ from scenarios.swarm.dice import Dice
 from scenarios.swarm.drawing.model import Habits
 from scenarios.swarm.integration.calls import Center
 from scenarios.swarm.integration.labels import Labels
+from simulator.market import MARKETS
 
 Row = dict[str, Any]
 Control = Callable[[str, str, Row], Awaitable[Row | None]]
 """Method, path below the sandbox's, body; ``None`` when it is refused."""
-MARKS: Final = frozenset({"standard", "us", "uk", "eu", "mx", "jp"})
+MARKS: Final = frozenset(name for name, market in MARKETS.items() if market.ways.marks_shipped)
 """Markets in which sellers mark an order as shipped; elsewhere they ship their own package."""
 CREATES: Final = frozenset({"us"})
 """Markets in which the ship call makes the package."""
@@ -31,6 +32,10 @@ class Hand:
     now: Callable[[], int]
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By what a label was bought for: carrier and number. Whoever asks twice gets the same."""
+    shipments: dict[str, str] = field(default_factory=dict)
+    """EasyPost's shipments that a courier is called for, by order."""
+    on_call: bool = False
+    """Nobody comes to fetch what was not asked for."""
     settled: set[tuple[str, str]] = field(default_factory=set)
     """What was thought over once: an order, and a question about it."""
 

@@ -28,7 +28,7 @@ EVENTS: Final = (
 )
 _WAITS: Final = frozenset({"AWAITING_SHIPMENT", "PARTIALLY_SHIPPING"})
 _DELIVERED: Final = "DELIVERED"
-_POLLED: Final = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", _DELIVERED)
+_POLLED: Final = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION", _DELIVERED)
 _SEEN_ALL: Final = 50
 _MOST_TRIES: Final = 40
 
@@ -194,7 +194,13 @@ class Mind:
             return
         if hand.wants(order_id, "prepares", habits.prepares):
             await shipping.prepare(hand, order)
-        await shipping.ship(hand, order, shop)
+        try:
+            await shipping.ship(hand, order, shop)
+        except Refused as refused:
+            if refused.code != shipping.NOT_OURS:
+                raise
+            await shipping.pass_on(hand, order)
+            self._later(2 * DAY, order_id)
 
     async def _look_after(self, order: Row, shop: str) -> None:
         hand, habits = self._hand, self._hand.habits
@@ -202,6 +208,8 @@ class Mind:
         ready = status == "AWAITING_COLLECTION" and order["shipping_type"] == "SELLER"
         if ready and hand.wants(order_id, "corrects", habits.corrects):
             await shipping.correct(hand, order, shop)
+        if ready and self.is_calm and hand.on_call:
+            await shipping.call_courier(hand, order)
         if hand.wants(order_id, f"looks {status}", habits.prepares):
             await shipping.look_at_papers(hand, order, shop)
         if status in {"IN_TRANSIT", "AWAITING_COLLECTION", _DELIVERED}:

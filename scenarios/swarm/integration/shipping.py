@@ -12,7 +12,20 @@ Row = dict[str, Any]
 _FULFILLMENT: Final = "/fulfillment/202309"
 _FLEET: Final = "Seller Own Fleet"
 _WAITS: Final = "AWAITING_SHIPMENT"
-_MOST_TRIES: Final = 3
+NOT_OURS: Final = 21011003
+"""The ship call's code for goods that are with a supplier, among others."""
+_AT_PLATFORM: Final = {
+    "ups": "UPS",
+    "fedex": "FedEx",
+    "dhl": "DHL Express",
+    "tnt": "TNT",
+    "ems": "EMS",
+    "epacket": "ePacket",
+    "yunexpress": "YunExpress",
+    "4px": "4PX",
+    "cainiao": "Cainiao",
+}
+"""Carriers' codes in this world, and the platform's names of them."""
 
 
 async def ship(hand: Hand, order: Row, shop: str) -> None:
@@ -47,6 +60,12 @@ async def _by_platform(hand: Hand, order: Row, shop: str) -> None:
         await hand.center.call(
             "POST", f"{_FULFILLMENT}/packages/{package_id}/ship", body, shop=shop
         )
+
+
+async def pass_on(hand: Hand, order: Row) -> None:
+    """Goods that suppliers have are theirs to ship."""
+    supplier = hand.dice.pick("supplier", ("yiwu-general", "shenzhen-digital"))
+    await hand.center.at_desk("POST", f"/orders/{order['id']}/supplier", {"supplier": supplier})
 
 
 async def _handover(hand: Hand, package_id: str, shop: str) -> Row:
@@ -89,7 +108,12 @@ async def _mark(hand: Hand, order: Row, shop: str, package_id: str, shipment: Ro
 
 
 async def _number(hand: Hand, order: Row, package_id: str) -> tuple[str, str]:
-    """Carrier and number. A label that was bought once is used, however often it is asked for."""
+    """Carrier and number. A label that was bought once is used, however often it is asked for; and
+    so is one that somebody else has bought, a supplier say."""
+    if package_id:
+        told = await hand.center.at_desk("GET", f"/parcels/{package_id}")
+        if told["tracking_number"] and told["carrier"] in _AT_PLATFORM:
+            return _AT_PLATFORM[told["carrier"]], told["tracking_number"]
     key = f"{order['id']}/{package_id}"
     if key not in hand.numbers:
         kind = hand.dice.weighed("label", hand.habits.labels)
@@ -118,12 +142,20 @@ async def _easypost(hand: Hand, order: Row, package_id: str) -> tuple[str, str]:
     if bought is None:
         return await _made_up(hand, order, package_id)
     name, number, shipment_id = bought
-    if hand.dice.chance("calls", 0.5):
-        await hand.labels.fetch(shipment_id, hand.now())
+    if hand.on_call or hand.dice.chance("calls", 0.5):
+        hand.shipments[order["id"]] = shipment_id
+        await call_courier(hand, order)
     elif hand.dice.chance("voids", 0.2):
         await hand.labels.void(shipment_id)
         return await _made_up(hand, order, package_id)
     return name, number
+
+
+async def call_courier(hand: Hand, order: Row) -> None:
+    """For a label of its own, where somebody has to."""
+    shipment_id = hand.shipments.get(order["id"])
+    if shipment_id is not None:
+        await hand.labels.fetch(shipment_id, hand.now())
 
 
 async def _ups(hand: Hand, order: Row, _: str) -> tuple[str, str]:
