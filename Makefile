@@ -1,7 +1,7 @@
 # Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow check bench soak coverage fuzz fuzz-long fuzz-parsers format requirements
+.PHONY: help setup demo test test-slow check bench soak coverage fuzz fuzz-long fuzz-parsers swarm format requirements
 
 # The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -61,6 +61,9 @@ fuzz: setup ## Call the seller center with what nobody thought of, for SECONDS (
 
 fuzz-long: setup ## The same for an hour
 	@$(MAKE) --no-print-directory fuzz SECONDS=3600
+
+swarm: setup ## Random worlds, random faults, a correct integration: SEEDS (200), or one SEED again
+	@$(BIN)/seatrial swarm --seeds $(if $(SEED),$(SEED):$$(($(SEED) + 1)) --twice-every 1,$(or $(SEEDS),200))
 
 format: setup ## Put the code into the house's form
 	$(BIN)/ruff format .

@@ -18,6 +18,7 @@ from mock_api.desk.app import create_desk
 from mock_api.desk.drawer import attach_drawer
 from mock_api.kernel.bounded import Bounded
 from mock_api.kernel.chat_rules import attach_chat_rules
+from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.durable.returning import recover as recover_all
@@ -56,15 +57,16 @@ def create_app(
     settings: ServerSettings | None = None,
     dialects: Iterable[Dialect] | None = None,
     recover: Recover | None = None,
+    courier: Courier | None = None,
 ) -> Starlette:
     """A server with its own sandboxes; any number of them fit into one process. *dialects*: the
     carriers' APIs; left out, all there are. ClaimedTwice if two want the same paths. *recover*
     brings sandboxes back once the server listens; until it is through, every call is answered 503.
-    """
+    *courier*: who carries webhooks; left out, one who goes over HTTP."""
     settings = settings or ServerSettings()
     carriers = discovered() if dialects is None else tuple(dialects)
     directory = Directory(settings.data) if settings.data else None
-    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, directory)
+    sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, carriers, directory, courier)
     limits = settings.limits
     strays = ExchangeLog(Keeping(limits.exchanges), limits)
     if directory and recover is None:

@@ -1,4 +1,5 @@
-"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``report``, ``version``."""
+"""The command line: ``seatrial up``, ``demo``, ``scenario``, ``sweep``, ``swarm``,
+``report``, ``version``."""
 
 import json
 from dataclasses import replace
@@ -13,6 +14,7 @@ from rich.markup import escape
 from mock_api.settings import DEFAULT_PORT
 from scenarios.commands import scenario_app
 from scenarios.logs import Form, Level, LogWish
+from scenarios.swarm.command import swarm
 from scenarios.sweeping.command import sweep
 
 app = typer.Typer(
@@ -86,6 +88,7 @@ WebhooksTo = Annotated[
 
 app.add_typer(scenario_app)
 app.command()(sweep)
+app.command()(swarm)
 
 
 @app.command()

@@ -15,10 +15,12 @@ from mock_api.kernel.durable.kept import Kept, Of
 from mock_api.kernel.faults import OF_WEBHOOKS, Call, Faults, What
 from mock_api.kernel.messages import Attempt, Manner, Message, State
 from mock_api.limits import USUAL, Limits
-from simulator.clock import Instant, later
+from simulator.clock import DAY, Instant, later
 
 BACKLOG_FULL: Final = "backlog full"
 """Why a message was dropped that nobody tried to send."""
+OVERTAKEN_WITHIN: Final = DAY
+"""So long what is to be sent after the next one waits for it; then it is sent alone (ours)."""
 _LOOKED_AT: Final = 100
 """So many of the oldest are looked at for one that has ended, when there are too many."""
 
@@ -97,7 +99,7 @@ class Outbox:
         """A message, due at once, behind whatever its lane still waits for; or as a planned fault
         has it."""
         message = self._message(lane, kind, url, headers, body, manner)
-        if self._faults and self._faults.planned:
+        if self._faults and (self._faults.planned or self._held):
             self._misdeliver(message, self._faults)
         else:
             self._queue(message, _line(message))
@@ -130,11 +132,11 @@ class Outbox:
         message = Message(self._written, lane, kind, url, headers, body, manner, now, now)
         self.all[str(message.n)] = message
         if len(self.all) > self._listed:
-            self._let_go()
+            self._forget_the_oldest()
         return message
 
-    def _let_go(self) -> None:
-        """The oldest that has ended."""
+    def _forget_the_oldest(self) -> None:
+        """Of those that have ended."""
         oldest = islice(self.all.items(), _LOOKED_AT)
         ended = next((key for key, each in oldest if each.state is not State.WAITING), None)
         if ended:
@@ -182,6 +184,7 @@ class Outbox:
         elif What.WEBHOOK_REORDERED in wrongs:
             if self._has_room_for(message):
                 self._held[lane] = message
+                message.due_at = later(self._now(), OVERTAKEN_WITHIN)
         else:
             late = max((plan.by for plan in plans if plan.what is What.WEBHOOK_DELAYED), default=0)
             message.due_at = later(self._now(), late)
@@ -190,17 +193,27 @@ class Outbox:
                 args = (message.kind, message.url, message.headers, message.body, message.manner)
                 self._queue(self._message(message.lane, *args), lane)
         if overtaken:
+            overtaken.due_at = self._now()
             self._queue(overtaken, lane)
+
+    def _let_go(self) -> None:
+        """What was held back in vain: nothing else came in its lane."""
+        now = self._now()
+        for lane, message in [held for held in self._held.items() if held[1].due_at <= now]:
+            del self._held[lane]
+            self._queue(message, lane)
 
     @property
     def next_due(self) -> Instant | None:
         """When the next attempt is due, of those that are not under way."""
-        return self._heads[0][0] if self._heads else None
+        dues = [each.due_at for each in self._held.values()] if self._held else []
+        return min([*dues, self._heads[0][0]]) if self._heads else min(dues, default=None)
 
     @property
     def is_busy(self) -> bool:
         """Something is due now, or under way."""
-        return bool(self._flying) or (bool(self._heads) and self._heads[0][0] <= self._now())
+        due = self.next_due
+        return bool(self._flying) or (due is not None and due <= self._now())
 
     @property
     def backlog(self) -> int:
@@ -211,6 +224,8 @@ class Outbox:
         """Set off every delivery that is due."""
         if self._has_ended:
             return
+        if self._held:
+            self._let_go()
         now = self._now()
         while self._heads and self._heads[0][0] <= now:
             _, _, message = heappop(self._heads)

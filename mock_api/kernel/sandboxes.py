@@ -42,10 +42,12 @@ class Sandboxes:
         scopes: frozenset[str],
         dialects: Iterable[Dialect] = (),
         directory: Directory | None = None,
+        courier: Courier | None = None,
     ) -> None:
         """*scopes*: what a seller grants. *dialects*: the carriers' APIs that each sandbox has
         credentials for. *directory*: where sandboxes are kept; those that are there come back with
-        ``recover``, and the default one is opened then, if it is not among them."""
+        ``recover``, and the default one is opened then, if it is not among them. *courier*: who
+        carries webhooks; left out, one who goes over HTTP."""
         self._settings = settings
         self.limits = settings.limits
         self._scopes = scopes
@@ -58,7 +60,7 @@ class Sandboxes:
         everything = (*furnishers, *attached, self.bearers.renew)
         self.tally = Tally()
         """What was answered, and what came of webhooks."""
-        courier = Courier(settings.delivery, self.tally)
+        courier = courier or Courier(settings.delivery, self.tally)
         self.maker = Maker(settings, scopes, self.dialects, everything, courier, directory)
         self._by_id: dict[str, Sandbox] = {}
         self._by_key: dict[str, Sandbox] = {}

@@ -63,7 +63,7 @@ def settle(service: CityService, wished: Window, now: Instant, policy: Policy) -
         raise BadWindow(WindowFault.TOO_FAR_AHEAD, f"at most {policy.days_ahead} days")
     if wished.closes_at > later(now, DAYS_AHEAD_MAX * DAY):
         raise BadWindow(WindowFault.TOO_FAR_AHEAD, f"at most {DAYS_AHEAD_MAX} days")
-    day = datetime.fromtimestamp(wished.opens_at, zone).date()
+    day = _day_of(wished.opens_at, zone)
     rounds = [_on_that_day(hour, day, zone) for hour in service.rounds]
     if not _any_within(rounds, wished.opens_at, wished.closes_at):
         raise BadWindow(WindowFault.TOO_SHORT, _hours(service))
@@ -72,23 +72,21 @@ def settle(service: CityService, wished: Window, now: Instant, policy: Policy) -
         return Window(max(wished.opens_at, now), wished.closes_at)
     if not policy.moves_on:
         raise BadWindow(WindowFault.TOO_LATE, _hours(service))
-    today = datetime.fromtimestamp(now, zone).date()
+    today = _day_of(now, zone)
     return next_window(service, wished, not_before=max(day, today), from_=from_)
 
 
 def next_window(
     service: CityService, wished: Window, not_before: date, from_: Instant = EPOCH
 ) -> Window:
-    """The same local hours on the first later day on which a round falls into them."""
+    """The same local hours on the first later day on which a round falls into them. What was open
+    over midnight is so again."""
     zone = ZoneInfo(service.timezone)
+    first, last = (_day_of(at, zone) for at in (wished.opens_at, wished.closes_at))
     for ahead in range(1, _DAYS_LOOKED_AT):
         day = not_before + timedelta(days=ahead)
-        opens, closes = (
-            _same_hour(wished.opens_at, day, zone),
-            _same_hour(wished.closes_at, day, zone),
-        )
-        if closes <= opens:  # at midnight, or in the night
-            closes = _same_hour(wished.closes_at, day + timedelta(days=1), zone)
+        opens = _same_hour(wished.opens_at, day, zone)
+        closes = _same_hour(wished.closes_at, day + (last - first), zone)
         if _any_within(service.rounds_on(day), max(opens, from_), closes):
             return Window(opens, closes, moved=True)
     raise BadWindow(WindowFault.TOO_SHORT, _hours(service))  # on its half days, say
@@ -107,6 +105,10 @@ def _any_within(rounds: Sequence[Instant], opens: Instant, closes: Instant) -> b
 def _on_that_day(hour: int, day: date, zone: ZoneInfo) -> Instant:
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
     return Instant(int(midnight.replace(hour=hour).timestamp()))
+
+
+def _day_of(at: Instant, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(at, zone).date()
 
 
 def _same_hour(at: Instant, day: date, zone: ZoneInfo) -> Instant:

@@ -63,6 +63,28 @@ def test_a_reordered_webhook_comes_after_the_next_of_its_order(box, listener, pl
     assert listener.statuses(order) == ["ON_HOLD", "UNPAID", "AWAITING_SHIPMENT"]
 
 
+def test_a_reordered_webhook_is_sent_although_its_fault_was_taken_back(box, listener, plan):
+    fault = plan(what="webhook_reordered", times=1)
+    box.subscribe(listener.url)
+    order = box.place_one()
+    box.ask("DELETE", f"/faults/{fault}")
+    box.advance(by="2h")
+    assert sorted(listener.statuses(order)) == ["AWAITING_SHIPMENT", "ON_HOLD", "UNPAID"]
+
+
+def test_a_reordered_webhook_that_nothing_overtakes_is_sent_a_day_later(box, listener, plan):
+    box.subscribe(listener.url)
+    order = box.place_one(behaviour="absent")
+    box.advance(by="30m")
+    plan(what="webhook_reordered", times=1)
+    box.advance(by="23h")
+    assert listener.statuses(order) == ["UNPAID", "ON_HOLD"]
+    box.advance(by="2h")
+    assert listener.statuses(order) == ["UNPAID", "ON_HOLD", "AWAITING_SHIPMENT"]
+    last = box.webhooks()[-1]
+    assert last["attempts"][0]["at"] == last["created_at"] + DAY
+
+
 def test_a_wrong_signature_is_on_the_right_body(box, listener, plan):
     plan(what="webhook_wrong_signature", times=1)
     box.subscribe(listener.url)

@@ -216,6 +216,16 @@ def test_after_the_last_attempt_nobody_comes_uncalled(on_call):
     assert not parcel.is_collected
 
 
+def test_a_courier_who_was_called_for_a_day_and_a_night_comes_again_in_as_long_a_window(on_call):
+    (parcel,) = on_call.shippers.parcels_of(on_call.shippers.ship(wish()))
+    pickup = on_call.shippers.book_pickup(call(local(8, 9), local(9, 9)))
+    on_call.carriers.hold("ups", 2 * DAY)
+    on_call.advance(local(9, 12))
+    assert (said(pickup.window.opens_at), said(pickup.window.closes_at)) == ("10 09:00", "11 09:00")
+    on_call.advance(local(11, 9))
+    assert pickup.collected == [parcel.id]
+
+
 def test_another_time_is_agreed(world, parcel):
     pickup = world.shippers.book_pickup(call(local(8, 13), local(8, 18)))
     world.shippers.change_pickup(pickup.id, Window(local(10, 9), local(10, 12)))
