@@ -21,6 +21,7 @@ from mock_api.kernel.chat_rules import attach_chat_rules
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect, by_first_segment
 from mock_api.kernel.durable.directory import Directory
+from mock_api.kernel.durable.returning import open_file
 from mock_api.kernel.durable.returning import recover as recover_all
 from mock_api.kernel.entrance import Entrance
 from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged, Named
@@ -71,6 +72,8 @@ def create_app(
     strays = ExchangeLog(Keeping(limits.exchanges), limits)
     if directory and recover is None:
         recover = partial(recover_all, sandboxes)
+    elif settings.opens and recover is None:
+        recover = partial(open_file, sandboxes, settings.opens)
     lifetime = Lifetime(sandboxes, settings, recover)
     control = Stamped(Counted(create_control(sandboxes, strays, settings), sandboxes.tally))
     guarded = Guarded(EndingStreams(control, lifetime.stopping), settings.control)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from mock_api.limits import Limits
+from simulator.clock import Instant
 
 __all__ = ["DEFAULT_PORT", "Delivery", "Limits", "ServerSettings"]
 
@@ -37,6 +38,15 @@ class ControlAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class Opens:
+    """A sandbox's file, of which the server opens a copy at its start."""
+
+    file: Path
+    until: Instant | None = None
+    """As it was at that instant; left out: as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """Everything about one server."""
 
@@ -55,6 +65,7 @@ class ServerSettings:
     """Carriers' APIs, by name, that forgive what the real ones refuse; a sandbox has its say."""
     data: Path | None = None
     """The directory where sandboxes are kept; left out, they are gone with the process."""
+    opens: Opens | None = None
     control: ControlAccess = field(default_factory=ControlAccess)
     limits: Limits = field(default_factory=Limits)
     delivery: Delivery = field(default_factory=Delivery)

@@ -86,6 +86,17 @@ WebhooksTo = Annotated[
     ),
 ]
 
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        envvar="SEATRIAL_DATA",
+        help="Keep every sandbox in a file of its own here: whatever was acknowledged is there "
+        "again after a restart, however the server ended.",
+        show_default="nothing is kept",
+    ),
+]
+
 app.add_typer(scenario_app)
 app.command()(sweep)
 app.command()(swarm)
@@ -127,6 +138,7 @@ def up(
     control_token: TokenOption = "",
     control_token_file: TokenFile = None,
     webhooks_to: WebhooksTo = None,
+    data: Data = None,
 ) -> None:
     """Start the server and print where it is, its credentials, and what to do next."""
     from scenarios import access, serving  # noqa: PLC0415 - the server is not needed for --help
@@ -141,7 +153,7 @@ def up(
         token = access.control_token(host, control_token, control_token_file)
         settings = access.with_access(settings, host, token.value, webhooks_to or ())
         settings = serving.with_limits(settings, limit or ())
-        settings = replace(settings, stop_within_s=stop_within)
+        settings = replace(settings, stop_within_s=stop_within, data=data)
         serving.serve(host, port, settings, token, LogWish(log, log_level))
     except (serving.CannotServe, access.BadAccess) as problem:
         Console(stderr=True).print(f"[bold red]seatrial up:[/] {escape(str(problem))}")
@@ -185,6 +197,12 @@ def replay(
     at: Annotated[
         str, typer.Option(help="Stop at this instant: ISO 8601 or seconds; left out: its end.")
     ] = "",
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then serve it: the same sandbox, as it was then.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(help="With --serve: port to listen on.", min=0, max=65_535)
+    ] = DEFAULT_PORT,
 ) -> None:
     """Do a sandbox's commands once more and compare every fact. Exit code 0: the same, 1: not,
     2: the file will not do."""
@@ -192,6 +210,8 @@ def replay(
 
     try:
         code = replaying.replay(Console(), path, at)
+        if serve and code == replaying.SAME:
+            replaying.serve(path, at, port)
     except replaying.CannotReplay as problem:
         Console(stderr=True).print(f"[bold red]seatrial replay:[/] {escape(str(problem))}")
         raise typer.Exit(replaying.CANNOT) from None

@@ -16,6 +16,8 @@ from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.durable.replay import Replay
 from mock_api.kernel.times import instant
 from mock_api.kernel.wall_clock import elapsed, iso
+from mock_api.settings import Opens, ServerSettings
+from scenarios.access import ControlToken
 from simulator.clock import Instant
 
 SAME: Final = 0
@@ -65,6 +67,19 @@ def replay(console: Console, path: Path, at: str) -> int:
         run.run(until)
         _show(console, path, run, elapsed() - began)
         return SAME if run.is_same else DIFFERS
+
+
+def serve(path: Path, at: str, port: int) -> None:
+    """The sandbox as it was then, on this machine, until interrupted; the file stays as it is."""
+    from scenarios import serving  # noqa: PLC0415 - the server is not needed to replay
+
+    with opened(path) as file:
+        opens = Opens(file.path, until_of(at))
+        settings = ServerSettings(default_sandbox=False, opens=opens)
+        try:
+            serving.serve("127.0.0.1", port, settings, ControlToken())
+        except serving.CannotServe as problem:
+            raise CannotReplay(str(problem)) from None
 
 
 def _show(console: Console, path: Path, run: Replay, took_s: float) -> None:

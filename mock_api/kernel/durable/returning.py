@@ -20,6 +20,7 @@ from mock_api.kernel.readiness import Readiness
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import elapsed
+from mock_api.settings import Opens
 from simulator import World
 from simulator.clock import Instant
 
@@ -57,6 +58,13 @@ async def recover(sandboxes: Sandboxes, readiness: Readiness) -> None:
         if speed:
             sandbox.driver.run(speed)
     sandboxes.open_default()
+
+
+async def open_file(sandboxes: Sandboxes, opens: Opens, readiness: Readiness) -> None:
+    """The sandbox of that file, beside whatever the server has. NotKept, CredentialsTaken."""
+    readiness.recovering(1)
+    await take_in(sandboxes, opens.file, new_credentials=False, until=opens.until)
+    readiness.one_more()
 
 
 async def _recovered(sandboxes: Sandboxes, path: Path) -> None:
