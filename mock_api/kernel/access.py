@@ -1,4 +1,5 @@
-"""Who may come in: an app's key and secret, and the tokens and codes that a seller granted it.
+"""Who may come in: an app's key and secret, and the tokens and codes that a seller granted it; and
+carriers' tokens.
 
 Lifetimes run on virtual time. Values are unguessable; only the default sandbox's are well known.
 """
@@ -43,6 +44,21 @@ class AccessToken:
     revoked: bool = False
     serial: int = 0
     """Of the authorisation that it was given under."""
+
+
+@dataclass(slots=True)
+class BearerToken:
+    """What a client of a carrier's API shows with each call."""
+
+    value: str
+    dialect: str
+    purpose: str
+    """What it was given for, where a carrier tells tokens apart."""
+    lives: int
+    """Seconds."""
+    issued_wall: Instant
+    issued_at: Instant
+    """In virtual time."""
 
 
 @dataclass(frozen=True, slots=True)

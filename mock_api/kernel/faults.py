@@ -10,6 +10,7 @@ from math import exp
 from statistics import NormalDist
 from typing import Final
 
+from mock_api.kernel.durable.kept import Counts, Kept, Of
 from mock_api.kernel.stale import Readings
 from simulator.clock import DAY, EPOCH, Instant
 from simulator.streams import Streams
@@ -195,25 +196,25 @@ class Faults:
     """Those of one sandbox, in the order in which they were planned."""
 
     streams: Streams
-    planned: dict[str, Fault] = field(default_factory=dict)
+    planned: Kept[Fault] = field(default_factory=lambda: Kept("faults", Of(Fault)))
+    counts: Counts = field(default_factory=Counts)
     readings: Readings = field(default_factory=Readings)
-    """What reads were answered, while stale ones are planned."""
+    """What reads were answered, while stale ones are planned. It is not kept: after a restart no
+    read is stale before the same call was answered once more."""
     documented: Callable[[str], frozenset[int]] = lambda _: frozenset()
     """A dialect says which codes a refusal of that operation may have."""
     orders_behind: Callable[[str], Collection[str]] = lambda _: ()
     """The orders whose goods travel under a tracking number."""
-    _made: int = 0
 
     def plan(self, plan: Plan) -> Fault:
         """One more."""
-        self._made += 1
-        fault = Fault(f"fault-{self._made}", plan)
+        fault = Fault(f"fault-{self.counts.one_more('faults')}", plan)
         self.planned[fault.id] = fault
         return fault
 
     def take_back(self, fault_id: str) -> bool:
         """False, if there is none of that id."""
-        gone = self.planned.pop(fault_id, None)
+        gone = self.planned.drop(fault_id)
         if all(fault.plan.what is not What.STALE_READ for fault in self.planned.values()):
             self.readings.forget()
         return gone is not None
@@ -227,7 +228,7 @@ class Faults:
     ) -> Iterator[Plan]:
         """What befalls that webhook, of those *among* which it could be."""
         for fault in self._about(call, among):
-            if fault.plan.is_in_force(now) and fault.befalls(self.streams, now):
+            if self.befalls(fault, now):
                 yield fault.plan
 
     def of_call(
@@ -241,11 +242,28 @@ class Faults:
             what = fault.plan.what
             if what is What.STALE_READ:
                 yield fault
-            elif (what in _BESIDE_OTHERS or not taken) and fault.plan.is_in_force(now):
-                hit = fault.befalls(self.streams, now)
+            elif what in _BESIDE_OTHERS or not taken:
+                hit = self.befalls(fault, now)
                 taken = taken or (hit and what not in _BESIDE_OTHERS)
                 if hit:
                     yield fault
+
+    def befalls(self, fault: Fault, now: Instant) -> bool:
+        """Whether the next one is hit, if the fault is in force; both outcomes are counted."""
+        if not fault.plan.is_in_force(now):
+            return False
+        self.planned.touch(fault.id)
+        return fault.befalls(self.streams, now)
+
+    def delay(self, fault: Fault) -> int:
+        """By how many milliseconds the one that was just hit is late."""
+        self.planned.touch(fault.id)
+        return fault.delay(self.streams)
+
+    def withhold(self, fault: Fault, size: int) -> None:
+        """So many bytes of a body were kept back."""
+        self.planned.touch(fault.id)
+        fault.withheld_bytes += size
 
     def _about(self, call: Call, among: frozenset[What]) -> Iterator[Fault]:
         for fault in self.planned.values():

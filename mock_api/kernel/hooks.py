@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from mock_api.kernel.durable.kept import Counts, Kept, Of
 from mock_api.kernel.messages import Manner, Message
 from mock_api.kernel.outbox import Outbox
 from mock_api.kernel.webhook_urls import flaw_of
@@ -52,7 +53,7 @@ class TooManyHooks(HookRefused):
 
 @dataclass(slots=True)
 class Hook:
-    """One subscription. What its vendor lets change may be changed in place."""
+    """One subscription. What its vendor lets change may be changed in place (``Hooks.changed``)."""
 
     dialect: str
     url: str
@@ -86,18 +87,25 @@ class Hooks:
     is_strict: Callable[[], bool]
     """Whether only such addresses will do as real vendors take."""
     limit: int
+    counts: Counts
+    kept: Kept[Hook] = field(default_factory=lambda: Kept("hooks", Of(Hook)))
+    """By dialect and id, oldest first."""
     _by_dialect: dict[str, dict[str, Hook]] = field(default_factory=dict)
-    _made: int = 0
-    _held: int = 0
 
     def __bool__(self) -> bool:
-        return self._held > 0
+        return bool(self.kept)
+
+    def resume(self) -> None:
+        """Those that were loaded are found again."""
+        self._by_dialect.clear()
+        for hook in self.kept.values():
+            self._by_dialect.setdefault(hook.dialect, {})[hook.id] = hook
 
     @property
     def room(self) -> int:
         """How many more there may be. What has ended takes no place."""
         self._forget_ended()
-        return max(0, self.limit - self._held)
+        return max(0, self.limit - len(self.kept))
 
     def add(self, hook: Hook) -> Hook:
         """One more, or in place of the one with its id. BadHookUrl, TooManyHooks."""
@@ -105,16 +113,18 @@ class Hooks:
         if flaw:
             raise BadHookUrl(flaw)
         others = self._by_dialect.setdefault(hook.dialect, {})
-        if hook.id not in others:
-            if self._held >= self.limit and not self.room:
-                raise TooManyHooks(self.limit)
-            self._held += 1
+        is_new = hook.id not in others
+        if is_new and len(self.kept) >= self.limit and not self.room:
+            raise TooManyHooks(self.limit)
         if not hook.id:
-            self._made += 1
-            hook.id = str(self._made)
+            hook.id = str(self.counts.one_more("hooks"))
         hook.created_at = self.now()
-        others[hook.id] = hook
+        others[hook.id] = self.kept[_key(hook.dialect, hook.id)] = hook
         return hook
+
+    def changed(self, hook: Hook) -> None:
+        """In place."""
+        self.kept.touch(_key(hook.dialect, hook.id))
 
     def console(self, dialect: str) -> Hook | None:
         return self.get(dialect, CONSOLE)
@@ -133,7 +143,7 @@ class Hooks:
     def remove(self, dialect: str, hook_id: str) -> bool:
         """False, if there is none of that id."""
         gone = self._by_dialect.get(dialect, {}).pop(hook_id, None)
-        self._held -= gone is not None
+        self.kept.drop(_key(dialect, hook_id))
         return gone is not None
 
     def hearing(self, dialect: str, topic: str, number: str = "") -> list[Hook]:
@@ -170,6 +180,10 @@ class Hooks:
         for hook in self._by_dialect.get(dialect, {}).values():
             if not hook.disabled and (hook.ends_at is None or now < hook.ends_at):
                 yield hook
+
+
+def _key(dialect: str, hook_id: str) -> str:
+    return f"{dialect} {hook_id}"
 
 
 def _joined(vendors: Mapping[str, str], wished: Mapping[str, str]) -> dict[str, str]:

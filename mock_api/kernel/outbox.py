@@ -167,6 +167,7 @@ class Outbox:
         if self.waiting + len(self._held) < self._most:
             return True
         message.state, message.reason = State.DROPPED, BACKLOG_FULL
+        self._changed(message)
         self.turned_away += 1
         return False
 

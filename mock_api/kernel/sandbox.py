@@ -9,7 +9,7 @@ from hmac import compare_digest
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from mock_api.kernel.access import AccessToken, App, Consent, Grants
+from mock_api.kernel.access import AccessToken, App, BearerToken, Consent, Grants
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.derived import Derived
 from mock_api.kernel.doors import DoorRules, Doors
@@ -18,7 +18,7 @@ from mock_api.kernel.durable.archive import FactArchive, OrderArchive
 from mock_api.kernel.durable.batch import Origin
 from mock_api.kernel.durable.command_log import CommandLog
 from mock_api.kernel.durable.keeper import Keeper
-from mock_api.kernel.durable.kept import Kept, Of, Plain
+from mock_api.kernel.durable.kept import Counts, Kept, Of, Plain
 from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.exchanges import ExchangeLog, Keeping, Traffic
@@ -98,6 +98,12 @@ class Papers:
     """The credentials of each carrier's API, by its name."""
     well_known: bool = False
     """They are the default sandbox's: everybody may know them."""
+    bearers: Kept[BearerToken] = field(default_factory=lambda: Kept("bearers", Of(BearerToken)))
+    """Tokens of carriers' APIs, by dialect and value."""
+
+    def parts(self) -> tuple[Kept[Any], ...]:
+        """What of them changes with each token that is given or taken."""
+        return *self.grants.parts(), self.bearers
 
 
 class Sandbox:
@@ -157,6 +163,8 @@ class Sandbox:
         self.config = world.config
         self.kept: dict[str, Kept[Any]] = {}
         """What outlives the process beside the world, by its name."""
+        self._resuming: list[Callable[[], None]] = []
+        """What parts do once they were loaded."""
         self._attached: dict[type, object] = {}
         limits = self._settings.limits
         self.archive = OrderArchive(self.file)
@@ -182,16 +190,22 @@ class Sandbox:
         """What is told, promised and remembered beside the world."""
         limits, delivery = self._settings.limits, self._settings.delivery
         now = lambda: self.world.now  # noqa: E731 - the world of the moment
+        counts = self.counts = Counts()
+        self.keep(counts)
         self.remembered = Remembered(limits.answers_remembered)
-        self.faults = Faults(self.world.registry.streams, orders_behind=self.orders_behind)
+        self.keep(self.remembered.kept)
+        streams = self.world.registry.streams
+        self.faults = Faults(streams, counts=counts, orders_behind=self.orders_behind)
+        self.keep(self.faults.planned)
         self.outbox = Outbox(now, self._carry, delivery.at_once, self.faults, limits)
-        self.keep(self.outbox.all)
+        self.keep(self.outbox.all, self.outbox.resume)
         self.subscriptions: Kept[Subscription] = self.keep(Kept("subscriptions", Of(Subscription)))
         """By shop and event type."""
         self.app_webhooks: AppWebhooks | None = None
         strict = lambda: self.door_rules.strict_webhook_urls  # noqa: E731 - as they are then
-        self.hooks = Hooks(now, self.outbox, strict, limits.hooks)
-        for part in self.papers.grants.parts():
+        self.hooks = Hooks(now, self.outbox, strict, limits.hooks, counts)
+        self.keep(self.hooks.kept, self.hooks.resume)
+        for part in self.papers.parts():
             self.keep(part)
 
     @property
@@ -199,10 +213,13 @@ class Sandbox:
         """What its file is of."""
         return Origin(self.id, version("seatrial"), VERSION, to_plain(self.config))
 
-    def keep(self, part: Kept[T]) -> Kept[T]:
-        """Have *part* outlive the process, if the sandbox does."""
+    def keep(self, part: Kept[T], resume: Callable[[], None] | None = None) -> Kept[T]:
+        """Have *part* outlive the process, if the sandbox does. *resume*: what follows from it is
+        worked out again, once it was loaded, and so was every other."""
         assert part.name not in self.kept, part.name
         self.kept[part.name] = part
+        if resume:
+            self._resuming.append(resume)
         return part
 
     async def committed(self) -> None:
@@ -222,12 +239,13 @@ class Sandbox:
             await self.keeper.committed()
 
     def resume(self) -> None:
-        """What is kept was loaded: facts are told of again, and webhooks that wait are on their
-        way."""
+        """What is kept was loaded: each part goes on, webhooks that wait are on their way, and
+        facts are told of again."""
+        for resume in self._resuming:
+            resume()
         silent, self._silent = self._silent or [], None
         for hear in silent:
             self.tell(hear)
-        self.outbox.resume()
 
     def furnish(self, furnishers: Iterable[Callable[["Sandbox"], None]]) -> None:
         """Let dialects attach what they need to this and every later world of the sandbox."""
@@ -357,11 +375,11 @@ class Sandbox:
 
     def take_papers(self, papers: Papers) -> None:
         """Others from now on: whoever knew those before gets in no more."""
-        for part in self.papers.grants.parts():
+        for part in self.papers.parts():
             del self.kept[part.name]
         papers.grants.scopes = self.papers.grants.scopes
         self.papers = papers
-        for part in papers.grants.parts():
+        for part in papers.parts():
             self.keep(part)
         self._issue_papers()
 
@@ -389,6 +407,9 @@ class Sandbox:
         grants.most = self._settings.limits.tokens
         consent = self.consent
         grants.renew(now, consent)
+        for key, token in papers.bearers.items():
+            token.issued_at = now
+            papers.bearers.touch(key)
         papers.access_token = grants.new_access(now, papers.access_token).value
         papers.refresh_token = grants.new_refresh(consent, papers.refresh_token)
         grants.spared = frozenset({papers.access_token, papers.refresh_token})

@@ -57,7 +57,7 @@ class Sandboxes:
         """Of a sandbox that says nothing else."""
         self.bearers = Bearers(settings.limits.tokens)
         attached = (each.furnish for each in self.dialects.values() if each.furnish)
-        everything = (*furnishers, *attached, self.bearers.renew)
+        everything = (*furnishers, *attached)
         self.tally = Tally()
         """What was answered, and what came of webhooks."""
         courier = courier or Courier(settings.delivery, self.tally)
@@ -99,6 +99,7 @@ class Sandboxes:
         self._by_key[sandbox.app.key] = sandbox
         self._by_service[sandbox.app.service_id] = sandbox
         self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
+        self.bearers.enrol(sandbox)
 
     def sharing_credentials(self, sandbox: Sandbox) -> Sandbox | None:
         """Another that some of its credentials find already."""
@@ -161,7 +162,7 @@ class Sandboxes:
         del self._by_service[sandbox.app.service_id]
         for key in self._carrier_keys(sandbox):
             del self._by_carrier_key[key]
-        self.bearers.forget(sandbox)
+        self.bearers.strike_off(sandbox)
         self._facts_gone += sandbox.facts_ever
 
     @property

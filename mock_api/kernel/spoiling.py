@@ -14,11 +14,19 @@ from fastapi.responses import HTMLResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from mock_api.kernel.exchanges import Exchange
-from mock_api.kernel.faults import IN_DIALECTS_WORDS, OF_ANY_DIALECT, Call, Fault, Plan, Then, What
+from mock_api.kernel.faults import (
+    IN_DIALECTS_WORDS,
+    OF_ANY_DIALECT,
+    Call,
+    Fault,
+    Faults,
+    Plan,
+    Then,
+    What,
+)
 from mock_api.kernel.line import Line
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.stale import Answer, is_read, key_of
-from simulator.streams import Streams
 
 _PIECES: Final = 10
 """Into which a slow body is divided."""
@@ -92,7 +100,7 @@ class Spoiling:
             return
         self.exchange.faults += (fault.plan.what,)
         if fault.plan.what is What.LATENCY:
-            self.delay_ms += fault.delay(self.sandbox.faults.streams)
+            self.delay_ms += self.sandbox.faults.delay(fault)
         else:
             self.fault = fault
 
@@ -119,7 +127,7 @@ class Spoiling:
         elif answer is None:
             return  # the application failed without a word, and the server says so
         elif fault and fault.plan.what in _SPOILING:
-            await _SPOILING[fault.plan.what](fault, self.sandbox.faults.streams, answer, line)
+            await _SPOILING[fault.plan.what](fault, self.sandbox.faults, answer, line)
         else:
             await send(answer.start)
             await send(_part(answer.body))
@@ -133,10 +141,7 @@ class Spoiling:
             return None
         key = key_of(exchange.method, exchange.path, exchange.query, heard)
         older = faults.readings.older(key, answer, length)
-        if older is None or not any(
-            fault.plan.is_in_force(world.now) and fault.befalls(faults.streams, world.now)
-            for fault in self.stale
-        ):
+        if older is None or not any(faults.befalls(fault, world.now) for fault in self.stale):
             return None
         exchange.faults += (What.STALE_READ,)
         exchange.answer_is(older.status, older.body)
@@ -149,8 +154,8 @@ def _part(body: bytes, *, more: bool = False) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": more}
 
 
-async def _lose(fault: Fault, streams: Streams, _: Answer, line: Line) -> None:
-    await line.wait(fault.delay(streams))
+async def _lose(fault: Fault, faults: Faults, _: Answer, line: Line) -> None:
+    await line.wait(faults.delay(fault))
     if fault.plan.then is Then.RESET:
         await line.reset()
         return
@@ -160,16 +165,16 @@ async def _lose(fault: Fault, streams: Streams, _: Answer, line: Line) -> None:
     await line.send(_part(told.body))
 
 
-async def _truncate(fault: Fault, _: Streams, answer: Answer, line: Line) -> None:
+async def _truncate(fault: Fault, faults: Faults, answer: Answer, line: Line) -> None:
     kept = int(len(answer.body) * fault.plan.share)
-    fault.withheld_bytes += len(answer.body) - kept
+    faults.withhold(fault, len(answer.body) - kept)
     await line.send(answer.with_length().start)
     await line.send(_part(answer.body[:kept], more=True))
     await line.hang_up()
 
 
-async def _dribble(fault: Fault, streams: Streams, answer: Answer, line: Line) -> None:
-    pause = fault.delay(streams) // _PIECES
+async def _dribble(fault: Fault, faults: Faults, answer: Answer, line: Line) -> None:
+    pause = faults.delay(fault) // _PIECES
     size = max(1, -(-len(answer.body) // _PIECES))
     await line.send(answer.with_length().start)
     for at in range(0, len(answer.body), size):

@@ -1,5 +1,6 @@
 """What was agreed about a sandbox: its credentials, whose clock counts, how wide its doors are, how
-its clock and its webhooks go. Small, and changed by hand: written whole whenever it changed.
+its clock and its webhooks go, how much of its traffic it remembers. Small, and changed by hand:
+written whole whenever it changed.
 """
 
 from dataclasses import asdict
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mock_api.kernel.access import App
 from mock_api.kernel.doors import DoorRules, networks
 from mock_api.kernel.driver import Webhooks
+from mock_api.kernel.exchanges import Keeping
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -36,6 +38,7 @@ def terms_of(sandbox: "Sandbox") -> dict[str, Any]:
         "webhooks": driver.webhooks,
         "quiet_s": driver.quiet_s,
         "speed": driver.speed,
+        "exchanges": asdict(sandbox.exchanges.keeping),
         "app_webhooks": sandbox.app_webhooks and sandbox.app_webhooks.plain(),
     }
 
@@ -63,5 +66,6 @@ def apply(sandbox: "Sandbox", terms: dict[str, Any]) -> None:
     doors = terms["doors"]
     sandbox.set_doors(DoorRules(**doors | {"allowed_ips": networks(doors["allowed_ips"])}))
     driver.webhooks, driver.quiet_s = Webhooks(terms["webhooks"]), terms["quiet_s"]
+    sandbox.exchanges.keep_so(Keeping(**terms["exchanges"]))
     wished = terms["app_webhooks"]
     sandbox.app_webhooks = AppWebhooks.of(wished) if wished else None

@@ -38,7 +38,7 @@ class Herald:
         streams = sandbox.world.registry.streams
         # Another world tells of other things: an integration that outlives a reset must not take
         # its news for old.
-        self._told = streams.pick("notification", "first", _WORLDS) * _NEWS_OF_A_WORLD
+        self._before = streams.pick("notification", "first", _WORLDS) * _NEWS_OF_A_WORLD
 
     def hear(self, _seq: int, at: Instant, fact: Fact) -> None:
         sandbox = self._sandbox
@@ -56,8 +56,9 @@ class Herald:
         addresses = self._addresses(push)
         if not addresses:
             return
-        self._told += 1
-        body = json.dumps(self._envelope(push, at), separators=(",", ":")).encode()
+        told = self._before + self._sandbox.counts.one_more("notifications")
+        envelope = self._envelope(push, at, told)
+        body = json.dumps(envelope, separators=(",", ":")).encode()
         app = self._sandbox.app
         headers = {
             "Content-Type": "application/json",
@@ -75,10 +76,10 @@ class Herald:
             found.append(apps.address)
         return found
 
-    def _envelope(self, push: Push, at: Instant) -> Mapping[str, Any]:
+    def _envelope(self, push: Push, at: Instant, told: int) -> Mapping[str, Any]:
         envelope: dict[str, Any] = {"type": push.type}
         if push.has_notification_id:
-            envelope["tts_notification_id"] = str(_FIRST_NOTIFICATION + self._told)
+            envelope["tts_notification_id"] = str(_FIRST_NOTIFICATION + told)
         return envelope | self._about(push) | {"timestamp": at, "data": push.data}
 
     def _about(self, push: Push) -> dict[str, str]:

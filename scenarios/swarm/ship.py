@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp
 
+from mock_api.kernel.durable.kept import Kept, Of
+from mock_api.kernel.faults import Fault
 from mock_api.kernel.sandbox import Sandbox
 from scenarios.swarm.checks.breaches import check_breaches
 from scenarios.swarm.checks.deliveries import check_deliveries
@@ -147,7 +149,7 @@ class Ship:
     async def undisturbed(self, looks: Awaitable[None]) -> None:
         """Without planned faults, and with all the patience of the world."""
         faults, line = self.sandbox.faults, self.line
-        planned, faults.planned = faults.planned, {}
+        planned, faults.planned = faults.planned, Kept("faults", Of(Fault))
         impatient, line.impatient = line.impatient, 0.0
         await looks
         faults.planned, line.impatient = planned, impatient

@@ -8,6 +8,7 @@ import json
 from typing import Any, Final
 
 from mock_api.carriers.easypost.ids import disguised
+from mock_api.kernel.durable.kept import Kept, Text
 from mock_api.kernel.sandbox import Sandbox
 from simulator.clock import Instant
 from simulator.errors import LimitReached, NotFound
@@ -20,20 +21,21 @@ class Book:
     """What was made beforehand in one world of a sandbox."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, str] = {}
+        self.kept: Kept[str] = Kept("easypost.objects", Text())
+        """JSON, by id."""
 
     def add(self, prefix: str, fields: dict[str, Any], at: Instant) -> dict[str, Any]:
         """With its id, and when it was made."""
-        if len(self._by_id) >= KEEP:
+        if len(self.kept) >= KEEP:
             raise LimitReached("objects without a shipment", "a sandbox", KEEP)
-        own_id = disguised(prefix, len(self._by_id) + 1)
+        own_id = disguised(prefix, len(self.kept) + 1)
         made = fields | {"id": own_id, "at": at}
-        self._by_id[own_id] = json.dumps(made)
+        self.kept[own_id] = json.dumps(made)
         return made
 
     def get(self, own_id: str) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = json.loads(self._by_id[own_id])
+            found: dict[str, Any] = json.loads(self.kept[own_id])
         except KeyError:
             raise NotFound("object", own_id) from None
         return found
@@ -41,7 +43,9 @@ class Book:
 
 def attach_book(sandbox: Sandbox) -> None:
     """To a new world of the sandbox."""
-    sandbox.attach(Book())
+    book = Book()
+    sandbox.attach(book)
+    sandbox.keep(book.kept)
 
 
 def book_of(sandbox: Sandbox) -> Book:

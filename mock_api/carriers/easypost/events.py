@@ -1,21 +1,22 @@
 """What EasyPost says by itself: an event for each tracker that is made, and for each that learns of
 something; listed, and pushed to every webhook with its signature.
 
-It reads the journal and keeps no more than places in it: what an event says is looked up.
+It keeps no more than places in the journal, and numbers of messages: what an event says is looked
+up.
 """
 
 import hmac
 import json
 import unicodedata
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from mock_api.carriers.easypost.following import VIEW, Then, present, shown, status
+from mock_api.carriers.easypost.following import CARRIER, VIEW, Then, present, shown, status
 from mock_api.carriers.easypost.ids import disguised, undisguised, user_of
 from mock_api.carriers.easypost.shapes import MODE, moment_ms
 from mock_api.carriers.easypost.snapshots import SNAPSHOTS
+from mock_api.kernel.durable.kept import Kept, Of
 from mock_api.kernel.hooks import Hook
 from mock_api.kernel.messages import Manner, Message, State
 from mock_api.kernel.sandbox import Sandbox
@@ -26,6 +27,7 @@ from simulator.errors import NotFound
 from simulator.facts import Fact, TrackerAdded, TrackerStopped, TrackerUpdated
 from simulator.trackers import life
 from simulator.trackers.model import Tracker
+from simulator.waiting import Inbox
 
 CREATED: Final = "tracker.created"
 UPDATED: Final = "tracker.updated"
@@ -51,19 +53,36 @@ MANNER: Final = Manner(
 down); the steps are inferred."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """A tracker, as far as it is remembered when it is deleted."""
+
+    id: str
+    number: str
+    carrier: str
+    added_at: Instant
+    name: str
+    """The carrier's, as it was asked for or made out."""
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "About":
+        name = tracker.notes.get(CARRIER, "")
+        return cls(tracker.id, tracker.number, tracker.carrier, tracker.added_at, name)
+
+
 @dataclass(slots=True)
 class Event:
     """Something happened to a tracker."""
 
     id: str
     description: str
-    tracker: Tracker
+    about: About
     then: Then
     """What was known of it."""
     was: Then | None
     """And before; none, where there was no before."""
-    messages: list[Message] = field(default_factory=list)
-    """To whom it was pushed."""
+    messages: list[int] = field(default_factory=list)
+    """To whom it was pushed: the messages' numbers."""
 
     @property
     def at(self) -> Instant:
@@ -75,9 +94,22 @@ class Events:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
-        self.all: deque[Event] = deque(maxlen=KEEP)
-        self._told: dict[str, Then] = {}
+        self.all: Kept[Event] = Kept("easypost.events", Of(Event))
+        """By id."""
+        self.told: Kept[Then] = Kept("easypost.told", Of(Then))
         """By tracker: what its last event said."""
+
+    def resume(self) -> None:
+        """A branch that begins in the past has to live through some of them yet."""
+        now = self._sandbox.world.now
+        for each in [each for each in self.all.values() if each.at > now]:
+            del self.all[each.id]
+        early = {key for key, then in self.told.items() if then.at > now}
+        for tracker_id in early:
+            del self.told[tracker_id]
+        for each in self.all.values():
+            if each.about.id in early:
+                self.told[each.about.id] = each.then
 
     def hear(self, seq: int, _at: Instant, fact: Fact) -> None:
         """Every fact of the world comes by here."""
@@ -93,15 +125,37 @@ class Events:
                     self._on_paper(seq, tracker, nth)
 
     def get(self, event_id: str) -> Event:
-        if undisguised("evt", event_id):
-            for event in self.all:
-                if event.id == event_id:
-                    return event
-        raise NotFound("event", event_id)
+        event = self.all.get(event_id) if undisguised("evt", event_id) else None
+        if event is None:
+            raise NotFound("event", event_id)
+        return event
+
+    def messages_of(self, event: Event) -> list[Message]:
+        """Those that can still be looked at: they wait, or ended not long ago."""
+        every = self._sandbox.outbox.all
+        found = (every.get(str(n)) for n in event.messages)
+        return [each for each in found if each]
+
+    def tracker_of(self, event: Event) -> Tracker:
+        """As it is now; one that is deleted, as it was then."""
+        world, about = self._sandbox.world, event.about
+        try:
+            return world.trackers.get(about.id)
+        except NotFound:
+            return Tracker(
+                about.id,
+                VIEW,
+                about.number,
+                about.carrier,
+                about.added_at,
+                Inbox(world.registry.agenda),
+                event.then.known,
+                notes={CARRIER: about.name},
+            )
 
     def _created(self, seq: int, tracker: Tracker) -> None:
         now = present(self._sandbox.world, tracker)
-        self._happened(Event(disguised("evt", seq), CREATED, tracker, now, None))
+        self._happened(Event(disguised("evt", seq), CREATED, About.of(tracker), now, None))
         if tracker.number in SNAPSHOTS:  # nothing will ever happen to it: said at once
             self._updated(seq, tracker, 1)
 
@@ -117,26 +171,30 @@ class Events:
             self._updated(seq, tracker, nth)
 
     def _updated(self, seq: int, tracker: Tracker, part: int = 0) -> None:
-        now, was = present(self._sandbox.world, tracker), self._told[tracker.id]
-        self._happened(Event(disguised("evt", seq, part), UPDATED, tracker, now, was))
+        now, was = present(self._sandbox.world, tracker), self.told.get(tracker.id)
+        self._happened(Event(disguised("evt", seq, part), UPDATED, About.of(tracker), now, was))
 
     def _happened(self, event: Event) -> None:
-        self.all.append(event)
-        self._told[event.tracker.id] = event.then
+        self.all[event.id] = event
+        if len(self.all) > KEEP:
+            self.all.drop_oldest()
+        self.told[event.about.id] = event.then
         sandbox = self._sandbox
         if not sandbox.hooks.any_of(VIEW):
             return
-        for hook in sandbox.hooks.hearing(VIEW, event.description, event.tracker.number):
+        for hook in sandbox.hooks.hearing(VIEW, event.description, event.about.number):
             body = json.dumps(full(sandbox, event, [hook.url])).encode()
             headers = {"Content-Type": "application/json"} | _signature(hook, body)
-            news = (event.tracker.number, event.description)
-            event.messages.append(sandbox.hooks.tell(hook, news, body, headers, MANNER))
+            news = (event.about.number, event.description)
+            event.messages.append(sandbox.hooks.tell(hook, news, body, headers, MANNER).n)
 
 
 def attach_events(sandbox: Sandbox) -> None:
     """To a new world of the sandbox."""
     events = Events(sandbox)
     sandbox.attach(events)
+    sandbox.keep(events.all, events.resume)
+    sandbox.keep(events.told)
     sandbox.tell(events.hear)
 
 
@@ -162,7 +220,7 @@ def brief(sandbox: Sandbox, event: Event) -> dict[str, Any]:
         "description": event.description,
         "id": event.id,
         "user_id": user_of(sandbox.id),
-        "status": _came_of(event.messages),
+        "status": _came_of(event, events_of(sandbox).messages_of(event)),
         "created_at": moment_ms(event.at),
         "mode": MODE,
         "object": "Event",
@@ -171,27 +229,29 @@ def brief(sandbox: Sandbox, event: Event) -> dict[str, Any]:
 
 def full(sandbox: Sandbox, event: Event, pending: Iterable[str] | None = None) -> dict[str, Any]:
     """With what it is about; *pending*: the addresses that still wait for it."""
-    waiting = [each.url for each in event.messages if each.state is not State.DELIVERED]
-    world = sandbox.world
+    events, world = events_of(sandbox), sandbox.world
+    messages, tracker = events.messages_of(event), events.tracker_of(event)
+    waiting = [each.url for each in messages if each.state is not State.DELIVERED]
     return brief(sandbox, event) | {
         "updated_at": moment_ms(event.at),
-        "previous_attributes": _before(sandbox, event),
+        "previous_attributes": _before(sandbox, event, tracker),
         "pending_urls": list(waiting if pending is None else pending),
-        "completed_urls": [each.url for each in event.messages if each.state is State.DELIVERED],
-        "result": shown(world, event.tracker, event.then),
+        "completed_urls": [each.url for each in messages if each.state is State.DELIVERED],
+        "result": shown(world, tracker, event.then),
     }
 
 
-def _before(sandbox: Sandbox, event: Event) -> dict[str, Any]:
+def _before(sandbox: Sandbox, event: Event, tracker: Tracker) -> dict[str, Any]:
     if event.was is None:
         return {}
-    if event.tracker.number in SNAPSHOTS:
+    if tracker.number in SNAPSHOTS:
         return {"status": "unknown"}
-    return {"status": status(sandbox.world, event.tracker, event.was)}
+    return {"status": status(sandbox.world, tracker, event.was)}
 
 
-def _came_of(messages: Iterable[Message]) -> str:
+def _came_of(event: Event, messages: Iterable[Message]) -> str:
+    """Messages that cannot be looked at any more have ended long ago: well, we say."""
     states = {each.state for each in messages}
-    if State.WAITING in states or not states:
+    if State.WAITING in states or not event.messages:
         return "pending"
     return "failed" if State.DROPPED in states else "completed"

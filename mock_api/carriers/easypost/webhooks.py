@@ -58,6 +58,7 @@ async def update_webhook(sandbox: CarrierSandbox, own_id: str, body: WebhookBody
     if said.custom_headers is not None:
         hook.headers = _headers(said.custom_headers)
     hook.disabled = False
+    sandbox.hooks.changed(hook)
     return _shown(hook)
 
 
@@ -75,7 +76,7 @@ async def delete_webhook(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]
 
 @router.get("/events")
 async def list_events(sandbox: CarrierSandbox, asked: Page) -> dict[str, Any]:
-    found = reversed(events_of(sandbox).all)
+    found = reversed(events_of(sandbox).all.values())
     chosen, more = page(asked, found, _event_id, lambda each: each.at)
     return listed("events", [brief(sandbox, each) for each in chosen], has_more=more)
 
@@ -89,12 +90,12 @@ async def get_event(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]:
 async def list_payloads(sandbox: CarrierSandbox, own_id: str) -> dict[str, Any]:
     """What was sent where, attempt by attempt, and what came back."""
     event = events_of(sandbox).get(own_id)
-    return {"payloads": _payloads(event)}
+    return {"payloads": _payloads(sandbox, event)}
 
 
 @router.get("/events/{own_id}/payloads/{payload_id}")
 async def get_payload(sandbox: CarrierSandbox, own_id: str, payload_id: str) -> dict[str, Any]:
-    for each in _payloads(events_of(sandbox).get(own_id)):
+    for each in _payloads(sandbox, events_of(sandbox).get(own_id)):
         if each["id"] == payload_id:
             return each
     raise not_found()
@@ -104,7 +105,7 @@ def _event_id(event: Event) -> str:
     return event.id
 
 
-def _payloads(event: Event) -> list[dict[str, Any]]:
+def _payloads(sandbox: Sandbox, event: Event) -> list[dict[str, Any]]:
     return [
         {
             "id": disguised("payload", message.n, nth),
@@ -119,7 +120,7 @@ def _payloads(event: Event) -> list[dict[str, Any]]:
             "response_code": attempt.status,
             "total_time": round(attempt.took_ms),
         }
-        for message in event.messages
+        for message in events_of(sandbox).messages_of(event)
         for nth, attempt in enumerate(message.attempts)
     ]
 

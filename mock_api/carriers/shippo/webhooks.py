@@ -38,6 +38,7 @@ async def create_webhook(request: Request, sandbox: CarrierSandbox) -> JSONRespo
     except (BadHookUrl, TooManyHooks) as flaw:
         raise _url_refused(flaw) from None
     hook.notes[_UPDATED] = str(hook.created_at)
+    sandbox.hooks.changed(hook)
     return JSONResponse(_shape(hook, sandbox), HTTPStatus.CREATED)
 
 
@@ -64,6 +65,7 @@ async def update_webhook(
     hook.url = wanted.url
     _become(hook, wanted, test=bool(test))
     hook.notes[_UPDATED] = str(sandbox.world.now)
+    sandbox.hooks.changed(hook)
     return JSONResponse(_shape(hook, sandbox))
 
 

@@ -48,7 +48,7 @@ async def ship(request: Request, sandbox: CarrierSandbox, sandboxes: CarrierSand
     key = _new_key(sandboxes)
     batch = Batch(document, lenient)
     outcome = Doing(sandbox.world, Account(sandbox, user), batch, group=key).outcome()
-    sandbox.remembered.once(_memory(key), lambda: outcome)
+    sandbox.remembered.put(_memory(sandbox, key), Outcome, outcome)
     if lenient:
         return Response(outcome.result, media_type=MEDIA_TYPE)
     return Response(f"COMPLETE:{key}", media_type="text/html")
@@ -101,22 +101,13 @@ def wrong_login() -> Refused:
 # What is remembered: the outcomes of a world, until it is reset.
 
 
-class _NothingThere(Exception):
-    """Nobody was given that key."""
-
-
-def _memory(key: str) -> tuple[str, str]:
-    return (NAME, key)
+def _memory(sandbox: Sandbox, key: str) -> tuple[str, ...]:
+    """A sandbox that was branched off has the same past, and lets nobody in who was let in then."""
+    return (NAME, sandbox.app.key, key)
 
 
 def _remembered(sandbox: Sandbox, key: str) -> Outcome | None:
-    def nothing() -> Outcome:
-        raise _NothingThere
-
-    try:
-        return sandbox.remembered.once(_memory(key), nothing)
-    except _NothingThere:
-        return None
+    return sandbox.remembered.get(_memory(sandbox, key), Outcome)
 
 
 def _new_key(sandboxes: Sandboxes) -> str:

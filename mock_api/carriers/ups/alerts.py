@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from mock_api.carriers.ups.names import CARRIER, NAME
-from mock_api.carriers.ups.pushes import LIVES, play
+from mock_api.carriers.ups.pushes import LIVES, Plays
 from mock_api.carriers.ups.refusals import Refused
 from mock_api.carriers.ups.trials import PLAYS
 from mock_api.kernel.carrier_route import CarrierSandbox
@@ -138,4 +138,4 @@ def _add(sandbox: Sandbox, number: str, destination: Destination, level: str) ->
     except (BadHookUrl, TooManyHooks) as wrong:
         raise _rejected(wrong) from None
     if number in PLAYS:
-        play(sandbox, hook)
+        sandbox.attached(Plays).begin(hook)

@@ -78,7 +78,7 @@ async def token(
     bearer = sandboxes.bearers.new(sandbox, NAME, TOKEN_LIVES, "" if known else STRANGER)
     return {
         "token_type": "Bearer",
-        "issued_at": str(bearer.issued_wall * 1000),
+        "issued_at": str(bearer.token.issued_wall * 1000),
         "client_id": client,
         "access_token": bearer.value,
         "scope": "",

@@ -4,6 +4,7 @@ Attached to every world of every sandbox, so it is light: no HTTP framework, no 
 """
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_api.carriers.ups.names import CARRIER, NAME
@@ -16,6 +17,7 @@ from mock_api.carriers.ups.view import (
     ymd,
 )
 from mock_api.carriers.ups.words import SAID
+from mock_api.kernel.durable.kept import Kept, Of
 from mock_api.kernel.hooks import Hook
 from mock_api.kernel.messages import Manner
 from mock_api.kernel.sightings import local, recorded
@@ -51,6 +53,9 @@ def furnish(sandbox: "Sandbox") -> None:
         elif isinstance(fact, LabelCalledOff):
             _called_off(sandbox, fact)
 
+    plays = Plays(sandbox)
+    sandbox.attach(plays)
+    sandbox.keep(plays.kept, plays.resume)
     sandbox.tell(hear)
 
 
@@ -74,23 +79,58 @@ def _called_off(sandbox: "Sandbox", fact: LabelCalledOff) -> None:
         tell(sandbox, hearing, Seen(number, sight, recorded(sight)[-1:], parcel))
 
 
-def play(sandbox: "Sandbox", hook: Hook) -> None:
-    """A test number's events, one a second of virtual time from now on, as long as the
-    subscription stands. A bell in the world's time, so that whoever advances its clock meets them;
-    in an agenda of its own, for it is no part of the world."""
-    world, number = sandbox.world, hook.number
-    coming = list(PLAYS[number])
+@dataclass(slots=True)
+class Play:
+    """A test number's events, as far as they were told to one subscription."""
 
-    def ring() -> None:
-        if sandbox.hooks.get(NAME, hook.id) is not hook:
-            return
-        record = record_at(coming.pop(0), world.now)
-        tell(sandbox, [hook], Seen(number, sight_of(number), (record,)))
-        if coming:
-            bell.set(later(world.now, _SECOND))
+    next_at: Instant
+    told: int = 0
 
-    bell = Bell(Agenda(world.registry.env), ring)
-    bell.set(later(world.now, _SECOND))
+
+class Plays:
+    """Those that go on in one world of a sandbox: one event a second of virtual time, as long as
+    the subscription stands. Bells ring in the world's time, so that whoever advances its clock
+    meets them; in an agenda of their own, for they are no part of the world."""
+
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+        self._agenda = Agenda(sandbox.world.registry.env)
+        self.kept: Kept[Play] = Kept("ups.plays", Of(Play))
+        """By the subscription's id."""
+
+    def begin(self, hook: Hook) -> None:
+        """In place of what was played to that subscription before."""
+        self.kept[hook.id] = Play(later(self._sandbox.world.now, _SECOND))
+        self._set_off(hook.id, self.kept[hook.id])
+
+    def resume(self) -> None:
+        for hook_id, play in self.kept.items():
+            self._set_off(hook_id, play)
+
+    def _set_off(self, hook_id: str, play: Play) -> None:
+        def ring() -> None:
+            if self.kept.get(hook_id) is play and self._tell(hook_id, play):
+                bell.set(play.next_at)
+
+        bell = Bell(self._agenda, ring)
+        bell.set(play.next_at)
+
+    def _tell(self, hook_id: str, play: Play) -> bool:
+        """The next event; whether there is another one after it."""
+        sandbox = self._sandbox
+        hook, now = sandbox.hooks.get(NAME, hook_id), sandbox.world.now
+        if hook is None:
+            del self.kept[hook_id]
+            return False
+        scans = PLAYS[hook.number]
+        record = record_at(scans[play.told], now)
+        tell(sandbox, [hook], Seen(hook.number, sight_of(hook.number), (record,)))
+        play.told, play.next_at = play.told + 1, later(now, _SECOND)
+        if play.told == len(scans):
+            del self.kept[hook_id]
+            return False
+        self.kept.touch(hook_id)
+        return True
 
 
 def tell(sandbox: "Sandbox", hooks: list[Hook], found: Seen) -> None:

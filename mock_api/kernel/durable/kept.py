@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final, Protocol, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 T = TypeVar("T")
 
 Content = str | bytes
 """JSON, or bytes as they are."""
 
-_dumps: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_dumps: Final = json.JSONEncoder(separators=(",", ":")).encode
+"""In ASCII: half of a surrogate pair, which JSON's escapes can spell, is spelt again."""
 
 
 class Form(Protocol[T]):
@@ -37,6 +39,28 @@ class Plain:
         return json.loads(content)
 
 
+class Text:
+    """Text as it is."""
+
+    def write(self, value: str) -> Content:
+        return value
+
+    def read(self, content: Content) -> str:
+        assert isinstance(content, str)
+        return content
+
+
+class Raw:
+    """Bytes as they are."""
+
+    def write(self, value: bytes) -> Content:
+        return value
+
+    def read(self, content: Content) -> bytes:
+        assert isinstance(content, bytes)
+        return content
+
+
 class Of(Form[T]):
     """Values of one kind: a dataclass, mostly. What is read is checked against it."""
 
@@ -48,10 +72,16 @@ class Of(Form[T]):
         return TypeAdapter(self._kind)  # made when it is first needed: it takes a while
 
     def write(self, value: T) -> Content:
-        return self._adapter.dump_json(value).decode()
+        try:
+            return self._adapter.dump_json(value).decode()
+        except PydanticSerializationError:  # text that UTF-8 cannot say
+            return _dumps(self._adapter.dump_python(value, mode="json"))
 
     def read(self, content: Content) -> T:
-        return self._adapter.validate_json(content)
+        try:
+            return self._adapter.validate_json(content)
+        except ValidationError:  # the same
+            return self._adapter.validate_python(json.loads(content))
 
 
 class Kept(dict[str, T]):
@@ -132,3 +162,15 @@ class Kept(dict[str, T]):
         super().clear()
         for key, content in rows:
             super().__setitem__(key, self._form.read(content))
+
+
+class Counts(Kept[int]):
+    """How many there have been of this and that, for numbers that are given once."""
+
+    def __init__(self) -> None:
+        super().__init__("counts", Plain())
+
+    def one_more(self, of: str) -> int:
+        """How many that makes."""
+        self[of] = self.get(of, 0) + 1
+        return self[of]

@@ -68,7 +68,7 @@ def approve(request: Request, caller: Caller, cancel_id: str, key: str) -> Envel
         return Nothing()
 
     marks = ("approve_cancellation", shop_of(caller).id, cancel_id, key)
-    return ok(request, caller.sandbox.remembered.once(marks, act))
+    return ok(request, caller.sandbox.remembered.once(marks, Nothing, act))
 
 
 def reject(request: Request, caller: Caller, cancel_id: str, key: str, no: No) -> Envelope[Nothing]:
@@ -80,7 +80,7 @@ def reject(request: Request, caller: Caller, cancel_id: str, key: str, no: No) -
         return Nothing()
 
     marks = ("reject_cancellation", shop_of(caller).id, cancel_id, key)
-    return ok(request, caller.sandbox.remembered.once(marks, act))
+    return ok(request, caller.sandbox.remembered.once(marks, Nothing, act))
 
 
 def _units(order: Order, skus: Sequence[SkuAmount]) -> list[str]:

@@ -134,7 +134,7 @@ def created(
         asked = create(caller, wish, lines)
         return CreatedReturn(return_id=asked.id, return_status=status_of(asked))
 
-    return caller.sandbox.remembered.once(once(caller, "create", key, wish), act)
+    return caller.sandbox.remembered.once(once(caller, "create", key, wish), CreatedReturn, act)
 
 
 @router.post("/returns/{return_id}/approve", response_model_exclude_none=True)
@@ -157,7 +157,7 @@ async def approve_return(
         return Nothing()
 
     key = once(caller, f"approve {return_id}", idempotency_key, said)
-    return ok(request, caller.sandbox.remembered.once(key, act))
+    return ok(request, caller.sandbox.remembered.once(key, Nothing, act))
 
 
 @router.post("/returns/{return_id}/reject", response_model_exclude_none=True)
@@ -187,7 +187,7 @@ def rejected(
         return Nothing()
 
     remembered = once(caller, f"reject {return_id}", key, said)
-    return caller.sandbox.remembered.once(remembered, act)
+    return caller.sandbox.remembered.once(remembered, Nothing, act)
 
 
 @router.post("/returns/search", response_model_exclude_none=True)

@@ -123,7 +123,7 @@ def _once(caller: Caller, wanted: RequestDecision) -> None:
         return True
 
     key = ("return_refund", "review", wanted.request_id, wanted.idempotency_key)
-    caller.sandbox.remembered.once(key, act)
+    caller.sandbox.remembered.once(key, bool, act)
 
 
 def _review(caller: Caller, wanted: RequestDecision) -> None:
