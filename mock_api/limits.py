@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
+from simulator.bounds import Bounds
+
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
 GIB: Final = 1024 * MIB
@@ -101,6 +103,10 @@ class Limits:
     """Webhook subscriptions of carriers and trackers that a sandbox holds."""
     faults: int = 100
     """Planned faults that a sandbox holds."""
+
+    def bounds(self) -> Bounds:
+        """Those of them that are a world's."""
+        return Bounds(**{each.name: getattr(self, each.name) for each in fields(Bounds)})
 
 
 USUAL: Final = Limits()

@@ -24,8 +24,9 @@ from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.durable.returning import open_file
 from mock_api.kernel.durable.returning import recover as recover_all
 from mock_api.kernel.entrance import Entrance
-from mock_api.kernel.exchanges import ExchangeLog, Keeping, Logged, Named
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.lifetime import Lifetime, Recover
+from mock_api.kernel.logged import Logged, Named
 from mock_api.kernel.metrics import Metrics
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.stopping import EndingStreams

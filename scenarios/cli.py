@@ -25,6 +25,25 @@ app = typer.Typer(
     add_completion=False,
 )
 
+Port = Annotated[
+    int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)
+]
+Speed = Annotated[
+    float | None,
+    typer.Option(
+        help="Let the default sandbox's clock run: 1 is real time, 3600 an hour a second. "
+        "Left out, the clock stands still until it is advanced.",
+        min=0.001,
+        max=10_000_000,
+    ),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        help="Where its clock starts: an ISO 8601 instant, or 'now'. Left out, a fixed Monday, "
+        "so that runs repeat."
+    ),
+]
 AnyCredentials = Annotated[
     bool,
     typer.Option(
@@ -105,27 +124,11 @@ app.command()(swarm)
 @app.command()
 def up(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)
-    ] = DEFAULT_PORT,
+    port: Port = DEFAULT_PORT,
     seed: Annotated[int, typer.Option(help="Seed of the default sandbox.", min=0)] = 1,
     market: Annotated[str, typer.Option(help="Market profile.")] = "standard",
-    speed: Annotated[
-        float | None,
-        typer.Option(
-            help="Let the default sandbox's clock run: 1 is real time, 3600 an hour a second. "
-            "Left out, the clock stands still until it is advanced.",
-            min=0.001,
-            max=10_000_000,
-        ),
-    ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            help="Where its clock starts: an ISO 8601 instant, or 'now'. Left out, a fixed Monday, "
-            "so that runs repeat."
-        ),
-    ] = None,
+    speed: Speed = None,
+    start: Start = None,
     default_sandbox: Annotated[
         bool, typer.Option(help="Open a sandbox with well-known credentials at the start.")
     ] = True,
@@ -200,9 +203,7 @@ def replay(
     serve: Annotated[
         bool, typer.Option("--serve", help="Then serve it: the same sandbox, as it was then.")
     ] = False,
-    port: Annotated[
-        int, typer.Option(help="With --serve: port to listen on.", min=0, max=65_535)
-    ] = DEFAULT_PORT,
+    port: Port = DEFAULT_PORT,
 ) -> None:
     """Do a sandbox's commands once more and compare every fact. Exit code 0: the same, 1: not,
     2: the file will not do."""

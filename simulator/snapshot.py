@@ -115,10 +115,10 @@ def restore(
     here.mint.counted.update(saved.part("minted", dict[str, int]))
     held = saved.part("holds", dict[str, int])
     here.holds.update({carrier: Instant(until) for carrier, until in held.items()})
-    here.shops.update({row["id"]: from_plain(Shop, row) for row in saved.rows("shops")})
-    here.warehouses.update(
-        {row["id"]: from_plain(Warehouse, row) for row in saved.rows("warehouses")}
-    )
+    for row in saved.rows("shops"):
+        here.shops[row["id"]] = from_plain(Shop, row)
+    for row in saved.rows("warehouses"):
+        here.warehouses[row["id"]] = from_plain(Warehouse, row)
     waits = _Waits()
     for row in saved.rows("orders"):
         _restore_order(row, here, platform, waits)

@@ -13,8 +13,9 @@ from pydantic import Field
 
 from mock_api.control.requests import SandboxDep, Wish
 from mock_api.kernel.doors import networks
+from mock_api.kernel.papers import AppWebhooks
 from mock_api.kernel.problems import invalid
-from mock_api.kernel.sandbox import AppWebhooks, Sandbox
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.times import Duration
 from mock_api.kernel.webhook_urls import LONGEST, flaw_of
 

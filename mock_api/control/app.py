@@ -1,11 +1,8 @@
 """The control API, under ``/_seatrial``: what no real platform offers, and every test needs."""
 
-from html import escape
 from importlib.metadata import version
-from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi import FastAPI
 
 from mock_api.control import (
     access,
@@ -24,18 +21,12 @@ from mock_api.control import (
     report,
     sandboxes,
     sellers,
+    server,
 )
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
-from mock_api.kernel.safe_headers import OF_PAGES
 from mock_api.kernel.sandboxes import Sandboxes
-from mock_api.limits import in_force
 from mock_api.settings import ServerSettings
-
-_LANDING = """<!doctype html><meta charset="utf-8"><title>Seatrial: authorized</title>
-<body style="font: 16px/1.5 system-ui; max-width: 44rem; margin: 4rem auto">
-<h1>{title}</h1><p>An integration with a redirect URL of its own would have been called there now.
-Set one with <code>redirect_url</code> when you open a sandbox.</p><dl>{rows}</dl>"""
 
 
 def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettings) -> FastAPI:
@@ -47,6 +38,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.progress = {}
     app.state.marks, app.state.marks_folder = {}, None
     for area in (
+        server,
         sandboxes,
         clock,
         orders,
@@ -66,26 +58,5 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     ):
         app.include_router(area.router)
     answer_with_problems(app)
-
-    @app.get("/health", tags=["server"])
-    async def health() -> dict[str, Any]:
-        """While the server is not ready, 503 (``entrance``), and this is not asked."""
-        counted = len(every.all())
-        return {"status": "ok", "version": app.version, "sandboxes": counted, "ready": True}
-
-    @app.get("/limits", tags=["server"])
-    async def limits() -> dict[str, Any]:
-        """Every bound of this server, with its default (docs/settings.md)."""
-        return {"limits": in_force(settings.limits)}
-
-    @app.get("/authorized", tags=["server"], response_class=HTMLResponse)
-    async def authorized(request: Request) -> HTMLResponse:
-        """Where the authorise page lands when an app has no redirect URL of its own."""
-        rows = "".join(
-            f"<dt>{escape(name)}</dt><dd><code>{escape(value)}</code></dd>"
-            for name, value in request.query_params.items()
-        )
-        title = "Denied" if "error" in request.query_params else "Authorized"
-        return HTMLResponse(_LANDING.format(title=title, rows=rows), headers=OF_PAGES)
 
     return app

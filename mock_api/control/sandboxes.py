@@ -12,8 +12,9 @@ from mock_api.control.clock import end_advance
 from mock_api.control.readings import ExchangesWish, keep_exchanges, require_keepable
 from mock_api.control.requests import SandboxDep, SandboxesDep
 from mock_api.kernel.driver import Webhooks
+from mock_api.kernel.papers import Clock
 from mock_api.kernel.problems import Problem, invalid
-from mock_api.kernel.sandbox import Clock, Sandbox
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.times import Duration, instant
 from mock_api.kernel.wall_clock import wall_seconds

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from mock_api.kernel.access import BearerToken
-from mock_api.kernel.sandbox import Clock, Sandbox
+from mock_api.kernel.papers import Clock
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.wall_clock import wall_seconds
 
 

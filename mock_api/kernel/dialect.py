@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mock_api.kernel.exchanges import Named
+from mock_api.kernel.logged import Named
 from mock_api.kernel.switchboard import Junction, Shifted
 
 if TYPE_CHECKING:

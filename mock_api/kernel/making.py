@@ -10,7 +10,8 @@ from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.durable.keeper import Keeper
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.sandbox import Papers, Sandbox
+from mock_api.kernel.papers import Papers
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.settings import ServerSettings
 from simulator import World
 

@@ -4,14 +4,13 @@ The tenant is the credential: requests find their sandbox by what real clients s
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from hmac import compare_digest
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from mock_api.kernel.access import AccessToken, App, BearerToken, Consent, Grants
+from mock_api.kernel.access import AccessToken, App, Consent, Grants
 from mock_api.kernel.courier import Courier
-from mock_api.kernel.derived import Derived
 from mock_api.kernel.doors import DoorRules, Doors
 from mock_api.kernel.driver import Driver
 from mock_api.kernel.durable.archive import FactArchive, OrderArchive
@@ -21,92 +20,29 @@ from mock_api.kernel.durable.keeper import Keeper
 from mock_api.kernel.durable.kept import Counts, Kept, Of, Plain
 from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.exchanges import ExchangeLog, Keeping, Traffic
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.fact_log import FactLog
 from mock_api.kernel.faults import Faults
+from mock_api.kernel.furnished import Furnished
 from mock_api.kernel.hooks import Hooks
 from mock_api.kernel.idempotency import Remembered
+from mock_api.kernel.logged import Traffic
 from mock_api.kernel.masking import Mask
 from mock_api.kernel.messages import Attempt, Message
 from mock_api.kernel.outbox import Outbox
+from mock_api.kernel.papers import AppWebhooks, Clock, Papers, Subscription
 from mock_api.limits import Limits
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig
-from simulator.bounds import Bounds
-from simulator.clock import Instant
-from simulator.journal import Sink
 from simulator.plain import to_plain
 from simulator.registry import Shop
 from simulator.snapshot import VERSION
 from simulator.statistics.sink import Statistics
-from simulator.words import Word
 
 T = TypeVar("T")
 
 
-class Clock(Word):
-    """Which clock a check of request timestamps reads."""
-
-    WALL = "wall"
-    VIRTUAL = "virtual"
-
-
-@dataclass(slots=True)
-class Subscription:
-    """Where one kind of a shop's webhooks goes."""
-
-    shop_id: str
-    event_type: str
-    address: str
-    created_at: Instant
-    updated_at: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class AppWebhooks:
-    """Where an app's webhooks go, of every shop: set in the developers' console."""
-
-    address: str
-    types: frozenset[str | int] | None = None
-    """Event types, or numbers of types; left out: all."""
-
-    def plain(self) -> dict[str, Any]:
-        """Ready for JSON."""
-        types = None if self.types is None else sorted(self.types, key=str)
-        return {"address": self.address, "types": types}
-
-    @classmethod
-    def of(cls, plain: dict[str, Any]) -> "AppWebhooks":
-        types = plain["types"]
-        return cls(plain["address"], None if types is None else frozenset(types))
-
-    def wants(self, number: int, event_type: str) -> bool:
-        return self.types is None or event_type in self.types or number in self.types
-
-
-@dataclass(slots=True)
-class Papers:
-    """What a sandbox is made of besides its world: credentials and the first tokens' values."""
-
-    app: App
-    grants: Grants
-    ciphers: dict[str, str] = field(default_factory=dict)
-    """Shop cipher to shop id."""
-    access_token: str = ""
-    refresh_token: str = ""
-    carriers: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The credentials of each carrier's API, by its name."""
-    well_known: bool = False
-    """They are the default sandbox's: everybody may know them."""
-    bearers: Kept[BearerToken] = field(default_factory=lambda: Kept("bearers", Of(BearerToken)))
-    """Tokens of carriers' APIs, by dialect and value."""
-
-    def parts(self) -> tuple[Kept[Any], ...]:
-        """What of them changes with each token that is given or taken."""
-        return *self.grants.parts(), self.bearers
-
-
-class Sandbox:
+class Sandbox(Furnished):
     """One tenant. ``reset`` makes its world new; its credentials stay."""
 
     def __init__(
@@ -137,8 +73,7 @@ class Sandbox:
         self._settings = settings
         self._courier = courier
         self._furnishers: list[Callable[[Sandbox], None]] = []
-        self._silent: list[Sink] | None = None
-        """Who is to hear of facts once the sandbox resumes."""
+        super().__init__()
         keeping = Keeping(settings.limits.exchanges)
         self.exchanges = ExchangeLog(keeping, settings.limits, self._mask)
         self._facts_before = 0
@@ -150,7 +85,7 @@ class Sandbox:
         instant; tokens live anew."""
         self._facts_before = self.facts_ever
         self.driver.freeze()
-        self._begin(World(bounded(config, self.limits) if config else self.config))
+        self._begin(World(replace(config, bounds=self.limits.bounds()) if config else self.config))
         if self.keeper:
             self.keeper.begin(self.origin)
 
@@ -159,20 +94,16 @@ class Sandbox:
         from its facts is empty."""
         if not self.file.is_lasting:
             self.file.close()
-        self.world = world
         self.config = world.config
-        self.kept: dict[str, Kept[Any]] = {}
-        """What outlives the process beside the world, by its name."""
-        self._resuming: list[Callable[[], None]] = []
-        """What parts do once they were loaded."""
-        self._attached: dict[type, object] = {}
+        self._strip(world)
         limits = self._settings.limits
         self.archive = OrderArchive(self.file)
         world.plug_in(self.archive, limits.ended_orders_stay_s)
         self.fact_archive = FactArchive(self.file)
         self.facts = FactLog(self.fact_archive, limits.facts_in_memory)
         self.statistics = Statistics()
-        self._derived: dict[str, Derived] = {"facts": self.facts, "statistics": self.statistics}
+        self.attach_derived("facts", self.facts)
+        self.attach_derived("statistics", self.statistics)
         self.commands = CommandLog(self.file)
         self.exchanges.close()
         self.exchanges = ExchangeLog(self.exchanges.keeping, limits, self._mask)
@@ -213,15 +144,6 @@ class Sandbox:
         """What its file is of."""
         return Origin(self.id, version("seatrial"), VERSION, to_plain(self.config))
 
-    def keep(self, part: Kept[T], resume: Callable[[], None] | None = None) -> Kept[T]:
-        """Have *part* outlive the process, if the sandbox does. *resume*: what follows from it is
-        worked out again, once it was loaded, and so was every other."""
-        assert part.name not in self.kept, part.name
-        self.kept[part.name] = part
-        if resume:
-            self._resuming.append(resume)
-        return part
-
     async def committed(self) -> None:
         """Until what has happened so far is on disk, if the sandbox is kept there. NotWritable: it
         cannot be."""
@@ -238,53 +160,11 @@ class Sandbox:
         if self.keeper and self.keeper.is_overdue:
             await self.keeper.committed()
 
-    def resume(self) -> None:
-        """What is kept was loaded: each part goes on, webhooks that wait are on their way, and
-        facts are told of again."""
-        for resume in self._resuming:
-            resume()
-        silent, self._silent = self._silent or [], None
-        for hear in silent:
-            self.tell(hear)
-
     def furnish(self, furnishers: Iterable[Callable[["Sandbox"], None]]) -> None:
         """Let dialects attach what they need to this and every later world of the sandbox."""
         for furnish in furnishers:
             self._furnishers.append(furnish)
             furnish(self)
-
-    def tell(self, hear: Sink) -> None:
-        """Let *hear* hear of every fact from now on, to tell somebody of it or to keep something
-        of it: not while commands are done again, for then it has been told and kept."""
-        if self._silent is None:
-            self.world.journal.subscribe(hear)
-        else:
-            self._silent.append(hear)
-
-    def be_silent(self) -> None:
-        """Until it resumes, it tells nobody of facts: what it lived through was told."""
-        self._silent = []
-
-    def attach(self, part: object) -> None:
-        """Keep a dialect's own read model of the present world."""
-        self._attached[type(part)] = part
-
-    def attach_derived(self, name: str, part: Derived) -> None:
-        """The same of one that follows from the world's facts alone. Snapshots hold it under
-        *name*, which therefore stays, whatever becomes of the code."""
-        assert name not in self._derived, name
-        self._derived[name] = part
-        self.attach(part)
-
-    def derived(self) -> dict[str, Derived]:
-        """Every read model that a snapshot holds beside the world, by its name."""
-        return dict(self._derived)
-
-    def attached(self, kind: type[T]) -> T:
-        """The read model of that kind."""
-        part = self._attached[kind]
-        assert isinstance(part, kind)
-        return part
 
     @property
     def limits(self) -> Limits:
@@ -432,12 +312,6 @@ class Sandbox:
         self.traffic.stirred()
         self.keep_soon()
         return attempt
-
-
-def bounded(config: WorldConfig, limits: Limits) -> WorldConfig:
-    """The same of a world that may hold so much."""
-    own = {each.name: getattr(limits, each.name) for each in fields(Bounds)}
-    return replace(config, bounds=Bounds(**own))
 
 
 def _bytes(value: str) -> bytes:

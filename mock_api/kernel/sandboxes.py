@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mock_api.kernel import terms
@@ -10,7 +11,8 @@ from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.making import Maker
-from mock_api.kernel.sandbox import Papers, Sandbox, bounded
+from mock_api.kernel.papers import Papers
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.tally import Tally
 from mock_api.settings import ServerSettings
 from simulator import World, WorldConfig, market_named
@@ -183,7 +185,7 @@ class Sandboxes:
 
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
         file = self.maker.file_of(sandbox_id)
-        world = World(bounded(config, self._settings.limits))
+        world = World(replace(config, bounds=self._settings.limits.bounds()))
         sandbox = self.maker.new(sandbox_id, world, papers, file)
         terms.note(sandbox)
         self.enrol(sandbox)

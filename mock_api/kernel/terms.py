@@ -10,6 +10,7 @@ from mock_api.kernel.access import App
 from mock_api.kernel.doors import DoorRules, networks
 from mock_api.kernel.driver import Webhooks
 from mock_api.kernel.exchanges import Keeping
+from mock_api.kernel.papers import AppWebhooks, Clock
 
 if TYPE_CHECKING:
     from mock_api.kernel.sandbox import Sandbox
@@ -52,8 +53,6 @@ def note(sandbox: "Sandbox") -> None:
 
 def apply(sandbox: "Sandbox", terms: dict[str, Any]) -> None:
     """What was agreed before holds again. Its clock stands still until somebody lets it run."""
-    from mock_api.kernel.sandbox import AppWebhooks, Clock  # noqa: PLC0415 - it imports us
-
     papers, driver = sandbox.papers, sandbox.driver
     papers.app = App(**terms["app"])
     papers.ciphers = terms["ciphers"]

@@ -17,7 +17,8 @@ from fastapi import Request, Response
 from mock_api.kernel.exchanges import exchange_of
 from mock_api.kernel.faults import OF_REQUESTS, Call, Plan, What
 from mock_api.kernel.gates import Gate
-from mock_api.kernel.sandbox import Clock, Sandbox
+from mock_api.kernel.papers import Clock
+from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.spoiling import befall
 from mock_api.kernel.wall_clock import wall_seconds

@@ -5,7 +5,7 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
-from mock_api.kernel.sandbox import Subscription
+from mock_api.kernel.papers import Subscription
 from mock_api.main import create_app
 from mock_api.seller_center.order.view import money, order_view
 from simulator import Mode, Purchase, WorldConfig, market_named

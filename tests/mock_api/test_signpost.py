@@ -5,7 +5,8 @@ import asyncio
 import httpx
 import pytest
 
-from mock_api.kernel.exchanges import ExchangeLog, Logged
+from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.logged import Logged
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.tally import Tally
 from mock_api.seller_center.app import create_seller_center

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from fastapi import Request
 from pydantic import Field
 
-from mock_api.kernel.sandbox import Subscription
+from mock_api.kernel.papers import Subscription
 from mock_api.kernel.webhook_urls import flaw_of
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal, bad_parameter
