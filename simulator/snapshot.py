@@ -48,7 +48,7 @@ from simulator.waiting import Inbox
 
 T = TypeVar("T")
 
-VERSION: Final = 6
+VERSION: Final = 7
 _NOT_DATA: Final = frozenset({"inbox", "watch"})
 
 
@@ -123,15 +123,7 @@ def restore(
     for row in saved.rows("orders"):
         _restore_order(row, here, platform, waits)
     here.orders_open = sum(not order.is_over for order in here.orders.values())
-    for row in saved.rows("parcels"):
-        parcel = waits.thaw(Parcel, row, here, platform.carriage.start_parcel)
-        here.parcels[parcel.id] = parcel
-        if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
-            here.by_number[parcel.tracking_number] = parcel.id
-    here.by_number.update(saved.part("shared_numbers", dict[str, str]))
-    for row in saved.rows("vans"):
-        van = waits.thaw(Van, row, here, platform.carriage.start_van)
-        here.vans[van.carrier, van.city] = van
+    _restore_parcels(saved, here, platform, waits)
     for row in saved.rows("clerks"):
         clerk = waits.thaw(Clerk, row, here, platform.staff.start_clerk)
         here.clerks[clerk.order_id] = clerk
@@ -179,6 +171,18 @@ class _Waits:
         for _, start in sorted(self._starts, key=lambda each: each[0]):
             start()
         return len(self._starts)
+
+
+def _restore_parcels(saved: Saved, here: Registry, platform: Platform, waits: _Waits) -> None:
+    for row in saved.rows("parcels"):
+        parcel = waits.thaw(Parcel, row, here, platform.carriage.start_parcel)
+        here.parcels[parcel.id] = parcel
+        if parcel.status is not ParcelStatus.CREATED and parcel.tracking_number:
+            here.by_number[parcel.tracking_number] = parcel.id
+    here.by_number.update(saved.part("shared_numbers", dict[str, str]))
+    for row in saved.rows("vans"):
+        van = waits.thaw(Van, row, here, platform.carriage.start_van)
+        here.vans[van.carrier, van.city] = van
 
 
 def _restore_channels(saved: Saved, here: Registry, platform: Platform, waits: "_Waits") -> None:
