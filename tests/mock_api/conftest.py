@@ -22,6 +22,8 @@ from mock_api.main import create_app
 from mock_api.seller_center.signing import sign
 from mock_api.settings import ServerSettings
 from scenarios.receiver import receiver
+from tests.mock_api.repeating import KeptWorld, assert_only_commands_changed
+from tests.thoroughness import THOROUGH
 
 pytest.register_assert_rewrite("tests.mock_api.stock_client")
 
@@ -171,6 +173,12 @@ class Box:
         """The sandbox itself, for what no API offers yet."""
         return self.served.app.state.sandboxes.get(self.id)
 
+    @property
+    def has_rested(self) -> bool:
+        """It is there, and no time passes in it by itself."""
+        known = self.id in {each.id for each in self.served.app.state.sandboxes.all()}
+        return known and self.inside.driver.speed is None and not self.inside.driver.is_moving
+
     # Calls by hand.
 
     def call(self, method: str, path: str, body: Any = None, **edits: Any) -> httpx.Response:
@@ -260,6 +268,14 @@ class Listener:
         ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_command_is_kept() -> Iterator[None]:
+    """Of every sandbox, so that its world can be made again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mock_api.kernel.sandbox.World", KeptWorld)
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Served]:
     """One server for all tests of this process; tests share nothing but it."""
@@ -293,6 +309,8 @@ def open_box(server) -> Iterator[Callable[..., Box]]:
     yield opener
     for box in opened:
         box.close()
+        if THOROUGH and box.has_rested:
+            assert_only_commands_changed(box.inside)
         if box.served is server:
             box.ask("DELETE")
 
