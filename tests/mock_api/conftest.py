@@ -23,6 +23,8 @@ from mock_api.main import create_app
 from mock_api.seller_center.signing import sign
 from mock_api.settings import ServerSettings
 from scenarios.receiver import receiver
+from tests.mock_api.repeating import KeptWorld, assert_only_commands_changed
+from tests.thoroughness import THOROUGH
 
 pytest.register_assert_rewrite("tests.mock_api.stock_client")
 
@@ -87,6 +89,8 @@ class Box:
         self.secret: str = told["app_secret"]
         self.token: str = told["access_token"]
         self.cipher: str = told["shops"][0]["cipher"]
+        self.tampered_with = False
+        """A test wrote into its world by hand."""
 
     # The published client, with only its base URL changed.
 
@@ -173,6 +177,14 @@ class Box:
     def inside(self) -> Sandbox:
         """The sandbox itself, for what no API offers yet."""
         return self.served.app.state.sandboxes.get(self.id)
+
+    @property
+    def can_be_repeated(self) -> bool:
+        """It is there, no time passes in it by itself, and only commands changed it."""
+        known = self.id in {each.id for each in self.served.app.state.sandboxes.all()}
+        if not known or self.tampered_with:
+            return False
+        return self.inside.driver.speed is None and not self.inside.driver.is_moving
 
     # Calls by hand.
 
@@ -263,6 +275,14 @@ class Listener:
         ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_command_is_kept() -> Iterator[None]:
+    """Of every sandbox, so that its world can be made again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mock_api.kernel.sandbox.World", KeptWorld)
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Served]:
     """One server for all tests of this process; tests share nothing but it."""
@@ -296,6 +316,8 @@ def open_box(server) -> Iterator[Callable[..., Box]]:
     yield opener
     for box in opened:
         box.close()
+        if THOROUGH and box.can_be_repeated:
+            assert_only_commands_changed(box.inside)
         if box.served is server:
             box.ask("DELETE")
 

@@ -21,6 +21,7 @@ from mock_api.seller_center.app import create_seller_center
 from mock_api.seller_center.signing import sign
 from mock_api.settings import Limits, ServerSettings
 from tests.mock_api.odd_requests import address, described, requests
+from tests.mock_api.repeating import assert_only_commands_changed
 from tests.thoroughness import examples
 
 OWN = ServerSettings(
@@ -58,6 +59,7 @@ def arena(running_server):
         box.close()
         box.filling = [*packages, *orders]
         yield box
+        assert_only_commands_changed(box.inside)
 
 
 def filled(text, box):

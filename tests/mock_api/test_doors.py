@@ -113,6 +113,7 @@ def test_a_seller_who_is_shut_out_is_refused_with_every_shop(box):
 
 def test_a_shop_that_its_penalty_points_closed_is_deactivated(box):
     books = box.inside.world.registry.books
+    box.tampered_with = True
     books.open_account(box.told["shops"][0]["id"]).closed_at = box.inside.world.now
     assert listed(box) == (403, 36009043)
 

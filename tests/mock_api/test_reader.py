@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.mock_api.repeating import assert_only_commands_changed
+
 MARKETS = ("standard", "us", "uk", "sea", "eu", "mx", "jp")
 MOVED = {
     "OrderPlaced",
@@ -223,6 +225,7 @@ def read_a_world(open_box, listener):
             found = was_read[order_id]
             found.packages, found.scans = set(), []
             assert found == story, f"seed {seed}, market {market}, order {order_id}"
+        assert_only_commands_changed(box.inside)
 
     return reading
 

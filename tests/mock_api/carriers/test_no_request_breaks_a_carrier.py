@@ -20,6 +20,7 @@ from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.settings import Limits, ServerSettings
 from simulator.shipments.model import Wish
 from tests.mock_api.odd_requests import address, described, requests
+from tests.mock_api.repeating import assert_only_commands_changed
 from tests.simulator.shippers import BOX, BUYER, SENDER
 from tests.thoroughness import examples
 
@@ -159,6 +160,7 @@ def harbour(running_server):
             numbers.append(parcel.tracking_number)
         advance(served, box["id"], "3d")
         yield Harbour(served, box["id"], [*numbers, *world.registry.shipments.all])
+        assert_only_commands_changed(served.app.state.sandboxes.get(box["id"]))
 
 
 def advance(served, sandbox_id, by):
