@@ -19,7 +19,11 @@ from tests.fuzz.parsers import PARSERS
 from tests.fuzz.snapshots import saved
 from tests.thoroughness import examples
 
-NAMES = [*PARSERS]
+NAMES = [
+    pytest.param(name, marks=pytest.mark.slow) if name.startswith("json-") else name
+    for name in PARSERS
+]
+"""Whole applications have ``test_bad_input`` and its like for carriers beside this."""
 
 
 @pytest.fixture
@@ -105,3 +109,13 @@ def test_a_snapshot_with_any_node_changed_is_refused_or_is_a_world(chance, times
         tree = changed(tree, chance)
     with suppress(BadSnapshot):
         assert World.restore(tree).now >= 0
+
+
+@pytest.mark.parametrize("depth", [200, 300, 600, 985])
+def test_papers_of_lists_within_lists_are_refused_by_easypost(depth):
+    easypost = PARSERS["json-easypost"]
+    body = b'{"customs_info":{"a":' + b"[" * depth + b"]" * depth + b"}}"
+    try:
+        easypost.parse(b"POST /v2/customs_infos\n" + body)
+    finally:
+        easypost.close()

@@ -8,10 +8,17 @@ from mock_api.carriers.easypost.book import book_of
 from mock_api.carriers.easypost.following import VIEW
 from mock_api.carriers.easypost.ids import undisguised
 from mock_api.carriers.easypost.refusals import invalid, missing, not_found
-from mock_api.carriers.easypost.requests import AddressSent, CustomsSent, ParcelSent, ShipmentSent
+from mock_api.carriers.easypost.requests import (
+    AddressSent,
+    CustomsSent,
+    OptionsSent,
+    ParcelSent,
+    ShipmentSent,
+)
 from mock_api.kernel.countries import is_country
 from mock_api.kernel.measures import G_PER_OZ, MM_PER_INCH, box, nearest
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.text import require_shallow
 from simulator.errors import NotFound
 from simulator.people import Address
 from simulator.shipments.model import Piece, Shipment, Wish
@@ -72,8 +79,8 @@ def noted(shipment: Shipment, name: str) -> Any:
 
 
 def _options(sent: ShipmentSent) -> dict[str, Any]:
-    said = sent.options.model_dump(exclude_defaults=True) if sent.options else {}
-    return plain(said) | {"currency": "CNY", "payment": {"type": "SENDER"}, "date_advance": 0}
+    said = plain(sent.options) if sent.options else {}
+    return said | {"currency": "CNY", "payment": {"type": "SENDER"}, "date_advance": 0}
 
 
 # Addresses, parcels, customs papers: as they came, or as they were made before.
@@ -111,13 +118,16 @@ def fresh_parcel(sent: ParcelSent) -> dict[str, Any]:
 def customs(sandbox: Sandbox, sent: CustomsSent) -> dict[str, Any]:
     if sent.id and not sent.customs_items:
         return _made_before(sandbox, "cstinfo", sent.id)
-    return plain(sent.model_dump(exclude={"id"}))
+    return plain(sent)
 
 
-def plain(said: dict[str, Any]) -> dict[str, Any]:
-    """What is shown again as it came, if it can be said at all: infinity is no number of JSON, and
-    half a pair of surrogates no letter."""
+def plain(sent: CustomsSent | OptionsSent) -> dict[str, Any]:
+    """What is shown again as it came, if it can be said at all: infinity is no number of JSON, half
+    a pair of surrogates no letter, and pydantic writes no lists within lists by the hundred."""
     try:
+        is_customs = isinstance(sent, CustomsSent)
+        said = sent.model_dump(exclude={"id"}, exclude_defaults=not is_customs)
+        require_shallow(said)
         json.dumps(said, ensure_ascii=False, allow_nan=False).encode()
     except ValueError:
         raise invalid("BAD_REQUEST", "The request has what JSON cannot say.") from None
