@@ -5,6 +5,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from mock_api.kernel.text import require_utf8
+
 _LONGEST: Final = 500
 _MOST: Final = 100_000
 
@@ -36,7 +38,9 @@ def _in_time(value: int) -> int:
     return value
 
 
-Words = Annotated[str, BeforeValidator(_text), Field(max_length=_LONGEST)]
+Words = Annotated[
+    str, BeforeValidator(_text), AfterValidator(require_utf8), Field(max_length=_LONGEST)
+]
 Moment = Annotated[int, BeforeValidator(_instant), AfterValidator(_in_time)]
 Size = Annotated[float, Field(gt=0, le=_MOST, allow_inf_nan=False)]
 
