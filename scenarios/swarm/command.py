@@ -20,7 +20,9 @@ def swarm(
             min=0,
         ),
     ] = 5,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="Stop at the first failure.")
+    ] = False,
     refusals: Annotated[
         bool, typer.Option("--refusals", help="List what the integration was refused, too.")
     ] = False,

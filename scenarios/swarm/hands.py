@@ -63,7 +63,11 @@ def _carrier(event: str, **body: Any) -> Act:
 
 def _hold(dice: Dice, _: Scene) -> Call:
     hours = dice.scale("hold", 1, 200)
-    return "POST", f"/carriers/{dice.pick('held', ('jt', 'ups', 'dhl'))}/hold", {"for": hours * HOUR}
+    return (
+        "POST",
+        f"/carriers/{dice.pick('held', ('jt', 'ups', 'dhl'))}/hold",
+        {"for": hours * HOUR},
+    )
 
 
 def _close(dice: Dice, scene: Scene) -> Call:

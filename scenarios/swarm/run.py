@@ -148,7 +148,9 @@ async def _liveness(ship: Ship) -> None:
     digest = world.journal.digest()
     told = await ship.require("GET", "/journal", {})
     same = (told["digest"], told["length"]) == (digest, ship.stories.length)
-    found.require(same, "numbered", f"the journal tells of {told['length']} facts, {told['digest']}")
+    found.require(
+        same, "numbered", f"the journal tells of {told['length']} facts, {told['digest']}"
+    )
 
 
 def _is_idle(ship: Ship) -> bool:
@@ -160,7 +162,9 @@ async def _let_up(ship: Ship) -> None:
     """Faults stop, demand stops, doors open, carriers come."""
     world = ship.sandbox.world
     for fault in list(ship.sandbox.faults.planned):
-        ship.fired.update({ship.sandbox.faults.planned[fault].plan.what: ship.sandbox.faults.planned[fault].fired})
+        ship.fired.update(
+            {ship.sandbox.faults.planned[fault].plan.what: ship.sandbox.faults.planned[fault].fired}
+        )
         await ship.require("DELETE", f"/faults/{fault}", {})
     for source in list(world.registry.sources):
         await ship.control("DELETE", f"/demand/{source}", {})

@@ -110,11 +110,16 @@ class Ship:
                 return
             path = path.replace("{order}", self.dice.pick("whose", orders))
         if "{parcel}" in text:
-            parcels = [each for each in self.sandbox.world.registry.parcels.values() if each.carrier]
+            parcels = [
+                each for each in self.sandbox.world.registry.parcels.values() if each.carrier
+            ]
             if not parcels:
                 return
             parcel = self.dice.pick("which", parcels)
-            path, text = path.replace("{carrier}", parcel.carrier), text.replace("{parcel}", parcel.id)
+            path, text = (
+                path.replace("{carrier}", parcel.carrier),
+                text.replace("{parcel}", parcel.id),
+            )
         if await self.control(method, path, json.loads(text)) is not None:
             self.let.append(name)
 

@@ -1,4 +1,4 @@
-"""The figures of all seeds: what was run, what went wrong on purpose, and what the swarm reached."""
+"""The figures of all seeds: what was run, what went wrong on purpose, what was reached."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -42,7 +42,9 @@ def coverage(kinds: Mapping[str, int]) -> tuple[list[str], list[str]]:
     """Kinds of facts that occurred, and those that did not."""
     bases = {base.__name__ for base in _BASES}
     every = sorted(set(facts.__all__) - bases)
-    return [each for each in every if kinds.get(each)], [each for each in every if not kinds.get(each)]
+    return [each for each in every if kinds.get(each)], [
+        each for each in every if not kinds.get(each)
+    ]
 
 
 def _faults(total: Tally) -> str:

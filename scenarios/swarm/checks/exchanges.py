@@ -1,4 +1,4 @@
-"""What every single answer has to keep: no failure that nobody planned, and no traces of refusals."""
+"""What every single answer has to keep: no failure that nobody planned, no trace of a refusal."""
 
 import json
 from collections import Counter
@@ -55,9 +55,7 @@ class Witness:
 
     def _fired(self) -> int:
         return sum(
-            fault.fired
-            for fault in self._faults.planned.values()
-            if fault.plan.what in OF_REQUESTS
+            fault.fired for fault in self._faults.planned.values() if fault.plan.what in OF_REQUESTS
         )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from scenarios.swarm.checks.stories import Story, Stories
+from scenarios.swarm.checks.stories import Stories, Story
 from scenarios.swarm.checks.violations import Violations
 from scenarios.swarm.integration.calls import Busy, Center, Refused, Unsure
 
@@ -66,9 +66,7 @@ async def _check_details(
     ids = sorted(listed)
     for start in range(0, len(ids), 50):
         some = ids[start : start + 50]
-        told = await center.call(
-            "GET", "/order/202309/orders", shop=shop_id, ids=",".join(some)
-        )
+        told = await center.call("GET", "/order/202309/orders", shop=shop_id, ids=",".join(some))
         for row in told.get("orders", ()):
             same = row == listed[row["id"]]
             found.require(same, "readings", "detail and list differ", row["id"])

@@ -110,7 +110,9 @@ class Stories:
 
     def _number(self, seq: int, at: Instant, fact: facts.Fact) -> None:
         found = self.found
-        found.require(seq == self.length + 1, "numbered", f"{fact.kind} is {seq} after {self.length}")
+        found.require(
+            seq == self.length + 1, "numbered", f"{fact.kind} is {seq} after {self.length}"
+        )
         found.require(at >= self._at, "time", f"{fact.kind} at {at}, after {self._at}")
         self.length, self._at = seq, at
 

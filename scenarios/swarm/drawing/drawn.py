@@ -13,7 +13,15 @@ from scenarios.swarm.hands import TABLE
 from simulator.clock import DAY, HOUR, MINUTE
 
 _BY_HAND: Final = tuple(f"hands_{party}" for party in ("buyers", "carriers", "sellers", "platform"))
-_OF_HABITS: Final = ("deaf", "impatient", "cancels", "rearranges", "prepares", "labels", "aftersales")
+_OF_HABITS: Final = (
+    "deaf",
+    "impatient",
+    "cancels",
+    "rearranges",
+    "prepares",
+    "labels",
+    "aftersales",
+)
 GROUPS: Final = (*worlds.GROUPS, *trade.GROUPS, *trouble.GROUPS, *_BY_HAND, *_OF_HABITS)
 _LABELS: Final = ("number", "booked", "easypost", "ups")
 
