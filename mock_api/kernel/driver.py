@@ -181,7 +181,10 @@ class Driver:
     async def _quiet(self, patience: float) -> None:
         traffic = self._sandbox.traffic
         while (owed := self.quiet_s - traffic.quiet_for()) > 0 and elapsed() < patience:  # noqa: ASYNC110
-            await asyncio.sleep(owed)  # a pause in traffic is no event to wait for
+            # Whoever was asked to come again in a minute is not waited for any longer than others.
+            await asyncio.sleep(
+                min(owed, patience - elapsed())
+            )  # a pause in traffic is no event to wait for
 
     async def _keep_pace(self, speed: float) -> None:
         """Until cancelled. Fractions of a second are owed, never lost."""

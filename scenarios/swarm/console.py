@@ -71,7 +71,7 @@ def seeds_in(text: str) -> range | None:
 
 
 def lines_of(outcome: Outcome, commit: str) -> list[str]:
-    """What a failed seed says: what was wrong, about whom, of what it was made, how to repeat it."""
+    """What a failed seed says: what was wrong with whom, of what it was made, how to repeat it."""
     seed = outcome.seed
     lines = ["", f"seed={seed} commit={commit}"]
     lines += [

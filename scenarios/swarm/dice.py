@@ -53,4 +53,4 @@ class Dice:
             wanted -= weight
             if wanted < 0:
                 return name
-        return next(reversed(weights))
+        return list(weights)[-1]

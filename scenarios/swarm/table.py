@@ -1,4 +1,4 @@
-"""The figures of all seeds: what was run, what went wrong on purpose, and what the swarm reached."""
+"""The figures of all seeds: what was run, what went wrong on purpose, what was reached."""
 
 from collections import Counter
 from collections.abc import Mapping

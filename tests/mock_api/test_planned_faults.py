@@ -2,6 +2,8 @@
 
 import pytest
 
+from mock_api.kernel import driver
+
 HOUR, DAY = 3600, 86_400
 
 
@@ -144,6 +146,18 @@ def test_a_throttled_answer_says_how_long_to_wait_if_it_is_told_to(box, plan):
     plan(what="throttled", times=1)
     assert [read(box, order)[2] for _ in range(3)] == ["7", None, None]
     assert [each["retry_after"] for each in box.exchanges()] == ["7", "", ""]
+
+
+def test_whoever_is_asked_to_come_much_later_does_not_hold_up_the_clock_for_so_long(
+    box, listener, plan, monkeypatch
+):
+    monkeypatch.setattr(driver, "_PATIENCE_S", 0.05)
+    box.subscribe(listener.url)
+    plan(what="throttled", times=1, retry_after=600)
+    order = box.place_one()
+    listener.on_news = lambda _: read(box, order)
+    box.advance(by="2h")  # the client's own patience is half a minute
+    assert listener.statuses(order) == ["UNPAID", "ON_HOLD", "AWAITING_SHIPMENT"]
 
 
 def test_what_failed_has_taken_no_effect(box, plan):

@@ -1,7 +1,8 @@
 """The oracle of deadlines: exactly those breaches that the rules ask for, and each at its second.
 
 Of who is liable it says nothing: that hangs on what carriers and sellers did with single parcels,
-and is the matter of other tests; nor of D2 where orders share a parcel, for facts name the first. When something is due is the market profile's to say.
+and is the matter of other tests; nor of D2 where orders share a parcel, for facts name the first.
+When something is due is the market profile's to say.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Webhooks: wanted news comes at least once, in the order of its lane, unless a fault had it else."""
+"""Webhooks: wanted news comes at least once, in its lane's order, unless a fault had it else."""
 
 import json
 from collections import defaultdict

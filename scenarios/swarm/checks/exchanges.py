@@ -1,4 +1,4 @@
-"""What every single answer has to keep: no failure that nobody planned, and no traces of refusals."""
+"""What every single answer has to keep: no failure that nobody planned, no trace of a refusal."""
 
 import json
 from collections import Counter

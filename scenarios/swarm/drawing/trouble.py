@@ -21,8 +21,9 @@ def _late(dice: Dice) -> Row:
     return {"by": dice.pick("by", (MINUTE, HOUR, 10 * HOUR, 2 * DAY))}
 
 
-def _retry(dice: Dice) -> Row:
-    return {"retry_after": dice.pick("retry_after", (0, 1, 60))}
+def _retry(_: Dice) -> Row:
+    """At once: a drain waits for whoever was asked to come later, and that in real time."""
+    return {"retry_after": 0}
 
 
 def _code(dice: Dice) -> Row:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from scenarios.swarm.dice import Dice
 from scenarios.swarm.integration.calls import Line, plain
-from scenarios.swarm.wire import Ask
+from scenarios.swarm.wire import Answer, Ask
 
 Row = dict[str, Any]
 _PLACES: Final = {"Shenzhen": "518000", "Yiwu": "322000"}
@@ -124,17 +124,18 @@ class Labels:
     async def _post_ups(self, path: str, body: Row) -> Row:
         if not self._bearer:
             await self._enter()
-        content = json.dumps(body).encode()
-        for _ in range(2):
-            headers = (
-                ("content-type", "application/json"),
-                ("authorization", f"Bearer {self._bearer}"),
-            )
-            answer = await self._line.ask(Ask("POST", path, (), headers, content))
-            if answer.status != _UNAUTHORIZED:
-                break
-            await self._enter()  # its token has run out
+        answer = await self._send_ups(path, body)
+        if answer.status == _UNAUTHORIZED:  # its token has run out
+            await self._enter()
+            answer = await self._send_ups(path, body)
         return plain(answer, path)
+
+    async def _send_ups(self, path: str, body: Row) -> Answer:
+        headers = (
+            ("content-type", "application/json"),
+            ("authorization", f"Bearer {self._bearer}"),
+        )
+        return await self._line.ask(Ask("POST", path, (), headers, json.dumps(body).encode()))
 
     async def _enter(self) -> None:
         pair = f"{self._ups['client_id']}:{self._ups['client_secret']}"

@@ -203,17 +203,27 @@ class Mind:
             self._later(2 * DAY, order_id)
 
     async def _look_after(self, order: Row, shop: str) -> None:
-        hand, habits = self._hand, self._hand.habits
-        order_id, status = order["id"], order["status"]
-        ready = status == "AWAITING_COLLECTION" and order["shipping_type"] == "SELLER"
-        if ready and hand.wants(order_id, "corrects", habits.corrects):
-            await shipping.correct(hand, order, shop)
-        if ready and self.is_calm and hand.on_call:
-            await shipping.call_courier(hand, order)
-        if hand.wants(order_id, f"looks {status}", habits.prepares):
+        """What is shipped: its parcel, its buyer's wishes, and what there is to say about it."""
+        hand, order_id, status = self._hand, order["id"], order["status"]
+        if status == "AWAITING_COLLECTION" and order["shipping_type"] == "SELLER":
+            await self._see_off(order, shop)
+        if hand.wants(order_id, f"looks {status}", hand.habits.prepares):
             await shipping.look_at_papers(hand, order, shop)
         if status in {"IN_TRANSIT", "AWAITING_COLLECTION", _DELIVERED}:
             await aftersales.answer_returns(hand, order, shop)
+        await self._speak_up(order, shop)
+
+    async def _see_off(self, order: Row, shop: str) -> None:
+        hand = self._hand
+        if hand.wants(order["id"], "corrects", hand.habits.corrects):
+            await shipping.correct(hand, order, shop)
+        if self.is_calm and hand.on_call:
+            await shipping.call_courier(hand, order)
+
+    async def _speak_up(self, order: Row, shop: str) -> None:
+        """What nobody asked it for."""
+        hand, habits = self._hand, self._hand.habits
+        order_id, status = order["id"], order["status"]
         if status == _DELIVERED and hand.wants(order_id, "refunds", habits.refunds):
             await aftersales.refund(hand, order, shop)
         if status == "IN_TRANSIT" and hand.wants(order_id, "complains", habits.complains):
