@@ -18,6 +18,8 @@ SECRET = re.compile(
     r"secret|password|passwd|signature|digest|token|credential|private_key|app_key|api_key"
     r"|customer_code|authenticate|authorization"
 )
+OF_A_JOURNAL = re.compile(r"\b(?:journal|stand|outcome|run|again|once|first|told)\b.*digest")
+"""What everybody may know: two runs are compared by it."""
 PARSERS = {"fromstring", "parse", "iterparse", "XMLParser", "XMLPullParser", "XML", "parseString"}
 
 
@@ -47,6 +49,7 @@ def told_apart(tree):
                 (node.lineno, ast.unparse(node))
                 for each in sides
                 if SECRET.search(last_name(each).lower())
+                and not OF_A_JOURNAL.search(ast.unparse(each))
             )
 
 
