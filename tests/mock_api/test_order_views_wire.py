@@ -134,6 +134,7 @@ def test_each_line_item_is_where_its_own_package_is(box):
     assert rows[second].display_status == "AWAITING_SHIPMENT"
     assert rows[second].tracking_number is UNSET
     inside = box.inside.world.order(order_id)
+    box.tampered_with = True
     inside.cancelled_item_ids = (rows[second].id,)
     cancelled = {item.id: item.display_status for item in box.order(order_id).line_items}
 
@@ -142,6 +143,7 @@ def test_each_line_item_is_where_its_own_package_is(box):
 
 def test_a_replacement_says_which_order_it_replaces(box):
     order_id = box.place_one(customer="Ada")
+    box.tampered_with = True
     box.inside.world.order(order_id).replaces = UNKNOWN
     order = box.order(order_id)
 
