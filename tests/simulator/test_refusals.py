@@ -77,6 +77,11 @@ def in_ways(**ways):
     return World(WorldConfig(market=replace(market, ways=replace(market.ways, **ways))))
 
 
+def restoring_a_world_without_orders(world):
+    saved = {name: part for name, part in world.save().items() if name != "orders"}
+    return lambda: World.restore(saved)
+
+
 def shipping_without_an_invoice(_world):
     there = in_ways(invoice_first=True)
     order = ordered(there)
@@ -1202,6 +1207,7 @@ REFUSALS = [
     (an_unknown_shop, errors.NotFound),
     (an_unknown_sku, errors.UnknownName),
     (an_unknown_behaviour, errors.UnknownName),
+    (restoring_a_world_without_orders, errors.BadSnapshot),
     (a_carrier_that_cannot_be, errors.BadSetting),
     (booking_an_unknown_service, errors.UnknownName),
     (an_unknown_line_item, errors.NotFound),
