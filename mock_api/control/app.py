@@ -25,6 +25,7 @@ from mock_api.control import (
     sandboxes,
     sellers,
 )
+from mock_api.control.marks import Marks
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.safe_headers import OF_PAGES
@@ -45,7 +46,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.strays = strays
     app.state.limits = settings.limits
     app.state.progress = {}
-    app.state.marks, app.state.marks_folder = {}, None
+    app.state.marks = Marks()
     for area in (
         sandboxes,
         clock,
