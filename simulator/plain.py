@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -73,7 +74,12 @@ def from_plain(kind: type[T], plain: Any, **extra: Any) -> T:
 
 def read_as(hint: Any, plain: Any) -> Any:
     """*plain* as that type; Misfit, if it is none."""
-    return _reader(hint)(plain)
+    return _cached_reader(hint)(plain)
+
+
+@cache
+def _cached_reader(hint: Any) -> Reader:
+    return _reader(hint)
 
 
 def reader_of(hint: Any) -> Reader:
@@ -222,6 +228,7 @@ def _tuple(args: tuple[Any, ...]) -> Reader:
     return fixed
 
 
+@cache
 def _leaf(kind: type[Any]) -> Reader:
     kinds = _LEAVES[kind]
 

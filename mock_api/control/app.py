@@ -23,6 +23,7 @@ from mock_api.control import (
     sellers,
     server,
 )
+from mock_api.control.marks import Marks
 from mock_api.kernel.exchanges import ExchangeLog
 from mock_api.kernel.problems import answer_with_problems
 from mock_api.kernel.sandboxes import Sandboxes
@@ -36,7 +37,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.strays = strays
     app.state.limits = settings.limits
     app.state.progress = {}
-    app.state.marks, app.state.marks_folder = {}, None
+    app.state.marks = Marks()
     for area in (
         server,
         sandboxes,

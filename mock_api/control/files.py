@@ -17,12 +17,13 @@ from pydantic import Field
 from starlette.background import BackgroundTask
 
 from mock_api.control.clock import end_advance
+from mock_api.control.marks import Marks
 from mock_api.control.requests import LimitsDep, SandboxDep, SandboxesDep, Wish
 from mock_api.control.sandboxes import shown
 from mock_api.kernel.durable.copying import copy
 from mock_api.kernel.durable.directory import SUFFIX
-from mock_api.kernel.durable.refusals import NotKept, NotWritable
-from mock_api.kernel.durable.returning import CredentialsTaken, take_in
+from mock_api.kernel.durable.refusals import CredentialsTaken, NotKept, NotWritable, Overtaken
+from mock_api.kernel.durable.returning import Wished, take_in
 from mock_api.kernel.problems import Problem, invalid
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
@@ -79,8 +80,12 @@ async def upload(
     """A sandbox from a file, at the instant at which it was. The body is the file."""
     async with _folder() as folder:
         path = folder / f"uploaded{SUFFIX}"
-        await _received(request, path, limits.file_bytes)
-        sandbox = await _taken_in(sandboxes, path, new=credentials == "new")
+        try:
+            await _received(request, path, limits.file_bytes)
+        except OSError as problem:
+            raise _unkept(NotWritable(folder, problem.strerror or str(problem))) from None
+        wished = Wished(new_credentials=credentials == "new", within=limits)
+        sandbox = await _taken_in(sandboxes, path, wished)
     return _shown(request, sandbox)
 
 
@@ -95,7 +100,7 @@ async def fork(
         path = folder / f"forked{SUFFIX}"
         await _copied(sandbox, path)
         until = None if at is None else Instant(at)
-        branch = await _taken_in(sandboxes, path, new=True, until=until)
+        branch = await _taken_in(sandboxes, path, Wished(new_credentials=True, until=until))
     return _shown(request, branch)
 
 
@@ -105,21 +110,22 @@ async def mark(
 ) -> dict[str, Any]:
     """Remember how everything stands, to go back to it; of the same name, the last one counts."""
     name = wanted.name if wanted else _MARK
-    marks = _marks_of(request, sandbox)
-    if name not in marks and len(marks) >= limits.snapshots:
+    marks: Marks = request.app.state.marks
+    names = marks.names(sandbox)
+    if name not in names and len(names) >= limits.snapshots:
         told = f"this sandbox has {limits.snapshots} snapshots already: take one's name again"
         raise Problem(HTTPStatus.CONFLICT, told)
-    path = marks.get(name) or _marks_folder(request) / f"{sandbox.id}-{len(marks)}{SUFFIX}"
-    path.unlink(missing_ok=True)
-    await _copied(sandbox, path)
-    marks[name] = path
-    journal = sandbox.world.journal
+    try:
+        stand, path = await marks.take(sandbox, name)
+    except NotKept as problem:
+        raise _unkept(problem) from None
+    size = path.stat().st_size
     return {
         "name": name,
-        "now": sandbox.world.now,
-        "facts": journal.length,
-        "digest": journal.digest(),
-        "bytes": path.stat().st_size,
+        "now": stand.now,
+        "facts": stand.facts,
+        "digest": stand.digest,
+        "bytes": size,
     }
 
 
@@ -129,32 +135,24 @@ async def restore(
 ) -> dict[str, Any]:
     """Everything as it stood when the snapshot was taken, credentials and all."""
     name = wanted.name if wanted else _MARK
-    path = _marks_of(request, sandbox).get(name)
+    path = request.app.state.marks.find(sandbox, name)
     if path is None:
         raise NotFound("snapshot", name)
     await end_advance(request, sandbox.id)
-    restored = await _taken_in(sandboxes, path, new=False, instead_of=sandbox)
+    restored = await _taken_in(sandboxes, path, Wished(instead_of=sandbox))
     return _shown(request, restored)
 
 
-async def _taken_in(
-    sandboxes: Sandboxes,
-    path: Path,
-    *,
-    new: bool,
-    until: Instant | None = None,
-    instead_of: Sandbox | None = None,
-) -> Sandbox:
+async def _taken_in(sandboxes: Sandboxes, path: Path, wished: Wished) -> Sandbox:
     try:
-        return await take_in(
-            sandboxes, path, new_credentials=new, until=until, instead_of=instead_of
-        )
-    except CredentialsTaken as problem:
-        raise Problem(HTTPStatus.CONFLICT, str(problem)) from None
+        return await take_in(sandboxes, path, wished)
+    except (CredentialsTaken, Overtaken) as problem:
+        told = f"{problem.why}: {problem.advice}"
+        raise Problem(HTTPStatus.CONFLICT, told) from None
     except NotWritable as problem:
         raise _unkept(problem) from None
     except NotKept as problem:
-        told = f"this file is not taken: {problem.why}"
+        told = f"this file is not taken: {problem.why}; {problem.advice}"
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, told) from None
 
 
@@ -197,18 +195,3 @@ def _shown(request: Request, sandbox: Sandbox) -> dict[str, Any]:
 async def _folder() -> AsyncIterator[Path]:
     with tempfile.TemporaryDirectory(prefix="seatrial-") as folder:
         yield Path(folder)
-
-
-# Snapshots live as long as the server: what shall last is a file.
-
-
-def _marks_folder(request: Request) -> Path:
-    folder = request.app.state.marks_folder
-    if folder is None:
-        folder = request.app.state.marks_folder = tempfile.TemporaryDirectory(prefix="seatrial-")
-    return Path(folder.name)
-
-
-def _marks_of(request: Request, sandbox: Sandbox) -> dict[str, Path]:
-    marks: dict[str, Path] = request.app.state.marks.setdefault(sandbox.id, {})
-    return marks

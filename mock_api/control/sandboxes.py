@@ -148,6 +148,7 @@ async def get_sandbox(sandbox: SandboxDep) -> dict[str, Any]:
 async def delete_sandbox(request: Request, sandboxes: SandboxesDep, sandbox_id: str) -> None:
     await end_advance(request, sandbox_id)
     await sandboxes.delete(sandbox_id)
+    request.app.state.marks.drop(sandbox_id)
 
 
 @router.post("/{sandbox_id}/reset")

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.readiness import Readiness
 from mock_api.kernel.sandboxes import DEFAULT_ID, Sandboxes
 from mock_api.kernel.stopping import Stopping
@@ -49,6 +50,10 @@ class Lifetime:
         if self._recover:
             try:
                 await self._recover(self.readiness)
+            except NotKept as problem:
+                _LOG.error("not recovered", extra={"fields": {"why": str(problem)}})
+                self.readiness.failed(str(problem))
+                return
             except Exception as problem:  # noqa: BLE001 - whatever it is, the server says so
                 _LOG.exception("the sandboxes could not be recovered")
                 self.readiness.failed(str(problem) or type(problem).__name__)
@@ -62,7 +67,11 @@ class Lifetime:
         self._sandboxes.halt()
 
     async def _end(self) -> None:
-        given_up = await self._sandboxes.close(self.stopping.remaining_s())
+        try:
+            given_up = await self._sandboxes.close(self.stopping.remaining_s())
+        except NotKept as problem:
+            given_up = 0
+            _LOG.error("not kept", extra={"fields": {"why": str(problem)}})
         self.stopping.over()
         cut_off = [*self.stopping.cut_off, *([f"{given_up} webhooks"] if given_up else [])]
         if cut_off:

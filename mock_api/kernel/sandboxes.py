@@ -1,7 +1,7 @@
 """Every sandbox of one server, and how a request finds its own."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -115,6 +115,10 @@ class Sandboxes:
         except KeyError:
             raise NotFound("sandbox", sandbox_id) from None
 
+    def has(self, sandbox: Sandbox) -> bool:
+        """It is that very one."""
+        return self._by_id.get(sandbox.id) is sandbox
+
     def with_app_key(self, app_key: str) -> Sandbox | None:
         return self._by_key.get(app_key)
 
@@ -149,11 +153,30 @@ class Sandboxes:
     def all(self) -> list[Sandbox]:
         return list(self._by_id.values())
 
+    def default_differs(self) -> Iterator[dict[str, object]]:
+        """What whoever started the server wishes otherwise of the default sandbox that was kept."""
+        kept, wished = self._by_id.get(DEFAULT_ID), self._default_config()
+        if kept and self._settings.default_sandbox:
+            here = kept.config
+            for what, has, wants in (
+                ("seed", here.seed, wished.seed),
+                ("market", here.market.name, wished.market.name),
+                ("start", here.starts_at, wished.starts_at),
+            ):
+                if has != wants:
+                    yield {"what": what, "file": has, "asked": wants}
+
+    async def dismiss(self, sandbox: Sandbox) -> None:
+        """Nobody finds it any more, and what it has not written yet never is: a full disk keeps
+        nobody from deleting."""
+        self.strike_off(sandbox)
+        if sandbox.keeper:
+            await sandbox.keeper.abandon()
+        await sandbox.close()
+
     async def delete(self, sandbox_id: str) -> None:
         """With all that was kept of it."""
-        sandbox = self.get(sandbox_id)
-        self.strike_off(sandbox)
-        await sandbox.close()
+        await self.dismiss(self.get(sandbox_id))
         if self.maker.directory:
             self.maker.directory.remove(sandbox_id)
 
@@ -178,10 +201,15 @@ class Sandboxes:
             sandbox.halt()
 
     async def close(self, within_s: float = 0.0) -> int:
-        """The server ends. Webhooks under way may arrive for so long; how many were given up."""
-        given_up = await asyncio.gather(*(each.close(within_s) for each in self.all()))
+        """The server ends. Webhooks under way may arrive for so long; how many were given up.
+        NotWritable, when all is closed: what happened last in one of them is not on disk."""
+        closing = (each.close(within_s) for each in self.all())
+        ends = await asyncio.gather(*closing, return_exceptions=True)
         await self.maker.close()
-        return sum(given_up)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
+        return sum(end for end in ends if isinstance(end, int))
 
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
         file = self.maker.file_of(sandbox_id)

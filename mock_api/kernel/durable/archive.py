@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mock_api.kernel.durable.batch import FactRow, forget_ended, loads, put_ended
+from mock_api.kernel.durable.batch import (
+    FACT_COLUMNS,
+    FactRow,
+    forget_ended,
+    loads,
+    put_ended,
+    put_facts,
+)
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from simulator.archive import Ended, Key, KeyKind
 
@@ -110,7 +117,7 @@ class FactArchive:
             return
         db = self._file.writing
         db.execute("BEGIN")
-        db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", rows)
+        put_facts(db, rows)
         db.execute("COMMIT")
 
     def page(self, after: int, before: int, limit: int, kind: str, order_id: str) -> list[FactRow]:
@@ -123,5 +130,5 @@ class FactArchive:
             if value:
                 asked += f" AND {column} = ?"
                 wanted.append(value)
-        query = f"SELECT * FROM facts WHERE {asked} ORDER BY seq LIMIT ?"  # noqa: S608 - our own text
+        query = f"SELECT {FACT_COLUMNS} FROM facts WHERE {asked} ORDER BY seq LIMIT ?"  # noqa: S608 - our own text
         return self._file.reading.execute(query, (*wanted, limit)).fetchall()

@@ -22,6 +22,7 @@ SNAPSHOTS_KEPT: Final = 2
 _QUICK: Final = 1
 """zlib's level: a snapshot is written far more often than read, and the server waits."""
 
+FACT_COLUMNS: Final = "seq, at, kind, order_id, content"
 FactRow = tuple[int, int, str, str, str]
 """Number, instant, kind, order id (or nothing), and the fields as JSON."""
 Numbered = tuple[int, Instant, Fact]
@@ -85,10 +86,17 @@ class Batch:
 
 def sum_of(*parts: object) -> bytes:
     """Shows that a row is as it was written; no protection against who knows how to sum."""
-    text = "\x1f".join(
-        part.hex() if isinstance(part, bytes) else str(part) for part in parts
-    ).encode("utf-8", "surrogatepass")
-    return blake2b(text, digest_size=8).digest()
+    texts = [str(part) for part in parts if not isinstance(part, bytes)]
+    summed = blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=8)
+    for part in parts:
+        if isinstance(part, bytes):
+            summed.update(part)
+    return summed.digest()
+
+
+def sum_of_ended(facts: int, content: str, keys: Iterable[Sequence[str]]) -> bytes:
+    """Of an ended order, with everything that it is found by."""
+    return sum_of(facts, content, *sorted(f"{kind} {key}" for kind, key in keys))
 
 
 def fact_row(seq: int, at: Instant, fact: Fact) -> FactRow:
@@ -122,10 +130,7 @@ def _write(db: sqlite3.Connection, batch: Batch) -> None:
     if batch.ended_up_to is not None:
         forget_ended(db, batch.ended_up_to)
     chain = put_commands(db, batch.stand.commands - len(batch.commands), batch.commands)
-    db.executemany(
-        "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)",
-        (fact_row(*each) for each in batch.facts),
-    )
+    put_facts(db, (fact_row(*each) for each in batch.facts))
     put_ended(db, batch.ended)
     _write_kept(db, batch)
     if batch.snapshot:
@@ -141,7 +146,15 @@ def _forget_the_rest(db: sqlite3.Connection, cut: Cut) -> None:
 
 
 def _put_meta(db: sqlite3.Connection, key: str, content: dict[str, Any]) -> None:
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, dumps(content)))
+    text = dumps(content)
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, text, sum_of(key, text)))
+
+
+def put_facts(db: sqlite3.Connection, rows: Iterable[FactRow]) -> None:
+    db.executemany(
+        "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?)",
+        ((*row, sum_of(*row)) for row in rows),
+    )
 
 
 def put_commands(db: sqlite3.Connection, before: int, commands: Iterable[Command]) -> str:
@@ -161,10 +174,11 @@ def put_ended(db: sqlite3.Connection, ended: Iterable[Ended]) -> None:
     """Behind those that are there."""
     (last,) = db.execute("SELECT ifnull(max(n), 0) FROM ended").fetchone()
     numbered = list(enumerate(ended, start=last + 1))
-    db.executemany(
-        "INSERT INTO ended VALUES (?, ?, ?)",
-        [(n, each.facts, dumps(each.rows)) for n, each in numbered],
-    )
+    rows = []
+    for n, each in numbered:
+        content = dumps(each.rows)
+        rows.append((n, each.facts, content, sum_of_ended(each.facts, content, each.keys)))
+    db.executemany("INSERT INTO ended VALUES (?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT INTO keys VALUES (?, ?, ?)",
         [(kind, key, n) for n, each in numbered for kind, key in each.keys],
@@ -193,8 +207,8 @@ def _write_kept(db: sqlite3.Connection, batch: Batch) -> None:
 
 def _write_snapshot(db: sqlite3.Connection, snapshot: dict[str, Any], stand: Stand) -> None:
     content = packed(snapshot)
-    row = stand.facts, stand.now, stand.commands, content, sum_of(content)
-    db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?)", row)
+    row = stand.facts, stand.now, stand.commands, content
+    db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?)", (*row, sum_of(*row)))
     db.execute(
         "DELETE FROM snapshots WHERE facts NOT IN"
         " (SELECT facts FROM snapshots ORDER BY facts DESC LIMIT ?)",

@@ -5,23 +5,24 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mock_api.kernel.durable.batch import Batch
+from mock_api.kernel.durable.batch import Batch, Stand, loads
 from mock_api.kernel.durable.refusals import NotWritable
-from mock_api.kernel.durable.sandbox_file import connected
+from mock_api.kernel.durable.sandbox_file import connected, remove
 from mock_api.kernel.durable.snapshots import kept_of, snapshot_of, stand_of
 from mock_api.kernel.sandbox import Sandbox
 
 
-async def copy(sandbox: Sandbox, path: Path) -> None:
-    """To a new file at *path*. NotWritable: there is no room for it."""
+async def copy(sandbox: Sandbox, path: Path) -> Stand:
+    """To a new file at *path*; how far the copy has come. NotWritable: there is no room for it, and
+    no file."""
     try:
         if sandbox.keeper:
             await sandbox.keeper.snapshot()
-            await asyncio.to_thread(_copied, sandbox.file.path, path)
-        else:
-            _write_all(sandbox)
-            _backed_up(sandbox.file.reading, path)
+            return await asyncio.to_thread(_copied, sandbox.file.path, path)
+        _write_all(sandbox)
+        return _backed_up(sandbox.file.reading, path)
     except (sqlite3.Error, OSError) as problem:
+        remove(path)
         raise NotWritable(path, str(problem)) from None
 
 
@@ -42,13 +43,15 @@ def _write_all(sandbox: Sandbox) -> None:
     sandbox.commands.written(len(commands))
 
 
-def _copied(source: Path | None, path: Path) -> None:
-    with closing(connected(source)) as db:
-        _backed_up(db, path)
+def _copied(source: Path | None, path: Path) -> Stand:
+    with closing(connected(source, read_only=True)) as db:
+        return _backed_up(db, path)
 
 
-def _backed_up(db: sqlite3.Connection, path: Path) -> None:
+def _backed_up(db: sqlite3.Connection, path: Path) -> Stand:
     """In one file, without a log beside it."""
     with closing(connected(path)) as copied:
         db.backup(copied)
         copied.execute("PRAGMA journal_mode=DELETE")
+        (stand,) = copied.execute("SELECT content FROM meta WHERE key = 'stand'").fetchone()
+    return Stand(**loads(stand))

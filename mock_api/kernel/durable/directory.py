@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import IO, Final
 
 from mock_api.kernel.durable.refusals import InUse, NotWritable
+from mock_api.kernel.durable.sandbox_file import COMING, remove
 
 SUFFIX: Final = ".seatrial"
-_COMING: Final = ".coming"
 _LOCK: Final = "lock"
-_BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
 class Directory:
@@ -19,6 +18,7 @@ class Directory:
     def __init__(self, path: Path) -> None:
         """InUse, NotWritable."""
         self.path = path
+        self._came = 0
         try:
             path.mkdir(parents=True, exist_ok=True)
             self._lock = (path / _LOCK).open("a+", encoding="utf-8")
@@ -30,7 +30,7 @@ class Directory:
             self._lock.close()
             raise InUse(path, owner)
         self._require_room()
-        for left_over in path.glob(f"*{SUFFIX}{_COMING}*"):
+        for left_over in path.glob(f"*{SUFFIX}{COMING}*"):
             left_over.unlink()
 
     def files(self) -> list[Path]:
@@ -41,15 +41,13 @@ class Directory:
         return self.path / f"{sandbox_id}{SUFFIX}"
 
     def coming_file_of(self, sandbox_id: str) -> Path:
-        """Where it is while it is not whole."""
-        return self.path / f"{sandbox_id}{SUFFIX}{_COMING}"
+        """Where it is while it is not whole; each time another."""
+        self._came += 1
+        return self.path / f"{sandbox_id}{SUFFIX}{COMING}-{self._came}"
 
     def remove(self, sandbox_id: str) -> None:
         """The sandbox is deleted, and so is what was kept of it."""
-        path = self.file_of(sandbox_id)
-        path.unlink(missing_ok=True)
-        for suffix in _BESIDE:
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove(self.file_of(sandbox_id))
 
     def release(self) -> None:
         self._lock.close()

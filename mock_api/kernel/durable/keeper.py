@@ -9,6 +9,7 @@ import asyncio
 import logging
 import sqlite3
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_api.kernel.durable.batch import Batch, KeptRow, Numbered, Origin, Stand
@@ -54,6 +55,8 @@ class Keeper:
         self._taken_off = self._landed = 0
         self._timer: asyncio.TimerHandle | None = None
         self._quiet: asyncio.Future[None] | None = None
+        self._under_way: Batch | None = None
+        self._is_abandoned = False
 
     # A world begins, or goes on.
 
@@ -84,13 +87,17 @@ class Keeper:
 
     @property
     def is_behind(self) -> bool:
-        """Something has happened that the file does not have."""
-        sandbox = self._sandbox
+        """Something has happened that the file does not have, nor will have from what is on its
+        way."""
+        sandbox, way = self._sandbox, self._under_way
+        commands, facts = sandbox.commands.gathered, self._facts
+        if way and way.stand.now == sandbox.world.now and way.origin is self._origin:
+            begun = len(way.commands) < len(commands) or len(way.facts) < len(facts)
+        else:
+            begun = bool(commands or facts or self._origin) or self._now != sandbox.world.now
         return (
-            bool(self._facts or self._kept or sandbox.commands.gathered)
-            or self._origin is not None
-            or self._snapshot_wanted
-            or self._now != sandbox.world.now
+            begun
+            or bool(self._kept or self._snapshot_wanted)
             or any(part.is_changed for part in sandbox.kept.values())
         )
 
@@ -102,6 +109,8 @@ class Keeper:
     async def committed(self) -> None:
         """Until everything that has happened so far is in the file. NotWritable: it is not, and
         stays gathered until it can be."""
+        if self._is_abandoned:
+            return
         wanted = self._taken_off + self.is_behind
         while self._landed < wanted:
             if self._flight is None:
@@ -123,6 +132,13 @@ class Keeper:
         await self.committed()
         self._file.close()
 
+    async def abandon(self) -> None:
+        """Nothing more is written: the sandbox is no more."""
+        self._is_abandoned = True
+        if self._flight:
+            with suppress(NotWritable):
+                await asyncio.shield(self._flight)
+
     async def snapshot(self) -> None:
         """Until one is in the file of how everything stands now."""
         self._snapshot_wanted = True
@@ -142,10 +158,11 @@ class Keeper:
     async def _commit(self) -> None:
         world, batch = self._sandbox.world, self._batch()
         self._taken_off += 1
+        self._under_way = batch
         try:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._writers, self._file.write, batch)
-        except (sqlite3.Error, OSError) as problem:
+        except (sqlite3.Error, OSError, ValueError) as problem:
             self._taken_off -= 1
             if world is self._sandbox.world:
                 self._kept = list(batch.kept)
@@ -156,7 +173,7 @@ class Keeper:
             if world is self._sandbox.world:  # another may have begun meanwhile
                 self._written(batch)
         finally:
-            self._flight = None
+            self._flight = self._under_way = None
 
     def _batch(self) -> Batch:
         """Everything that has gathered. What it takes along stays gathered until it is written."""

@@ -35,6 +35,39 @@ class Torn(NotKept):
         )
 
 
+class NeverBegun(NotKept):
+    """Whoever made the file ended before the first commit: nothing is in it."""
+
+    def __init__(self, where: Path) -> None:
+        super().__init__(where, "nothing was ever written into this file", "remove it")
+
+
+class TooBig(NotKept):
+    """More than whoever takes it in may hold."""
+
+    def __init__(self, where: Path, what: str) -> None:
+        super().__init__(where, what, "nothing was changed; raise that limit (--limit), or do less")
+
+
+class CredentialsTaken(NotKept):
+    """Another sandbox of the server has some of its credentials."""
+
+    def __init__(self, where: Path, whose: str) -> None:
+        super().__init__(
+            where,
+            f"its credentials are those of sandbox {whose} here",
+            "delete one of the two or move its file away, or upload this one with new credentials"
+            " (credentials=new)",
+        )
+
+
+class Overtaken(NotKept):
+    """What it was to replace was replaced or deleted meanwhile."""
+
+    def __init__(self, where: Path, whose: str) -> None:
+        super().__init__(where, f"sandbox {whose} is another by now", "look, and ask again")
+
+
 class OtherVersion(NotKept):
     """Another version wrote it, and would go on otherwise than this one."""
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from mock_api.kernel.durable.batch import FactRow, fact_row
 from mock_api.kernel.durable.found_file import FoundFile
-from mock_api.kernel.durable.refusals import Torn
+from mock_api.kernel.durable.refusals import NotKept, Torn
 from simulator import World, WorldConfig
 from simulator.clock import Instant
-from simulator.errors import DomainError
 from simulator.facts import Fact
 from simulator.plain import from_plain
 
@@ -38,7 +37,7 @@ class Replay:
         self._facts = self.file.facts()
         try:
             self.world = World(from_plain(WorldConfig, self.file.origin.config))
-        except (DomainError, LookupError, TypeError, ValueError) as problem:
+        except Exception as problem:  # noqa: BLE001 - what was edited can go wrong anyhow
             raise Torn(self.file.path, f"its configuration cannot be read ({problem})") from None
         self.world.journal.subscribe(self._hear)
 
@@ -48,16 +47,22 @@ class Replay:
         self.is_whole = until is None or until >= end
         until = end if until is None else min(until, end)
         try:
-            for command in self.file.commands():
-                if command.at > until:
-                    break
-                self.world.repeat(command)
-                self.commands += 1
-            self.world.advance(max(until, self.world.now))
-        except DomainError as problem:
-            raise Torn(self.file.path, f"command {self.commands + 1}: {problem}") from problem
+            self._do_all(until)
+        except NotKept:
+            raise
+        except Exception as problem:
+            what = str(problem) or type(problem).__name__
+            raise Torn(self.file.path, f"command {self.commands + 1}: {what}") from problem
         finally:
             self._facts.close()
+
+    def _do_all(self, until: Instant) -> None:
+        for command in self.file.commands():
+            if command.at > until:
+                break
+            self.world.repeat(command)
+            self.commands += 1
+        self.world.advance(max(until, self.world.now))
 
     @property
     def is_same(self) -> bool:

@@ -4,7 +4,9 @@ brings as a file, or branches off."""
 import asyncio
 import logging
 import sqlite3
+import tempfile
 from contextlib import closing
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
@@ -12,35 +14,29 @@ from mock_api.kernel import terms
 from mock_api.kernel.durable.batch import Batch
 from mock_api.kernel.durable.directory import SUFFIX
 from mock_api.kernel.durable.found_file import FoundFile
-from mock_api.kernel.durable.refusals import NotWritable
+from mock_api.kernel.durable.refusals import (
+    CredentialsTaken,
+    NeverBegun,
+    NotWritable,
+    Overtaken,
+    TooBig,
+)
 from mock_api.kernel.durable.revival import Revival
-from mock_api.kernel.durable.sandbox_file import SandboxFile
+from mock_api.kernel.durable.sandbox_file import SandboxFile, remove
 from mock_api.kernel.durable.snapshots import kept_of, stand_of
 from mock_api.kernel.readiness import Readiness
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import elapsed
+from mock_api.limits import Limits
 from mock_api.settings import Opens
 from simulator import World
+from simulator.bounds import Bounds
 from simulator.clock import Instant
 
 _LOG: Final = logging.getLogger("seatrial.server")
 _BREATH_S: Final = 0.02
 """Real time after which requests are let in."""
-
-
-class CredentialsTaken(Exception):
-    """Another sandbox of the server has some of its credentials."""
-
-    def __init__(self, whose: str) -> None:
-        super().__init__(whose)
-        self.whose = whose
-
-    def __str__(self) -> str:
-        return (
-            f"its credentials are those of sandbox {self.whose} here: delete that one first, or"
-            ' ask for new ones (credentials: "new")'
-        )
 
 
 async def recover(sandboxes: Sandboxes, readiness: Readiness) -> None:
@@ -57,24 +53,39 @@ async def recover(sandboxes: Sandboxes, readiness: Readiness) -> None:
         speed = sandbox.terms[""]["speed"]
         if speed:
             sandbox.driver.run(speed)
+    _tell_of_default(sandboxes)
     sandboxes.open_default()
 
 
+def _tell_of_default(sandboxes: Sandboxes) -> None:
+    """Its file counts, whatever the command line says."""
+    for told in sandboxes.default_differs():
+        _LOG.warning("the default sandbox is as its file has it", extra={"fields": told})
+
+
 async def open_file(sandboxes: Sandboxes, opens: Opens, readiness: Readiness) -> None:
-    """The sandbox of that file, beside whatever the server has. NotKept, CredentialsTaken."""
+    """The sandbox of that file, beside whatever the server has. NotKept."""
     readiness.recovering(1)
-    await take_in(sandboxes, opens.file, new_credentials=False, until=opens.until)
+    await take_in(sandboxes, opens.file, Wished(until=opens.until))
     readiness.one_more()
 
 
 async def _recovered(sandboxes: Sandboxes, path: Path) -> None:
     sandbox_id, maker = path.name.removesuffix(SUFFIX), sandboxes.maker
-    with closing(FoundFile(path)) as found:
-        revival = Revival(
-            found, lambda world: maker.returning(sandbox_id, world, SandboxFile(path))
-        )
-        await _live(revival)
-        stood = found.stand
+    file = SandboxFile(path)
+    try:
+        with closing(await asyncio.to_thread(FoundFile, path)) as found:
+            revival = Revival(found, lambda world: maker.returning(sandbox_id, world, file))
+            await _live(revival)
+            stood = found.stand
+        _require_own_credentials(sandboxes, revival.sandbox, path)
+    except NeverBegun:
+        _LOG.info("removed", extra={"fields": {"file": path.name, "why": "nothing is in it"}})
+        remove(path)
+        return
+    except BaseException:
+        file.close()
+        raise
     sandbox = revival.sandbox
     sandboxes.enrol(sandbox)
     sandbox.keeper = maker.keeper_of(sandbox)
@@ -84,77 +95,101 @@ async def _recovered(sandboxes: Sandboxes, path: Path) -> None:
     _LOG.info("recovered", extra={"fields": told})
 
 
-async def take_in(
-    sandboxes: Sandboxes,
-    source: Path,
-    *,
-    new_credentials: bool,
-    until: Instant | None = None,
-    instead_of: Sandbox | None = None,
-) -> Sandbox:
-    """A sandbox of its own from that file, which is only read: with the credentials that the file
-    has, or with new ones; as it was at an instant; in place of another, whose id it then has.
-    NotKept: it cannot be; CredentialsTaken; TooManySandboxes."""
-    if instead_of is None:
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """How a sandbox shall come in from a file."""
+
+    new_credentials: bool = False
+    """Not those that the file has."""
+    until: Instant | None = None
+    """As it was at that instant; left out: as it is."""
+    instead_of: Sandbox | None = None
+    """In place of that one, whose id it then has."""
+    within: Limits | None = None
+    """A stranger's file: what it holds keeps to these."""
+
+
+async def take_in(sandboxes: Sandboxes, source: Path, wished: Wished) -> Sandbox:
+    """A sandbox of its own from that file, which is only read. NotKept: it cannot be, and whatever
+    it was to replace is as it was; TooManySandboxes."""
+    old = wished.instead_of
+    if old is None:
         sandboxes.require_room()
-    sandbox_id = instead_of.id if instead_of else sandboxes.next_id()
+    sandbox_id = old.id if old else sandboxes.next_id()
     file = _coming_file(sandboxes, sandbox_id)
     try:
-        sandbox = await _taken_in(sandboxes, source, file, sandbox_id, until)
-        if new_credentials:
+        sandbox = await _taken_in(sandboxes, source, file, sandbox_id, wished)
+        if wished.new_credentials:
             _renew(sandboxes, sandbox)
-        _require_own_credentials(sandboxes, sandbox, instead_of)
-        if instead_of:
-            sandboxes.strike_off(instead_of)
-            await instead_of.close()
-        _settle(sandboxes, sandbox, file)
+        _require_own_credentials(sandboxes, sandbox, source, old)
+        _write_down(sandbox, file)
+        if old:
+            if not sandboxes.has(old):
+                raise Overtaken(source, old.id)
+            await sandboxes.dismiss(old)
+        _name(sandboxes, sandbox_id, file)
     except BaseException:
-        file.close()
-        if file.path:
-            file.path.unlink(missing_ok=True)
+        file.remove()
         raise
-    return sandbox
-
-
-async def _taken_in(
-    sandboxes: Sandboxes,
-    source: Path,
-    file: SandboxFile,
-    sandbox_id: str,
-    until: Instant | None,
-) -> Sandbox:
-    maker = sandboxes.maker
-
-    def make(world: World) -> Sandbox:
-        sandbox = maker.returning(sandbox_id, world, file)
-        found.copy_to(file)
-        sandbox.archive.rewind(world.journal.length)
-        return sandbox
-
-    with closing(FoundFile(source)) as found:
-        revival = Revival(found, make, until)
-        await _live(revival)
-    sandbox = revival.sandbox
-    terms.note(sandbox)
-    file.write(Batch(stand_of(sandbox), cut=revival.cut))
-    return sandbox
-
-
-def _settle(sandboxes: Sandboxes, sandbox: Sandbox, file: SandboxFile) -> None:
-    """From now on it is one of the server's."""
-    terms.note(sandbox)
-    directory = sandboxes.maker.directory
-    if directory:
-        kept, origin = kept_of(sandbox), sandbox.origin
-        try:
-            file.write(Batch(stand_of(sandbox), kept=kept, kept_anew=True, origin=origin))
-            file.move_to(directory.file_of(sandbox.id))
-        except (sqlite3.Error, OSError) as problem:
-            raise NotWritable(directory.path, str(problem)) from None
     sandboxes.enrol(sandbox)
     sandbox.keeper = sandboxes.maker.keeper_of(sandbox)
     if sandbox.keeper:
         sandbox.keeper.resume(0, stand_of(sandbox))
+    return sandbox
+
+
+async def _taken_in(
+    sandboxes: Sandboxes, source: Path, file: SandboxFile, sandbox_id: str, wished: Wished
+) -> Sandbox:
+    maker, within = sandboxes.maker, wished.within
+
+    def make(world: World) -> Sandbox:
+        sandbox = maker.returning(sandbox_id, world, file)
+        if within:
+            _require_bounds(source, world, within)
+        found.copy_to(file)
+        sandbox.archive.rewind(world.journal.length)
+        return sandbox
+
+    at_most = within.file_bytes if within else 0
+    with closing(await asyncio.to_thread(FoundFile, source, at_most)) as found:
+        revival = Revival(found, make, wished.until)
+        await _live(revival)
+    sandbox = revival.sandbox
+    terms.note(sandbox)
+    _write(file, Batch(stand_of(sandbox), cut=revival.cut))
+    return sandbox
+
+
+def _require_bounds(source: Path, world: World, within: Limits) -> None:
+    for each in fields(Bounds):
+        wanted, most = getattr(world.config.bounds, each.name), getattr(within, each.name)
+        if wanted > most:
+            raise TooBig(source, f"its world may hold {each.name}={wanted}, and here {most}")
+
+
+def _write_down(sandbox: Sandbox, file: SandboxFile) -> None:
+    """What it is from now on, if it lasts."""
+    terms.note(sandbox)
+    if file.is_lasting:
+        kept, origin = kept_of(sandbox), sandbox.origin
+        _write(file, Batch(stand_of(sandbox), kept=kept, kept_anew=True, origin=origin))
+
+
+def _name(sandboxes: Sandboxes, sandbox_id: str, file: SandboxFile) -> None:
+    directory = sandboxes.maker.directory
+    if directory:
+        try:
+            file.move_to(directory.file_of(sandbox_id))
+        except OSError as problem:
+            raise NotWritable(directory.path, problem.strerror or str(problem)) from None
+
+
+def _write(file: SandboxFile, batch: Batch) -> None:
+    try:
+        file.write(batch)
+    except (sqlite3.Error, OSError) as problem:
+        raise NotWritable(file.path or Path(tempfile.gettempdir()), str(problem)) from None
 
 
 def _coming_file(sandboxes: Sandboxes, sandbox_id: str) -> SandboxFile:
@@ -165,11 +200,11 @@ def _coming_file(sandboxes: Sandboxes, sandbox_id: str) -> SandboxFile:
 
 
 def _require_own_credentials(
-    sandboxes: Sandboxes, sandbox: Sandbox, instead_of: Sandbox | None
+    sandboxes: Sandboxes, sandbox: Sandbox, path: Path, instead_of: Sandbox | None = None
 ) -> None:
     taken = sandboxes.sharing_credentials(sandbox)
     if taken and taken is not instead_of:
-        raise CredentialsTaken(taken.id)
+        raise CredentialsTaken(path, taken.id)
 
 
 def _renew(sandboxes: Sandboxes, sandbox: Sandbox) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 from mock_api.kernel import terms
 from mock_api.kernel.durable.batch import Cut
 from mock_api.kernel.durable.found_file import FoundFile
-from mock_api.kernel.durable.refusals import OtherDigest, Torn
+from mock_api.kernel.durable.refusals import NotKept, OtherDigest, Torn
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World, WorldConfig
 from simulator.clock import Instant
-from simulator.errors import DomainError
 from simulator.plain import from_plain
 
 Making = Callable[[World], Sandbox]
@@ -48,10 +47,13 @@ class Revival:
         """Between any two, whoever revives may let others in. NotKept: it cannot be done."""
         try:
             yield from self._steps()
-        except (DomainError, LookupError, TypeError, ValueError, AttributeError) as problem:
+        except NotKept:
+            raise
+        except Exception as problem:
             raise Torn(self._file.path, f"{type(problem).__name__}: {problem}") from problem
 
     def _steps(self) -> Iterator[None]:
+        yield from self._file.archive_checked()
         snapshot = self._file.snapshot(self._until)
         sandbox = self._sandbox = self._begun(snapshot)
         yield

@@ -5,8 +5,12 @@ writes while another reads (WAL). A nameless one is SQLite's own temporary kind,
 process however that ends: it holds what does not fit into memory.
 """
 
+import os
 import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from mock_api.kernel.durable.batch import Batch, write
@@ -14,16 +18,19 @@ from mock_api.kernel.durable.batch import Batch, write
 FORMAT: Final = 1
 """Of these tables. The model's own version is in the origin."""
 APPLICATION: Final = 0x5EA7_71A1
+PAGE: Final = 4096
+"""Bytes: SQLite's own default, but not everybody's."""
 TABLES: Final = tuple(
     " ".join(text.split())
     for text in """
-    CREATE TABLE meta (key TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE meta (key TEXT PRIMARY KEY, content TEXT NOT NULL, sum BLOB NOT NULL)
+        WITHOUT ROWID;
     CREATE TABLE commands (n INTEGER PRIMARY KEY, at INTEGER NOT NULL, party TEXT NOT NULL,
         act TEXT NOT NULL, said TEXT NOT NULL, sum BLOB NOT NULL);
     CREATE TABLE facts (seq INTEGER PRIMARY KEY, at INTEGER, kind TEXT, order_id TEXT,
-        content TEXT);
+        content TEXT, sum BLOB NOT NULL);
     CREATE INDEX facts_of_an_order ON facts (order_id, seq);
-    CREATE TABLE ended (n INTEGER PRIMARY KEY, facts INTEGER, content TEXT);
+    CREATE TABLE ended (n INTEGER PRIMARY KEY, facts INTEGER, content TEXT, sum BLOB NOT NULL);
     CREATE TABLE keys (kind TEXT, key TEXT, n INTEGER, PRIMARY KEY (kind, key, n)) WITHOUT ROWID;
     CREATE INDEX keys_of_an_order ON keys (n, kind, key);
     CREATE TABLE kept (n INTEGER PRIMARY KEY, part TEXT NOT NULL, key TEXT NOT NULL,
@@ -33,10 +40,20 @@ TABLES: Final = tuple(
     """.split(";")  # noqa: SIM905 - to be read as SQL
 )
 """The statements, word for word: a file with others is none of ours."""
-_MARKS: Final = f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={FORMAT};"
+BESIDE: Final = ("-wal", "-shm", "-journal")
+"""What SQLite has next to a file, by the ends of their names."""
+COMING: Final = ".coming"
+"""At the end of a file's name while it comes or goes: such a one is cleared away."""
+_NEW: Final = (
+    f"PRAGMA page_size={PAGE}; PRAGMA synchronous=FULL; BEGIN;"
+    f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={FORMAT};"
+    + ";".join(TABLES)
+    + ";COMMIT;"
+)
 # A nameless file is read by nobody else, and never after a crash: it needs no journal, nor does
 # it wait for the disk. SQLite has no WAL for it.
-_NAMELESS: Final = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
+_NAMELESS: Final = "PRAGMA journal_mode=OFF; PRAGMA temp_store=FILE;"
+_HASTY: Final = "PRAGMA synchronous=OFF;"
 # Every commit is on the disk itself: a server that is killed loses nothing, nor does a machine
 # whose power goes.
 _LASTING: Final = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
@@ -48,8 +65,11 @@ class SandboxFile:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
+        self._is_new = path is None or not path.exists()
         self._writing: sqlite3.Connection | None = None
         self._reading: sqlite3.Connection | None = None
+        self._opening = Lock()
+        """One thread writes, another reads: whoever is first makes the tables."""
 
     @property
     def is_lasting(self) -> bool:
@@ -58,27 +78,31 @@ class SandboxFile:
     @property
     def is_empty(self) -> bool:
         """Nothing was ever put there: asking would only open it."""
-        return self._writing is None and (self.path is None or not self.path.exists())
+        return self._writing is None and self._is_new
 
     @property
     def writing(self) -> sqlite3.Connection:
         """For one thread at a time."""
-        if self._writing is None:
-            self._writing = self._open()
-        return self._writing
+        with self._opening:
+            if self._writing is None:
+                self._writing = self._open()
+                self._is_new = self.path is None
+            return self._writing
 
     @property
     def reading(self) -> sqlite3.Connection:
-        """What is committed: of a nameless file, what was written."""
+        """What is committed: of a nameless file, what was written. Who only reads changes
+        nothing, not even a file that is found to be torn in the end."""
         if not self.is_lasting:
             return self.writing
         if self._reading is None:
-            self.writing  # noqa: B018 - makes the tables
-            self._reading = connected(self.path)
+            if self._is_new:
+                self.writing  # noqa: B018 - makes the tables
+            self._reading = connected(self.path, read_only=True)
         return self._reading
 
     def write(self, batch: Batch) -> None:
-        """All of it, or nothing; sqlite3.Error says why nothing."""
+        """All of it, or nothing; sqlite3.Error or OSError says why nothing."""
         write(self.writing, batch)
 
     def close(self) -> None:
@@ -91,21 +115,71 @@ class SandboxFile:
         """A lasting file gets its name for good."""
         assert self.path
         self.close()
-        self.path.replace(path)
+        _put(self.path, path)
         self.path = path
 
+    def remove(self) -> None:
+        """It was for nothing."""
+        self.close()
+        if self.path:
+            remove(self.path)
+
     def _open(self) -> sqlite3.Connection:
+        if self.path and self._is_new:
+            _make(self.path)
         db = connected(self.path)
-        db.executescript((_LASTING if self.is_lasting else _NAMELESS) + _CACHE)
-        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            db.executescript("BEGIN;" + _MARKS + ";".join(TABLES) + ";COMMIT;")
+        try:
+            if self.path is None:
+                db.executescript(_NAMELESS + _NEW + _HASTY + _CACHE)
+            else:
+                db.executescript(_LASTING + _CACHE)
+        except BaseException:
+            db.close()
+            raise
         return db
 
 
-def connected(path: Path | None) -> sqlite3.Connection:
+def connected(path: Path | None, *, read_only: bool = False) -> sqlite3.Connection:
     """To the file of that path, or to a nameless one."""
     # One thread at a time uses a connection, but not always the one that opened it.
+    if path is None:
+        return sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    mode = "ro" if read_only else "rwc"
     return sqlite3.connect(
-        "" if path is None else str(path), isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode={mode}",
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
+
+
+def remove(path: Path) -> None:
+    """With all that lies beside it. Whoever is interrupted leaves no file without its last
+    commits, nor commits that another file of that name would take for its own."""
+    going = path.with_name(path.name + COMING)
+    if path.exists():
+        path.replace(going)
+    for suffix in ("", *BESIDE):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        going.with_name(going.name + suffix).unlink(missing_ok=True)
+
+
+def _make(path: Path) -> None:
+    """Under its name it has all its tables, or it is not there."""
+    coming = path.with_name(path.name + COMING)
+    remove(coming)
+    with closing(connected(coming)) as db:
+        db.executescript(_NEW)
+    _put(coming, path)
+
+
+def _put(coming: Path, path: Path) -> None:
+    for suffix in BESIDE:  # of a file that is gone
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    coming.replace(path)
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the name too survives a power cut
+        finally:
+            os.close(folder)
