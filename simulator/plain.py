@@ -23,12 +23,14 @@ PartReader = Callable[[Any], Reader]
 
 def to_plain(value: Any, leave_out: frozenset[str] = frozenset()) -> Any:
     """*value* as plain data. Tuples become lists, enums their values, dataclasses dicts."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in leave_out
-        }
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    names = _NAMES.get(kind)
+    if names is None and is_dataclass(kind):
+        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
+    if names is not None:
+        return {name: to_plain(getattr(value, name)) for name in names if name not in leave_out}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, list | tuple):
@@ -154,6 +156,9 @@ def _tuple(args: tuple[Any, ...], part: PartReader) -> Reader:
     return lambda item: tuple(read(each) for read, each in zip(reads, item, strict=True))
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, float, bool, NoneType})
+_NAMES: Final[dict[type[Any], tuple[str, ...]]] = {}
+"""Of the fields of each dataclass."""
 _READERS: Final[dict[type[Any], dict[str, Reader]]] = {}
 
 _COMPOUND: Final[dict[Any, Callable[[tuple[Any, ...], PartReader], Reader]]] = {
