@@ -3,6 +3,7 @@ was looked at, and nothing is changed."""
 
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Generator, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -17,6 +18,7 @@ from mock_api.kernel.durable.batch import (
     loads,
     sum_of,
     sum_of_ended,
+    sum_of_texts,
 )
 from mock_api.kernel.durable.kept import Content
 from mock_api.kernel.durable.refusals import (
@@ -43,6 +45,8 @@ from simulator.snapshot import VERSION
 T = TypeVar("T")
 
 _HEAD: Final = b"SQLite format 3\x00"
+_UNREADABLE: Final = (sqlite3.Error, UnicodeError, MemoryError)
+"""What SQLite says of a torn file, in words that may be torn too; rows of a terabyte."""
 _A_BREATH: Final = 1_000
 """Rows between two pauses."""
 
@@ -67,7 +71,7 @@ class FoundFile:
             self.origin = self._meta("origin", Origin)
             self.stand = self._meta("stand", Stand)
             self._require_model()
-        except sqlite3.DatabaseError as problem:
+        except _UNREADABLE as problem:
             self.close()
             raise Torn(path, str(problem)) from None
         except NotKept:
@@ -94,7 +98,7 @@ class FoundFile:
         n = 0
         for *row, total in self._rows(f"SELECT {FACT_COLUMNS}, sum FROM facts ORDER BY seq"):  # noqa: S608 - our own text
             n += 1
-            if row[0] != n or sum_of(*row) != total:
+            if row[0] != n or sum_of_texts(*row).digest() != total:
                 raise Torn(self.path, f"fact {n} is not as it was written")
             yield row[0], row[1], row[2], row[3], row[4]
         if n != self.stand.facts:
@@ -148,8 +152,9 @@ class FoundFile:
 
     def _rows(self, query: str, *values: int) -> Iterator[tuple[Any, ...]]:
         try:
-            yield from self._db.execute(query, values)
-        except sqlite3.DatabaseError as problem:
+            for row in self._db.execute(query, values):  # noqa: UP028 - it would close what is closed by then
+                yield row
+        except _UNREADABLE as problem:
             raise Torn(self.path, str(problem)) from None
 
     def _require_ours(self) -> None:
@@ -160,8 +165,8 @@ class FoundFile:
         if form != FORMAT:
             raise OtherVersion(self.path, f"format {form}", f"format {FORMAT}")
         db.executescript("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;")
-        found = sorted(s for (s,) in db.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL"))
-        if found != sorted(TABLES) or db.execute("PRAGMA page_size").fetchone() != (PAGE,):
+        found = Counter(db.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL"))
+        if found != Counter((each,) for each in TABLES) or db.execute("PRAGMA page_size").fetchone() != (PAGE,):
             raise Torn(self.path, "its tables are not a sandbox's")
         # Indexes too: what they lead past would be as good as gone.
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()

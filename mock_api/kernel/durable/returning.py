@@ -124,8 +124,7 @@ async def take_in(sandboxes: Sandboxes, source: Path, wished: Wished) -> Sandbox
         _require_own_credentials(sandboxes, sandbox, source, old)
         _write_down(sandbox, file)
         if old:
-            if not sandboxes.has(old):
-                raise Overtaken(source, old.id)
+            _require_there(sandboxes, old, source)
             await sandboxes.dismiss(old)
         _name(sandboxes, sandbox_id, file)
     except BaseException:
@@ -159,6 +158,11 @@ async def _taken_in(
     terms.note(sandbox)
     _write(file, Batch(stand_of(sandbox), cut=revival.cut))
     return sandbox
+
+
+def _require_there(sandboxes: Sandboxes, old: Sandbox, source: Path) -> None:
+    if not sandboxes.has(old):
+        raise Overtaken(source, old.id)
 
 
 def _require_bounds(source: Path, world: World, within: Limits) -> None:

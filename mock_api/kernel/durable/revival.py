@@ -1,7 +1,9 @@
 """A sandbox again from its file: the last snapshot, then the commands after it, then what is kept
 beside the world. The digest must be the file's, or the file is refused."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -54,8 +56,9 @@ class Revival:
 
     def _steps(self) -> Iterator[None]:
         yield from self._file.archive_checked()
-        snapshot = self._file.snapshot(self._until)
-        sandbox = self._sandbox = self._begun(snapshot)
+        with _undisturbed():
+            snapshot = self._file.snapshot(self._until)
+            sandbox = self._sandbox = self._begun(snapshot)
         yield
         before = snapshot[0] if snapshot else 0
         yield from self._do_again(sandbox, before)
@@ -102,3 +105,16 @@ class Revival:
             part.load((key, content) for _, key, content in found.get(name, ()))
         terms.apply(sandbox, sandbox.terms[""])
         sandbox.resume()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the cyclic collector, which would look again and again at what is only growing: that
+    takes as long as the loading itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
