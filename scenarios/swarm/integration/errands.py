@@ -1,5 +1,5 @@
-"""What an integration does beside its orders: prices, stock, names elsewhere, bundles, consignments,
-money, and a delivery of its own."""
+"""What an integration does beside its orders: prices, stock, names elsewhere, bundles,
+consignments, and a look at its money."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
