@@ -23,6 +23,7 @@ from scenarios.sweeping.crews import processes
 FAILED: Final = 1
 COULD_NOT_RUN: Final = 2
 _CHUNK: Final = 5
+_TOLD_EVERY: Final = 50
 _SHOWN: Final = 5
 """Violations of one seed."""
 
@@ -57,6 +58,8 @@ def run(choices: Choices, console: Console | None = None) -> int:
             console.print("\n".join(lines_of(outcome, commit)), markup=False, highlight=False)
             if choices.fail_fast:
                 break
+        if ran % _TOLD_EVERY == 0:
+            console.print(f"{ran} of {len(seeds)} seeds, {failed} failed", markup=False)
     show(console, total, ran, failed, refusals=choices.refusals)
     return FAILED if failed else 0
 

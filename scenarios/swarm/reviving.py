@@ -5,17 +5,17 @@ import json
 
 from mock_api.kernel.durable.archive import OrderArchive
 from mock_api.kernel.sandbox import Sandbox
-from mock_api.settings import ServerSettings
+from mock_api.settings import Limits
 from simulator.journal import Sink
 from simulator.world import World
 
 
-def revive(sandbox: Sandbox, settings: ServerSettings) -> None:
+def revive(sandbox: Sandbox, limits: Limits) -> None:
     """The sandbox's world by way of JSON. Whoever holds the world holds the restored one then."""
     world = sandbox.world
     restored = World.restore(json.loads(json.dumps(world.save())))
     archive = OrderArchive(sandbox.file)
-    restored.plug_in(archive, settings.limits.ended_orders_stay_s)
+    restored.plug_in(archive, limits.ended_orders_stay_s)
     for sink in world.journal._sinks:  # noqa: SLF001 - sinks are no data: who heard goes on hearing
         if not _is_its_own(sink):
             restored.journal.subscribe(sink)

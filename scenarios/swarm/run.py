@@ -5,6 +5,7 @@ the same journal.
 """
 
 import asyncio
+import gc
 from dataclasses import replace
 from functools import cache
 from traceback import format_exception
@@ -27,9 +28,7 @@ from scenarios.swarm.ship import Ship, Unplayable, launch
 from scenarios.swarm.wire import Broken, ByHand
 from simulator.clock import DAY, HOUR
 
-_SETTINGS: Final = ServerSettings(
-    default_sandbox=False, limits=Limits(advance_budget_s=1e6, exchanges=100)
-)
+_LIMITS: Final = Limits(exchanges=100)
 _LIVENESS_DAYS: Final = 200
 _CHECKS: Final = 2
 """Thorough ones, in the first phase."""
@@ -60,7 +59,10 @@ def run_drawn(config: Drawn, *, twice: bool) -> Outcome:
 def _server() -> tuple[Starlette, ByHand]:
     """One application a process; every run has a sandbox of its own."""
     courier = ByHand()
-    return create_app(_SETTINGS, courier=courier), courier
+    settings = ServerSettings(default_sandbox=False, limits=_LIMITS)
+    app = create_app(settings, courier=courier)
+    gc.freeze()  # it lives as long as the process: nobody need look for garbage in it
+    return app, courier
 
 
 async def _play(config: Drawn) -> Outcome:
@@ -113,7 +115,7 @@ async def _cue(ship: Ship, kind: str, what: Any) -> None:
             await ship.by_hand(what)
         case "revival":
             if ship.drawn.revives:
-                revive(ship.sandbox, _SETTINGS)
+                revive(ship.sandbox, _LIMITS)
         case _:
             await ship.check_all()
 

@@ -76,10 +76,11 @@ class Ship:
 
     async def control(self, method: str, path: str, body: Row) -> Row | None:
         """One call about the sandbox; ``None`` when the world does not allow it just now."""
-        before = self.sandbox.world.journal.length
         ask = Ask(method, f"{_SANDBOXES}/{self.told['id']}{path}", (), _JSON, _bytes(body))
-        answer = await send(self.app, ask)
-        grown = self.sandbox.world.journal.length - before
+        async with self.line.turn:
+            before = self.sandbox.world.journal.length
+            answer = await send(self.app, ask)
+            grown = self.sandbox.world.journal.length - before
         if answer.status >= _BROKEN:
             told = f"{method} {path} {body} answers {answer.status}: {answer.body[:300]!r}"
             self.found.add("answers", told)

@@ -21,6 +21,7 @@ _OF_HABITS: Final = (
     "prepares",
     "labels",
     "aftersales",
+    "errands",
 )
 GROUPS: Final = (*worlds.GROUPS, *trade.GROUPS, *trouble.GROUPS, *_BY_HAND, *_OF_HABITS)
 _LABELS: Final = ("number", "booked", "easypost", "ups")
@@ -79,6 +80,7 @@ def _habits(dice: Dice, groups: frozenset[str]) -> Habits:
         corrects=share("corrects", "prepares", (0.0, 0.3)),
         refunds=share("refunds", "aftersales", (0.0, 0.2)),
         complains=share("complains", "aftersales", (0.0, 0.5)),
+        errands=share("errands", "errands", (0.1, 0.5)),
         chats=share("chats", "aftersales", (0.0, 0.5)),
         labels=dict.fromkeys(labels, 1.0),
     )

@@ -41,6 +41,8 @@ class Habits:
     """Begins a refund by itself."""
     complains: float = 0.0
     """About the carrier, and answers buyers' complaints."""
+    errands: float = 0.0
+    """Prices, stock, bundles, consignments, names elsewhere."""
     chats: float = 0.0
     labels: dict[str, float] = field(default_factory=lambda: {"number": 1.0})
     """Seller shipping: whose numbers its parcels have, by weight."""

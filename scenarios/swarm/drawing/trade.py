@@ -24,8 +24,8 @@ GROUPS: Final = (
 
 
 def drawn_demand(dice: Dice, groups: frozenset[str], days: int) -> tuple[Row, ...]:
-    """One to three sources: five to sixty orders in all, for the most part few."""
-    orders = dice.scale("orders", 5, 60)
+    """One to three sources: four to fifty orders in all, for the most part few."""
+    orders = dice.scale("orders", 4, 50)
     count = min(dice.between("sources", 1, 3), orders)
     shares = [orders // count + (nth < orders % count) for nth in range(count)]
     return tuple(_source(dice, groups, share, days) for share in shares)

@@ -28,16 +28,21 @@ async def _answer_cancellation(hand: Hand, cancel_id: str, shop: str) -> None:
         if hand.dice.chance("again", 0.3):  # an answer that was lost is asked for again
             await hand.center.call("POST", f"{path}/approve", {}, shop=shop, **query)
     elif hand.wants(cancel_id, "declines", hand.habits.declines):
-        body = {"reject_reason": await _no(hand, cancel_id, shop)}
+        no = await _no(hand, cancel_id, shop)
+        if not no:
+            return
+        body = {"reject_reason": no}
         query = {"idempotency_key": f"decline-{cancel_id}"}
         await hand.center.call("POST", f"{path}/reject", body, shop=shop, **query)
 
 
 async def _no(hand: Hand, asked_id: str, shop: str) -> str:
+    """One of the reasons that there are; none, where the market knows none."""
     listed = await hand.center.call(
         "GET", f"{_RETURNS}/reject_reasons", shop=shop, return_or_cancel_id=asked_id
     )
-    return str(hand.dice.pick("no", listed["reasons"])["name"])
+    reasons = listed.get("reasons", ())
+    return str(hand.dice.pick("no", reasons)["name"]) if reasons else ""
 
 
 async def cancel(hand: Hand, order: Row, shop: str) -> None:
@@ -72,9 +77,10 @@ async def _answer_return(hand: Hand, asked: Row, shop: str) -> None:
     possible = [each["decision"] for each in told["decisions"] if each["eligible"]]
     noes = [each for each in possible if each.startswith("REJECT")]
     yeses = [each for each in possible if each in _YESES]
-    if noes and hand.dice.chance("rejects", hand.habits.declines):
+    no = await _no(hand, return_id, shop) if noes else ""
+    if no and hand.dice.chance("rejects", hand.habits.declines):
         decision = hand.dice.pick("rejects", noes)
-        body: Row = {"decision": decision, "reject_reason": await _no(hand, return_id, shop)}
+        body: Row = {"decision": decision, "reject_reason": no}
         await hand.center.call("POST", f"{_RETURNS}/returns/{return_id}/reject", body, shop=shop)
     elif yeses:
         body = _yes(hand, hand.dice.pick("approves", yeses), asked)

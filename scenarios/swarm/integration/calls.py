@@ -5,8 +5,9 @@ Both are ``Unsure`` here: the caller has to look again.
 """
 
 import json
+from asyncio import Lock
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,12 +63,15 @@ class Line:
     dice: Dice
     impatient: float
     lookout: Lookout
+    turn: Lock = field(default_factory=Lock)
+    """One call at a time, whoever makes it: what happens meanwhile is its doing."""
 
     async def ask(self, ask: Ask) -> Answer:
         """The answer, if the caller waits for it; Busy, Unsure."""
-        self.lookout.began()
-        answer = await send(self.app, ask)
-        self.lookout.ended(ask, answer)
+        async with self.turn:
+            self.lookout.began()
+            answer = await send(self.app, ask)
+            self.lookout.ended(ask, answer)
         if self.dice.chance("impatient", self.impatient):
             raise Unsure(ask.path)
         if answer.status == _BUSY:

@@ -12,7 +12,7 @@ from re import sub
 from typing import Any, Final
 
 from mock_api.kernel.messages import Message
-from scenarios.swarm.integration import aftersales, shipping
+from scenarios.swarm.integration import aftersales, errands, shipping
 from scenarios.swarm.integration.calls import Busy, Refused, Unsure
 from scenarios.swarm.integration.hand import Hand
 from simulator.clock import DAY, HOUR
@@ -29,6 +29,8 @@ EVENTS: Final = (
 _WAITS: Final = frozenset({"AWAITING_SHIPMENT", "PARTIALLY_SHIPPING"})
 _DELIVERED: Final = "DELIVERED"
 _POLLED: Final = ("AWAITING_SHIPMENT", "PARTIALLY_SHIPPING", "AWAITING_COLLECTION", _DELIVERED)
+_LOOKS_AT_RETURNS: Final = 0.4
+"""Whatever the news was about: there will be more."""
 _SEEN_ALL: Final = 50
 _MOST_TRIES: Final = 40
 
@@ -209,7 +211,8 @@ class Mind:
             await self._see_off(order, shop)
         if hand.wants(order_id, f"looks {status}", hand.habits.prepares):
             await shipping.look_at_papers(hand, order, shop)
-        if status in {"IN_TRANSIT", "AWAITING_COLLECTION", _DELIVERED}:
+        looks = self.is_calm or hand.dice.chance("returns", _LOOKS_AT_RETURNS)
+        if looks and status in {"IN_TRANSIT", "AWAITING_COLLECTION", _DELIVERED}:
             await aftersales.answer_returns(hand, order, shop)
         await self._speak_up(order, shop)
 
@@ -230,6 +233,8 @@ class Mind:
             await aftersales.complain(hand, order)
         if hand.wants(order_id, f"quarrels {status}", habits.complains):
             await aftersales.answer_complaints(hand)
+        if hand.wants(order_id, f"runs {status}", habits.errands):
+            await errands.run_some(hand, order, shop)
         if hand.wants(order_id, f"chats {status}", habits.chats):
             await aftersales.chat(hand, order, shop)
 
