@@ -22,7 +22,7 @@ from simulator.clock import Instant
 Pairs = list[tuple[str, str]]
 Hear = Callable[[Webhook], Awaitable[int | None]]
 """Takes a webhook; the status that it is answered with, or none in time."""
-_HOST: Final = "swarm.example"
+_HOST: Final = "seatrial"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from simulator.commands import Command
 from simulator.facts import Fact
 from simulator.rows import to_row
 
-dumps: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+dumps: Final = json.JSONEncoder(separators=(",", ":")).encode
+"""In ASCII: half of a surrogate pair, which JSON's escapes can spell, is spelt again."""
 loads: Final = json.loads
 
 SNAPSHOTS_KEPT: Final = 2
