@@ -6,13 +6,20 @@ the same journal.
 
 import asyncio
 import gc
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from traceback import format_exception
 from typing import Any, Final
 
 from starlette.applications import Starlette
 
+from mock_api.kernel.durable.copying import copy
+from mock_api.kernel.durable.found_file import FoundFile
+from mock_api.kernel.durable.replay import Replay
+from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import elapsed
 from mock_api.main import create_app
 from mock_api.settings import Limits, ServerSettings
@@ -23,7 +30,6 @@ from scenarios.swarm.dice import Dice
 from scenarios.swarm.drawing.drawn import drawn
 from scenarios.swarm.drawing.model import Drawn
 from scenarios.swarm.outcome import Outcome, Tally
-from scenarios.swarm.reviving import revive
 from scenarios.swarm.ship import Ship, Unplayable, launch
 from scenarios.swarm.wire import Broken, ByHand
 from simulator.clock import DAY, HOUR
@@ -71,8 +77,10 @@ async def _play(config: Drawn) -> Outcome:
     outcome = Outcome(config.seed)
     try:
         ship = await launch(app, courier, config, app.state.sandboxes)
-        await _safety(ship)
+        await _safety(ship, app.state.sandboxes)
         await _liveness(ship)
+        if config.revives:
+            await _replayed(ship)
     except (Broken, Unplayable) as problem:
         outcome.violations.append(Violation("raises", str(problem)))
     except Exception as problem:  # noqa: BLE001 - one seed's bug is a finding, not the swarm's end
@@ -86,7 +94,19 @@ async def _play(config: Drawn) -> Outcome:
     return outcome
 
 
-async def _safety(ship: Ship) -> None:
+async def _replayed(ship: Ship) -> None:
+    """Its commands, done once more on another world, come to the same facts."""
+    with TemporaryDirectory(prefix="seatrial-") as folder:
+        path = Path(folder, "swarm.seatrial")
+        await copy(ship.sandbox, path)
+        with closing(FoundFile(path)) as file:
+            again = Replay(file)
+            again.run()
+            told = f"the file's commands come to {again.difference or again.world.journal.digest()}"
+            ship.found.require(again.is_same, "replays", told)
+
+
+async def _safety(ship: Ship, sandboxes: Sandboxes) -> None:
     """Whatever was drawn happens at its second; between, time passes in strides."""
     config, start = ship.drawn, ship.now
     for body in config.demand:
@@ -104,7 +124,10 @@ async def _safety(ship: Ship) -> None:
     )
     for at, _, kind, what in cues:
         await _sail(ship, at)
-        await _cue(ship, kind, what)
+        if kind != "revival":
+            await _cue(ship, kind, what)
+        elif config.revives:
+            await ship.revive(sandboxes)
 
 
 async def _cue(ship: Ship, kind: str, what: Any) -> None:
@@ -113,9 +136,6 @@ async def _cue(ship: Ship, kind: str, what: Any) -> None:
             await ship.require("POST", "/faults", what)
         case "hand":
             await ship.by_hand(what)
-        case "revival":
-            if ship.drawn.revives:
-                revive(ship.sandbox, _LIMITS)
         case _:
             await ship.check_all()
 

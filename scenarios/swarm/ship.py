@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from mock_api.kernel.durable.kept import Kept, Of
 from mock_api.kernel.faults import Fault
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.kernel.sandboxes import Sandboxes
 from scenarios.swarm.checks.breaches import check_breaches
 from scenarios.swarm.checks.deliveries import check_deliveries
 from scenarios.swarm.checks.exchanges import Witness
@@ -126,6 +127,14 @@ class Ship:
         if await self.control(method, path, json.loads(text)) is not None:
             self.let.append(name)
 
+    async def revive(self, sandboxes: Sandboxes) -> None:
+        """As if the process had been stopped and started again: by way of a file."""
+        await self.require("POST", "/snapshot", {})
+        await self.require("POST", "/restore", {})
+        self.sandbox = sandboxes.get(self.told["id"])
+        self.sandbox.world.journal.subscribe(self.stories.hear)
+        self.witness.faults = self.sandbox.faults
+
     # Checking.
 
     def check(self) -> None:
@@ -162,13 +171,13 @@ class Ship:
             self.found.require(order.status == story.status, "orders", told, story.order_id)
 
 
-async def launch(app: ASGIApp, courier: ByHand, drawn: Drawn, sandboxes: Any) -> Ship:
+async def launch(app: ASGIApp, courier: ByHand, drawn: Drawn, sandboxes: Sandboxes) -> Ship:
     """A sandbox with all that belongs to the run; the integration has subscribed."""
     answer = await send(app, Ask("POST", _SANDBOXES, (), _JSON, _bytes(drawn.sandbox)))
     if answer.status >= _OK:
         raise Unplayable(answer.body.decode())
     told = answer.json()
-    sandbox: Sandbox = sandboxes.get(told["id"])
+    sandbox = sandboxes.get(told["id"])
     found = Violations()
     stories = Stories(found, sandbox.world.now)
     sandbox.world.journal.subscribe(stories.hear)
@@ -185,7 +194,7 @@ def _manned(
     stories = witness.stories
 
     def now() -> int:
-        return sandbox.world.now
+        return ship.now
 
     async def control(method: str, path: str, body: Row) -> Row | None:
         return await ship.control(method, path, body)

@@ -24,7 +24,7 @@ class Witness:
     """Sees all calls of one run."""
 
     def __init__(self, faults: Faults, stories: Stories, found: Violations) -> None:
-        self._faults = faults
+        self.faults = faults
         self.stories = stories
         self._found = found
         self._before = (0, 0, True)
@@ -55,7 +55,7 @@ class Witness:
 
     def _fired(self) -> int:
         return sum(
-            fault.fired for fault in self._faults.planned.values() if fault.plan.what in OF_REQUESTS
+            fault.fired for fault in self.faults.planned.values() if fault.plan.what in OF_REQUESTS
         )
 
 

@@ -101,7 +101,9 @@ def rewrite_meta(path, key, old, new):
         (text,) = db.execute("SELECT content FROM meta WHERE key = ?", (key,)).fetchone()
         assert old in text
         text = text.replace(old, new)
-        db.execute("UPDATE meta SET content = ?, sum = ? WHERE key = ?", (text, sum_of(key, text), key))
+        db.execute(
+            "UPDATE meta SET content = ?, sum = ? WHERE key = ?", (text, sum_of(key, text), key)
+        )
         db.commit()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -177,7 +179,7 @@ def read(path):
 @given(seed=st.integers(0, 2**32), how_many=st.integers(1, 4))
 def test_a_flipped_byte_is_found_out_or_means_nothing(whole, tmp_path_factory, seed, how_many):
     path = whole.path
-    drawn = random.Random(seed)  # noqa: S311, TID251 - places in a file
+    drawn = random.Random(seed)  # noqa: S311 - places in a file
     content = bytearray(path.read_bytes())
     for _ in range(how_many):
         place = drawn.choice([drawn.randrange(len(content)), drawn.randrange(4096)])
