@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from starlette.types import ASGIApp, Message, Scope
 
 from mock_api.kernel.courier import Courier
+from mock_api.kernel.line import Cut
 from mock_api.kernel.messages import Attempt
 from mock_api.kernel.messages import Message as Webhook
 from mock_api.kernel.tally import Tally
@@ -48,12 +49,16 @@ class Ask:
     content: bytes = b""
 
 
+class Severed(Exception):
+    """The connection was cut off, as a planned fault has it."""
+
+
 class Broken(Exception):
     """The application raised instead of answering, or never finished its answer."""
 
 
 async def send(app: ASGIApp, ask: Ask) -> Answer:
-    """One request into *app*; Broken if there is no whole answer."""
+    """One request into *app*; Severed or Broken if there is no whole answer."""
     said: list[Message] = []
     told = [{"type": "http.request", "body": ask.content, "more_body": False}]
 
@@ -65,6 +70,8 @@ async def send(app: ASGIApp, ask: Ask) -> Answer:
 
     try:
         await app(_scope(ask), receive, hear)
+    except Cut:
+        raise Severed(f"{ask.method} {ask.path}") from None
     except Exception as problem:
         raise Broken(f"{ask.method} {ask.path}: {type(problem).__name__}: {problem}") from problem
     if not said or said[0]["type"] != "http.response.start":

@@ -16,8 +16,7 @@ _MAY_MOVE: Final = ("/open/authorize", "/oauth/authorize")
 """Looks that do something: whoever opens the page consents."""
 _IN_PART: Final = ("/packages/ship", "/packages/deliver", "/review", "/packages/combine")
 """Calls about several things, which do what they can and name the rest."""
-TAKES_EFFECT: Final = frozenset({"lost_answer", "reset", "truncated"})
-"""Faults that spoil the answer and not the command."""
+
 
 
 class Witness:
@@ -52,6 +51,14 @@ class Witness:
         if grown and not planned and _is_refusal(answer) and not ask.path.endswith(_IN_PART):
             told = f"{name} {ask.content!r} is refused and leaves {grown} facts: {answer.body!r}"
             self._found.add("refusals", told)
+
+    def severed(self, ask: Ask) -> None:
+        """It was not: the command may have taken effect, or not."""
+        fired, _, self.stories.in_call = self._before
+        self.calls[ask.method] += 1
+        planned = self._fired() > fired
+        told = f"{ask.method} {ask.path} has no answer, and nobody planned that"
+        self._found.require(planned, "answers", told)
 
     def _fired(self) -> int:
         return sum(

@@ -30,6 +30,15 @@ def _code(dice: Dice) -> Row:
     return {"code": dice.pick("code", (36009003, 36009007, 36009023))}
 
 
+def _slow(dice: Dice) -> Row:
+    """In real time: hardly any."""
+    return {"ms": dice.between("ms", 1, 3)}
+
+
+def _lost(dice: Dice) -> Row:
+    return {"ms": 1, "then": dice.pick("then", ("reset", "gateway_timeout"))}
+
+
 OF_WEBHOOKS: Final[dict[str, More]] = {
     "webhook_lost": _nothing,
     "webhook_doubled": _nothing,
@@ -42,6 +51,14 @@ OF_ANSWERS: Final[dict[str, More]] = {
     "overloaded": _nothing,
     "internal_error": _nothing,
     "refused": _code,
+    "bad_gateway": _nothing,
+    "gateway_timeout": _nothing,
+    "connection_reset": _nothing,
+    "latency": _slow,
+    "lost_answer": _lost,
+    "truncated_body": _nothing,
+    "slow_body": _slow,
+    "stale_read": _nothing,
 }
 _OPERATIONS: Final = (
     "",

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from mock_api.seller_center.signing import sign
 from scenarios.swarm.dice import Dice
-from scenarios.swarm.wire import Answer, Ask, Pairs, send
+from scenarios.swarm.wire import Answer, Ask, Pairs, Severed, send
 
 Row = dict[str, Any]
 _EXPIRED: Final = frozenset({105001, 105002})
@@ -53,6 +53,7 @@ class Lookout(Protocol):
 
     def began(self) -> None: ...
     def ended(self, ask: Ask, answer: Answer) -> None: ...
+    def severed(self, ask: Ask) -> None: ...
 
 
 @dataclass(slots=True)
@@ -70,7 +71,11 @@ class Line:
         """The answer, if the caller waits for it; Busy, Unsure."""
         async with self.turn:
             self.lookout.began()
-            answer = await send(self.app, ask)
+            try:
+                answer = await send(self.app, ask)
+            except Severed:
+                self.lookout.severed(ask)
+                raise Unsure(ask.path) from None
             self.lookout.ended(ask, answer)
         if self.dice.chance("impatient", self.impatient):
             raise Unsure(ask.path)
