@@ -1,6 +1,5 @@
 """How a sandbox is made around a world: its papers, what every dialect attaches, its file."""
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -8,12 +7,9 @@ from typing import Final
 from mock_api.kernel.access import App, Grants
 from mock_api.kernel.courier import Courier
 from mock_api.kernel.dialect import Dialect
-from mock_api.kernel.durable.batch import Batch
 from mock_api.kernel.durable.directory import Directory
 from mock_api.kernel.durable.keeper import Keeper
-from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.durable.snapshots import kept_of, stand_of
 from mock_api.kernel.sandbox import Papers, Sandbox
 from mock_api.settings import ServerSettings
 from simulator import World
@@ -64,26 +60,9 @@ class Maker:
         sandbox.furnish(self._furnishers)
         return sandbox
 
-    def coming_file(self, sandbox_id: str) -> SandboxFile:
-        """Where it is until it settles; a nameless one, where sandboxes are not kept."""
-        directory = self.directory
-        return SandboxFile(directory.coming_file_of(sandbox_id) if directory else None)
-
-    def settle(self, sandbox: Sandbox) -> None:
-        """From now on it is kept, in a file of its name, which was whole before it had the name: a
-        server that is killed leaves none that has only begun. NotWritable."""
-        if self.directory is None:
-            return
-        kept, origin = kept_of(sandbox), sandbox.origin
-        stand, file = stand_of(sandbox), sandbox.file
-        try:
-            file.write(Batch(stand, kept=kept, kept_anew=True, origin=origin))
-            file.move_to(self.directory.file_of(sandbox.id))
-        except (sqlite3.Error, OSError) as problem:
-            raise NotWritable(self.directory.path, str(problem)) from None
-        sandbox.keeper = self.keeper_of(sandbox)
-        if sandbox.keeper:
-            sandbox.keeper.resume(0, stand)
+    def file_of(self, sandbox_id: str) -> SandboxFile:
+        """A nameless one, where sandboxes are not kept."""
+        return SandboxFile(self.directory.file_of(sandbox_id) if self.directory else None)
 
     def keeper_of(self, sandbox: Sandbox) -> Keeper | None:
         """Whoever keeps it from now on has yet to be told where the file stands."""

@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 
 from mock_api.kernel.bounded import BodyTooLarge
 from mock_api.kernel.driver import Halted
-from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.sandboxes import TooManySandboxes
 from simulator import DomainError
 from simulator.errors import (
@@ -49,7 +48,6 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(DomainError, _world_refuses)
     app.add_exception_handler(TooManySandboxes, _too_many)
-    app.add_exception_handler(NotWritable, _not_writable)
     app.add_exception_handler(BodyTooLarge, _too_large)
     app.add_exception_handler(Halted, _halted)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -105,10 +103,6 @@ def _setting(path: str) -> str:
 
 async def _too_many(_: Request, exc: Exception) -> JSONResponse:
     return problem_answer(HTTPStatus.CONFLICT, str(exc))
-
-
-async def _not_writable(_: Request, exc: Exception) -> JSONResponse:
-    return problem_answer(HTTPStatus.SERVICE_UNAVAILABLE, str(exc))
 
 
 async def _too_large(_: Request, exc: Exception) -> JSONResponse:

@@ -379,7 +379,7 @@ class Sandbox:
             if self.keeper:
                 await self.keeper.close()
         finally:
-            self.file.end()
+            self.file.close()
             self.exchanges.close()
         return given_up
 

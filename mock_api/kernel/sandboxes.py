@@ -73,8 +73,7 @@ class Sandboxes:
             self.open_default()
 
     def open(self, config: WorldConfig, redirect_url: str = "") -> Sandbox:
-        """A new sandbox with credentials of its own. TooManySandboxes; NotWritable: it cannot be
-        kept."""
+        """A new sandbox with credentials of its own. TooManySandboxes."""
         self.require_room()
         return self._open(self.next_id(), config, self.maker.made_up_papers(redirect_url))
 
@@ -182,16 +181,14 @@ class Sandboxes:
         return sum(given_up)
 
     def _open(self, sandbox_id: str, config: WorldConfig, papers: Papers) -> Sandbox:
-        file = self.maker.coming_file(sandbox_id)
+        file = self.maker.file_of(sandbox_id)
         world = World(bounded(config, self._settings.limits))
         sandbox = self.maker.new(sandbox_id, world, papers, file)
         terms.note(sandbox)
-        try:
-            self.maker.settle(sandbox)
-        except BaseException:
-            file.discard()
-            raise
         self.enrol(sandbox)
+        sandbox.keeper = self.maker.keeper_of(sandbox)
+        if sandbox.keeper:
+            sandbox.keeper.begin(sandbox.origin)
         return sandbox
 
     def _carrier_keys(self, sandbox: Sandbox) -> list[tuple[str, str, str]]:

@@ -1,8 +1,8 @@
 """A sandbox as one file that can be carried away: everything, as it is now, with a snapshot."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from mock_api.kernel.durable.batch import Batch
@@ -17,7 +17,7 @@ async def copy(sandbox: Sandbox, path: Path) -> None:
     try:
         if sandbox.keeper:
             await sandbox.keeper.snapshot()
-            await sandbox.keeper.copied(partial(_copied, sandbox.file.path, path))
+            await asyncio.to_thread(_copied, sandbox.file.path, path)
         else:
             _write_all(sandbox)
             _backed_up(sandbox.file.reading, path)

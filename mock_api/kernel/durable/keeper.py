@@ -8,7 +8,6 @@ disk, the next one gathers: a commit is shared by everybody who waits for it.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,6 @@ from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.durable.snapshots import snapshot_of, stand_of
 from simulator.clock import Instant
-from simulator.errors import NotFound
 from simulator.facts import Fact
 
 if TYPE_CHECKING:
@@ -56,8 +54,6 @@ class Keeper:
         self._taken_off = self._landed = 0
         self._timer: asyncio.TimerHandle | None = None
         self._quiet: asyncio.Future[None] | None = None
-        self._copies: set[asyncio.Future[None]] = set()
-        self._is_closed = False
 
     # A world begins, or goes on.
 
@@ -105,10 +101,7 @@ class Keeper:
 
     async def committed(self) -> None:
         """Until everything that has happened so far is in the file. NotWritable: it is not, and
-        stays gathered until it can be. Of a sandbox that is gone nothing is written: what calls did
-        to it last went with it, and its path may be another's."""
-        if self._is_closed:
-            return
+        stays gathered until it can be."""
         wanted = self._taken_off + self.is_behind
         while self._landed < wanted:
             if self._flight is None:
@@ -117,7 +110,7 @@ class Keeper:
 
     def soon(self) -> None:
         """Something has happened for whose end nobody waits."""
-        if self._timer is None and not self._is_closed:
+        if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._write_now)
 
     async def close(self) -> None:
@@ -127,25 +120,8 @@ class Keeper:
             self._timer = None
         if self._weight or self._facts:
             self._snapshot_wanted = True
-        try:
-            await self.committed()
-            while self._flight:  # somebody else's
-                await asyncio.shield(self._flight)
-        finally:
-            self._is_closed = True
-            if self._copies:
-                await asyncio.wait(self._copies)
-            self._file.close()
-
-    async def copied(self, copy: Callable[[], None]) -> None:
-        """Read the file in a thread; it is not closed before that is over. NotFound: the sandbox is
-        gone."""
-        if self._is_closed:
-            raise NotFound("sandbox", self._sandbox.id)
-        reading = asyncio.ensure_future(asyncio.to_thread(copy))
-        self._copies.add(reading)
-        reading.add_done_callback(self._copies.discard)
-        await asyncio.shield(reading)
+        await self.committed()
+        self._file.close()
 
     async def snapshot(self) -> None:
         """Until one is in the file of how everything stands now."""

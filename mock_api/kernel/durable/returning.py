@@ -3,6 +3,7 @@ brings as a file, or branches off."""
 
 import asyncio
 import logging
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,10 @@ from mock_api.kernel import terms
 from mock_api.kernel.durable.batch import Batch
 from mock_api.kernel.durable.directory import SUFFIX
 from mock_api.kernel.durable.found_file import FoundFile
+from mock_api.kernel.durable.refusals import NotWritable
 from mock_api.kernel.durable.revival import Revival
 from mock_api.kernel.durable.sandbox_file import SandboxFile
-from mock_api.kernel.durable.snapshots import stand_of
+from mock_api.kernel.durable.snapshots import kept_of, stand_of
 from mock_api.kernel.readiness import Readiness
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.sandboxes import Sandboxes
@@ -96,7 +98,7 @@ async def take_in(
     if instead_of is None:
         sandboxes.require_room()
     sandbox_id = instead_of.id if instead_of else sandboxes.next_id()
-    file = sandboxes.maker.coming_file(sandbox_id)
+    file = _coming_file(sandboxes, sandbox_id)
     try:
         sandbox = await _taken_in(sandboxes, source, file, sandbox_id, until)
         if new_credentials:
@@ -105,12 +107,12 @@ async def take_in(
         if instead_of:
             sandboxes.strike_off(instead_of)
             await instead_of.close()
-        terms.note(sandbox)
-        sandboxes.maker.settle(sandbox)
+        _settle(sandboxes, sandbox, file)
     except BaseException:
-        file.discard()
+        file.close()
+        if file.path:
+            file.path.unlink(missing_ok=True)
         raise
-    sandboxes.enrol(sandbox)
     return sandbox
 
 
@@ -136,6 +138,30 @@ async def _taken_in(
     terms.note(sandbox)
     file.write(Batch(stand_of(sandbox), cut=revival.cut))
     return sandbox
+
+
+def _settle(sandboxes: Sandboxes, sandbox: Sandbox, file: SandboxFile) -> None:
+    """From now on it is one of the server's."""
+    terms.note(sandbox)
+    directory = sandboxes.maker.directory
+    if directory:
+        kept, origin = kept_of(sandbox), sandbox.origin
+        try:
+            file.write(Batch(stand_of(sandbox), kept=kept, kept_anew=True, origin=origin))
+            file.move_to(directory.file_of(sandbox.id))
+        except (sqlite3.Error, OSError) as problem:
+            raise NotWritable(directory.path, str(problem)) from None
+    sandboxes.enrol(sandbox)
+    sandbox.keeper = sandboxes.maker.keeper_of(sandbox)
+    if sandbox.keeper:
+        sandbox.keeper.resume(0, stand_of(sandbox))
+
+
+def _coming_file(sandboxes: Sandboxes, sandbox_id: str) -> SandboxFile:
+    directory = sandboxes.maker.directory
+    if directory is None:
+        return SandboxFile()
+    return SandboxFile(directory.coming_file_of(sandbox_id))
 
 
 def _require_own_credentials(

@@ -5,9 +5,7 @@ writes while another reads (WAL). A nameless one is SQLite's own temporary kind,
 process however that ends: it holds what does not fit into memory.
 """
 
-import os
 import sqlite3
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +50,6 @@ class SandboxFile:
         self.path = path
         self._writing: sqlite3.Connection | None = None
         self._reading: sqlite3.Connection | None = None
-        self._has_ended = False
 
     @property
     def is_lasting(self) -> bool:
@@ -60,11 +57,8 @@ class SandboxFile:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was ever put there: asking would only open it. Nor is there anything in one that
-        has ended: another sandbox may have its path by now."""
-        if self._writing or self._has_ended:
-            return self._has_ended
-        return self.path is None or not self.path.exists()
+        """Nothing was ever put there: asking would only open it."""
+        return self._writing is None and (self.path is None or not self.path.exists())
 
     @property
     def writing(self) -> sqlite3.Connection:
@@ -93,24 +87,12 @@ class SandboxFile:
                 db.close()
         self._reading = self._writing = None
 
-    def end(self) -> None:
-        """Closed for good: its sandbox is gone, though calls may still be about it."""
-        self.close()
-        self._has_ended = True
-
-    def discard(self) -> None:
-        """Nothing came of the sandbox: neither does a file stay."""
-        self.end()
-        if self.path:
-            self.path.unlink(missing_ok=True)
-
     def move_to(self, path: Path) -> None:
         """A lasting file gets its name for good."""
         assert self.path
         self.close()
         self.path.replace(path)
         self.path = path
-        _write_names(path.parent)
 
     def _open(self) -> sqlite3.Connection:
         db = connected(self.path)
@@ -119,17 +101,6 @@ class SandboxFile:
         if not tables:
             db.executescript("BEGIN;" + _MARKS + ";".join(TABLES) + ";COMMIT;")
         return db
-
-
-def _write_names(folder: Path) -> None:
-    """Until a new name in it is on the disk as well."""
-    if sys.platform == "win32":
-        return  # folders cannot be opened there; NTFS has names in a journal of its own
-    names = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(names)
-    finally:
-        os.close(names)
 
 
 def connected(path: Path | None) -> sqlite3.Connection:
