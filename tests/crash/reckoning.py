@@ -7,11 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 from mock_api.carriers.dialects import discovered
+from mock_api.kernel.durable import refusals
 from mock_api.kernel.durable.archive import OrderArchive
 from mock_api.kernel.durable.found_file import FoundFile
 from mock_api.kernel.durable.refusals import NotKept
 from mock_api.kernel.durable.replay import Replay
-from mock_api.kernel.durable.returning import take_in
+from mock_api.kernel.durable.revival import Revival
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.main import FURNISHERS
@@ -65,9 +66,11 @@ class Reckoning:
                 if known and known[0] == mark:
                     return known[1]
                 self._replay(file, left)
-                await self._revive(path, left)
+                await self._revive(file, left)
                 self._seen[sandbox_id] = mark, left
         except NotKept as refused:
+            if isinstance(refused, getattr(refusals, "NeverBegun", ())):
+                return left  # killed before anything was acknowledged: a start clears it away
             left.problems.append(f"{sandbox_id}: {refused}")
         return left
 
@@ -84,16 +87,24 @@ class Reckoning:
                 left.placed[command.said.get("purchase", {}).get("buyer", "")] += 1
         self._saved = ranked(run.world.save())
 
-    async def _revive(self, path, left):
-        settings = ServerSettings(default_sandbox=False)
+    async def _revive(self, file, left):
+        settings, scratch = ServerSettings(default_sandbox=False), SandboxFile()
         sandboxes = Sandboxes(settings, FURNISHERS, SCOPES, discovered())
-        sandbox = await take_in(sandboxes, path, new_credentials=False)
-        try:
-            other = differing(ranked(sandbox.world.save()), self._saved)
-            if other:
-                left.problems.append(f"{left.sandbox_id}: revived otherwise: {other}")
-        finally:
-            await sandboxes.close()
+
+        def make(world):
+            sandbox = sandboxes.maker.returning(left.sandbox_id, world, scratch)
+            file.copy_to(scratch)
+            sandbox.archive.rewind(world.journal.length)
+            return sandbox
+
+        revival = Revival(file, make)
+        for _ in revival.steps():
+            pass
+        other = differing(ranked(revival.sandbox.world.save()), self._saved)
+        if other:
+            left.problems.append(f"{left.sandbox_id}: revived otherwise: {other}")
+        await revival.sandbox.close()
+        await sandboxes.close()
 
 
 AFTER_THE_SECOND = frozenset({"admission", "tills", "watch"})

@@ -18,20 +18,8 @@ from tests.crash.receiver import Receiver
 from tests.crash.reckoning import Reckoning
 from tests.crash.server import DidNotStart, Server
 
-LATER = frozenset(
-    {
-        "bearer",  # carriers' OAuth tokens
-        "easypost shipment",  # EasyPost's book of drafts
-        "easypost tracker",
-        "evidence",  # the desk's drawer
-        "fault",
-        "hook",  # carriers' subscriptions
-        "idempotency",
-        "image",
-        "notification id",  # the herald's count goes on from one
-    }
-)
-"""What is beside the world and not kept yet. These witnesses are asked, and counted apart."""
+LATER: frozenset[str] = frozenset()
+"""Kinds of witness whose matter is beside the world and not kept yet: asked, and counted apart."""
 KILLED_AFTER_S = ((0.02, 1.5), (0.02, 1.5), (1.5, 4.0))
 """Real time after the first acknowledged call; some loads go on for longer."""
 OLD_ONES = 40
