@@ -1,7 +1,7 @@
 # Everything runs in .venv, which `make setup` makes and every other target keeps up to date.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow check bench soak coverage fuzz fuzz-long fuzz-parsers swarm format requirements
+.PHONY: help setup demo test test-slow check bench soak crash coverage fuzz fuzz-long fuzz-parsers swarm format requirements
 
 # The first Python that is new enough, found by running it: a name on the PATH may be a mere stub.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
@@ -50,6 +50,9 @@ bench: setup ## Measure; ONLY=simulation picks some, JSON=1 prints a line of JSO
 soak: setup ## Call everything REQUESTS (1000000) times, or for SECONDS, and see whether memory stays flat
 	@REQUESTS='$(REQUESTS)' SECONDS='$(SECONDS)' LIMITS='$(LIMITS)' JSON='$(JSON)' \
 		$(BIN)/python tests/bench/soak.py
+
+crash: setup ## Kill a server that keeps its sandboxes, under load, KILLS (300) times; SEED draws it all
+	$(BIN)/python -m tests.crash.run $(or $(KILLS),300) $(SEED)
 
 coverage: setup ## Write the generated pages anew: docs/coverage.md, the table in docs/markets.md
 	$(BIN)/python -m mock_api.seller_center.coverage > docs/coverage.md
