@@ -166,7 +166,9 @@ class FoundFile:
             raise OtherVersion(self.path, f"format {form}", f"format {FORMAT}")
         db.executescript("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;")
         found = Counter(db.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL"))
-        if found != Counter((each,) for each in TABLES) or db.execute("PRAGMA page_size").fetchone() != (PAGE,):
+        if found != Counter((each,) for each in TABLES) or db.execute(
+            "PRAGMA page_size"
+        ).fetchone() != (PAGE,):
             raise Torn(self.path, "its tables are not a sandbox's")
         # Indexes too: what they lead past would be as good as gone.
         (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()

@@ -101,7 +101,9 @@ def rewrite_meta(path, key, old, new):
         (text,) = db.execute("SELECT content FROM meta WHERE key = ?", (key,)).fetchone()
         assert old in text
         text = text.replace(old, new)
-        db.execute("UPDATE meta SET content = ?, sum = ? WHERE key = ?", (text, sum_of(key, text), key))
+        db.execute(
+            "UPDATE meta SET content = ?, sum = ? WHERE key = ?", (text, sum_of(key, text), key)
+        )
         db.commit()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
