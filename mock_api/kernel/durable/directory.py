@@ -2,8 +2,9 @@
 
 import os
 import sys
+from io import RawIOBase
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from mock_api.kernel.durable.refusals import InUse, NotWritable
 from mock_api.kernel.durable.sandbox_file import COMING, remove
@@ -21,12 +22,12 @@ class Directory:
         self._came = 0
         try:
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = (path / _LOCK).open("a+", encoding="utf-8")
+            self._lock = (path / _LOCK).open("a+b", buffering=0)
         except OSError as problem:
             raise NotWritable(path, problem.strerror or str(problem)) from None
         if not _locked(self._lock):
             self._lock.seek(0)
-            owner = self._lock.read().strip() or "another process"
+            owner = self._lock.read().decode(errors="replace").strip() or "another process"
             self._lock.close()
             raise InUse(path, owner)
         self._require_room()
@@ -56,15 +57,14 @@ class Directory:
         """Says whose it is, which also shows that something can be written."""
         try:
             self._lock.truncate(0)
-            self._lock.write(f"process {os.getpid()}")
-            self._lock.flush()
+            self._lock.write(f"process {os.getpid()}".encode())
             os.fsync(self._lock.fileno())
         except OSError as problem:
             self._lock.close()
             raise NotWritable(self.path, problem.strerror or str(problem)) from None
 
 
-def _locked(file: IO[str]) -> bool:
+def _locked(file: RawIOBase) -> bool:
     """Whether nobody else has it; nobody else gets it while the file is open."""
     try:
         if sys.platform == "win32":
