@@ -32,7 +32,7 @@ class Hand:
     now: Callable[[], int]
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By what a label was bought for: carrier and number. Whoever asks twice gets the same."""
-    shipments: dict[str, str] = field(default_factory=dict)
+    shipments: dict[str, list[str]] = field(default_factory=dict)
     """EasyPost's shipments that a courier is called for, by order."""
     on_call: bool = False
     """Nobody comes to fetch what was not asked for."""

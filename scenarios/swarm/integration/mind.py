@@ -221,7 +221,7 @@ class Mind:
         if hand.wants(order["id"], "corrects", hand.habits.corrects):
             await shipping.correct(hand, order, shop)
         if self.is_calm and hand.on_call:
-            await shipping.call_courier(hand, order)
+            await shipping.call_couriers(hand, order)
 
     async def _speak_up(self, order: Row, shop: str) -> None:
         """What nobody asked it for."""

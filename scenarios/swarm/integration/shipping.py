@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from scenarios.swarm.integration.calls import Refused
@@ -143,19 +144,19 @@ async def _easypost(hand: Hand, order: Row, package_id: str) -> tuple[str, str]:
         return await _made_up(hand, order, package_id)
     name, number, shipment_id = bought
     if hand.on_call or hand.dice.chance("calls", 0.5):
-        hand.shipments[order["id"]] = shipment_id
-        await call_courier(hand, order)
+        hand.shipments.setdefault(order["id"], []).append(shipment_id)
+        await hand.labels.fetch(shipment_id, hand.now())
     elif hand.dice.chance("voids", 0.2):
         await hand.labels.void(shipment_id)
         return await _made_up(hand, order, package_id)
     return name, number
 
 
-async def call_courier(hand: Hand, order: Row) -> None:
-    """For a label of its own, where somebody has to."""
-    shipment_id = hand.shipments.get(order["id"])
-    if shipment_id is not None:
-        await hand.labels.fetch(shipment_id, hand.now())
+async def call_couriers(hand: Hand, order: Row) -> None:
+    """For its labels, once more; what a courier has already is refused."""
+    for shipment_id in hand.shipments.get(order["id"], ()):
+        with suppress(Refused):
+            await hand.labels.fetch(shipment_id, hand.now())
 
 
 async def _ups(hand: Hand, order: Row, _: str) -> tuple[str, str]:
