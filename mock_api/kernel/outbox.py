@@ -19,12 +19,12 @@ from simulator.clock import Instant, later
 
 BACKLOG_FULL: Final = "backlog full"
 """Why a message was dropped that nobody tried to send."""
-_TURNED_AWAY: Final = "webhooks turned away"
 _LOOKED_AT: Final = 100
 """So many of the oldest are looked at for one that has ended, when there are too many."""
 
 
 Send = Callable[[Message], Awaitable[Attempt]]
+_TURNED_AWAY: Final = "webhooks turned away"
 
 
 def _line(message: Message) -> str:
