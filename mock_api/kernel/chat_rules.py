@@ -42,11 +42,11 @@ class ChatRules:
     def count(self, shop_id: str, now: Instant) -> bool:
         """One more request; false if the day has no more of them."""
         today = now // DAY
-        day, counted = self.kept.get(f"requests {shop_id}", (today, 0))
+        day, counted = self.kept.get(f"requests {shop_id}", [today, 0])
         counted = counted if day == today else 0
         if counted >= self.requests_a_day:
             return False
-        self.kept[f"requests {shop_id}"] = today, counted + 1
+        self.kept[f"requests {shop_id}"] = [today, counted + 1]
         return True
 
     def may_send_coupon(self, shop_id: str, now: Instant) -> bool:

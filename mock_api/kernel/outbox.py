@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
 
-from mock_api.kernel.durable.kept import Kept, Of
+from mock_api.kernel.durable.kept import Counts, Kept, Of
 from mock_api.kernel.faults import OF_WEBHOOKS, Call, Faults, What
 from mock_api.kernel.messages import Attempt, Manner, Message, State
 from mock_api.limits import USUAL, Limits
@@ -26,6 +26,7 @@ _LOOKED_AT: Final = 100
 
 
 Send = Callable[[Message], Awaitable[Attempt]]
+_TURNED_AWAY: Final = "webhooks turned away"
 
 
 def _line(message: Message) -> str:
@@ -80,8 +81,7 @@ class Outbox:
         self._most = bounds.webhooks_waiting
         self.waiting = 0
         """Messages that are still to be sent, or sent again."""
-        self.turned_away = 0
-        """Messages that were dropped because too many waited."""
+        self._counts = faults.counts if faults else Counts()
         self.delivered = 0
         self._listed = bounds.webhooks_listed
         self.all: Kept[Message] = Kept("webhooks", Of(Message))
@@ -104,6 +104,11 @@ class Outbox:
         else:
             self._queue(message, _line(message))
         return message
+
+    @property
+    def turned_away(self) -> int:
+        """Messages that were dropped because too many waited."""
+        return self._counts.get(_TURNED_AWAY, 0)
 
     def resume(self) -> None:
         """Those that wait, of all that were loaded, wait again where they did; one that was under
@@ -168,7 +173,7 @@ class Outbox:
             return True
         message.state, message.reason = State.DROPPED, BACKLOG_FULL
         self._changed(message)
-        self.turned_away += 1
+        self._counts.one_more(_TURNED_AWAY)
         return False
 
     def _misdeliver(self, message: Message, faults: Faults) -> None:

@@ -48,10 +48,10 @@ class Story:
 
 def easypost(box, method, path, body=None):
     key = box.told["carriers"]["easypost"]["api_key"]
-    url = f"{box.served.base}/v2{path}"
     content = b"" if body is None else json.dumps(body)
     kind = {"content-type": "application/json"}
-    answer = httpx.request(method, url, content=content, headers=kind, auth=(key, ""), timeout=30)
+    how = {"content": content, "headers": kind, "auth": (key, "")}
+    answer = box.served.http.request(method, f"/v2{path}", **how)
     assert answer.is_success, answer.text
     return answer.json()
 
