@@ -3,7 +3,7 @@
 The latest facts are in memory, older ones in the sandbox's archive; who reads does not notice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, Final
@@ -89,12 +89,6 @@ class FactLog:
         assert not self.entries, "only an empty log is filled"
         self._heard = self._stored = saved["heard"]
         self.breaches = saved["breaches"]
-
-    def take_up(self, rows: Iterable[FactRow]) -> None:
-        """Have the archive's latest *rows* in memory again, oldest first, without a gap up to the
-        last fact that was heard. It only makes reading them quicker."""
-        self.entries = [_read(row) for row in rows if row[0] <= self._heard]
-        assert not self.entries or self.entries[-1].seq == self._heard, self._heard
 
     def _latest(self, place: int, kind: str, order_id: str) -> Iterator[Entry]:
         for nth in range(place, len(self.entries)):
