@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from mock_api.carriers.seventeentrack.account import Spent
 from mock_api.carriers.seventeentrack.words import NAME as SEVENTEENTRACK
 from mock_api.kernel.durable.copying import copy
-from mock_api.kernel.durable.returning import take_in
+from mock_api.kernel.durable.returning import Wished, take_in
 from mock_api.kernel.sandbox import Sandbox
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
@@ -81,7 +81,7 @@ class Server:
         with TemporaryDirectory() as folder:
             path = Path(folder, "again.seatrial")
             self.run(copy(sandbox, path))
-            return self.run(take_in(self.sandboxes, path, new_credentials=True))
+            return self.run(take_in(self.sandboxes, path, Wished(new_credentials=True)))
 
     def control(self, sandbox, path, **query):
         url = f"/_seatrial/sandboxes/{sandbox.id}{path}"
