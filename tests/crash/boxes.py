@@ -58,7 +58,9 @@ class Box:
     dups_ok: bool = False
     """Its webhooks may arrive again: it went back, somebody branched off, or faults double them."""
     acknowledged_at: float = 0.0
-    """When the last call began that was acknowledged."""
+    """When the last call began that was acknowledged, in this life of the server."""
+    acknowledged_in: dict[int, float] = field(default_factory=dict)
+    """The same of each life before."""
     undecided: str = ""
     """What replaced its world and was not acknowledged."""
     is_gone: bool = False

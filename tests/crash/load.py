@@ -43,7 +43,7 @@ MIXED = (
     (control.recklessly, 3),
 )
 """What, and how often."""
-EXPIRED = '"code":105002,'
+EXPIRED = "has expired"
 UNSHARED = (control.recklessly,)
 """Acts that wait for nobody."""
 
