@@ -43,11 +43,17 @@ def run(
     ] = "",
     junit: Annotated[Path | None, typer.Option(help="Write the results as JUnit XML.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write a report to look at.")] = None,
+    artefacts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Save the sandbox of every run that fails as one file here."
+        ),
+    ] = None,
 ) -> None:
     """Play scenarios and check them. Exit code 0: all passed, 1: some failed, 2: could not run."""
     from scenarios.running import console  # noqa: PLC0415 - the server is not needed for --help
 
-    choices = console.Choices(target, port, quiet_ms, jobs, seed_range, junit, html)
+    choices = console.Choices(target, port, quiet_ms, jobs, seed_range, junit, html, artefacts)
     raise typer.Exit(console.run(paths or [], choices))
 
 

@@ -34,7 +34,7 @@ class CannotReplay(Exception):
 def until_of(at: str) -> Instant | None:
     """The instant of ``--at``; nothing, if it was left out."""
     try:
-        return Instant(instant(at)) if at else None
+        return Instant(instant(int(at) if at.isdecimal() else at)) if at else None
     except ValueError as problem:
         raise CannotReplay(f"--at {at}: {problem}") from None
 

@@ -162,6 +162,11 @@ def _print_welcome(
         _say(console, "  made up, since other machines may call here; to send it:")
         _say(console, f"  export {TOKEN_VARIABLE}={token.value}\n")
     shown = f' -H "Authorization: Bearer ${TOKEN_VARIABLE}"' if token.value else ""
+    if settings.data:
+        _say(console, f"  sandboxes are kept in {settings.data}; those that are there come back\n")
+    if settings.opens:
+        _say(console, f"The file's sandbox:\n  curl{shown} {base}/_seatrial/sandboxes")
+        return
     if not settings.default_sandbox:
         _say(console, f"Open a sandbox:\n  curl{shown} -X POST {base}/_seatrial/sandboxes")
         return
@@ -195,7 +200,8 @@ def _print_credentials(console: Console, settings: ServerSettings) -> None:
         "refresh_token": DEFAULT_REFRESH,
         "shop_cipher": DEFAULT_CIPHER,
         "virtual time": f"{iso(start)}, "
-        + (f"{settings.speed:g} times real time" if settings.speed else "frozen"),
+        + (f"{settings.speed:g} times real time" if settings.speed else "frozen")
+        + (", if it is not there yet" if settings.data else ""),
     }
     for name, value in rows.items():
         _say(console, f"  {name:<14}{value}")

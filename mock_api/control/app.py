@@ -36,8 +36,7 @@ def create_control(every: Sandboxes, strays: ExchangeLog, settings: ServerSettin
     app.state.sandboxes = every
     app.state.strays = strays
     app.state.limits = settings.limits
-    app.state.progress = {}
-    app.state.marks = Marks()
+    app.state.progress, app.state.marks = {}, Marks()
     for area in (
         server,
         sandboxes,

@@ -6,7 +6,7 @@ with seatrial.intercept() as sandbox:
     sandbox.advance("72h")
 """
 
-from scenarios.testing.box import Box
+from scenarios.testing.box import Box, opened
 from scenarios.testing.intercepting import REAL_HOSTS, intercept
 
-__all__ = ["REAL_HOSTS", "Box", "intercept"]
+__all__ = ["REAL_HOSTS", "Box", "intercept", "opened"]

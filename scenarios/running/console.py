@@ -67,6 +67,7 @@ class Choices:
     seed_range: str = ""
     junit: Path | None = None
     html: Path | None = None
+    artefacts: Path | None = None
 
 
 def _or_says_why(command: Callable[P, int]) -> Callable[P, int]:
@@ -87,7 +88,7 @@ def _or_says_why(command: Callable[P, int]) -> Callable[P, int]:
 def run(paths: Sequence[Path], choices: Choices) -> int:
     """Play scenarios, check them, print and write what came of it."""
     console = Console(emoji=False)
-    runs = planned(collect(paths or [LIBRARY]), _seeds(choices.seed_range))
+    runs = planned(collect(paths or [LIBRARY]), _seeds(choices.seed_range), choices.artefacts)
     with _progress(console, len(runs)) as done:
         if choices.target:
             with server_for_integration("127.0.0.1", choices.port, choices.target) as base:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from scenarios.record import Failure
 from scenarios.running.run import Result
+from scenarios.running.stage import opening_command
 
 _MOST: Final = 12
 """Failures of one run that are told in full: forty orders fail for one reason."""
@@ -54,7 +55,10 @@ def told(result: Result) -> str:
         lines += _told(failure, shown)
     if len(result.failures) > _MOST:
         lines.append(f"… and {len(result.failures) - _MOST} more expectations")
-    return "\n".join([*lines, f"replay: {result.replay}"])
+    lines.append(f"replay: {result.replay}")
+    if result.artefact:
+        lines.append(opening_command(result.artefact))
+    return "\n".join(lines)
 
 
 def _told(failure: Failure, shown: set[str]) -> list[str]:

@@ -3,8 +3,9 @@
 import asyncio
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from starlette.types import ASGIApp
@@ -42,6 +43,8 @@ class Result:
     """Kept of runs that failed: reports show it."""
     against: str = ""
     """Options that name the integration that was under test."""
+    artefact: str = ""
+    """The file with the sandbox as it was in the end, if it was saved."""
     varied: tuple[str, ...] = ()
     """What was set otherwise than in the file, as a sweep does it."""
 
@@ -64,21 +67,52 @@ def replay_command(file: str, seed: int, varied: Iterable[str] = ()) -> str:
     return shlex.join([*words, *(word for each in varied for word in ("--vary", each))])
 
 
-def run_in_process(scenario: Scenario, seed: int | None = None, *, keep: bool = False) -> Result:
+def run_in_process(
+    scenario: Scenario,
+    seed: int | None = None,
+    *,
+    keep: bool = False,
+    artefacts: Path | None = None,
+) -> Result:
     """A pure simulation: no port, no process, no integration. Its record is kept if it failed, or
-    if *keep* says so."""
-    return asyncio.run(_run_in_process(scenario, seed, keep=keep))
+    if *keep* says so; its sandbox is saved in *artefacts*, if it failed and they are wanted."""
+    return asyncio.run(_run_in_process(scenario, seed, keep=keep, artefacts=artefacts))
 
 
-async def _run_in_process(scenario: Scenario, seed: int | None, *, keep: bool) -> Result:
+async def _run_in_process(
+    scenario: Scenario, seed: int | None, *, keep: bool, artefacts: Path | None
+) -> Result:
     seed = scenario.usual_seed if seed is None else seed
     began = elapsed()
     try:
         async with in_process(_app()) as http, fresh_stage(http, scenario.sandbox(seed)) as stage:
-            record = await play(scenario, stage, targeted=False)
+            result = await played(scenario, seed, stage, targeted=False, keep=keep)
+            return await with_artefact(result, scenario, stage, artefacts)
+    except Refused as refused:
+        return unplayable(scenario, seed, elapsed() - began, str(refused))
+
+
+async def played(
+    scenario: Scenario, seed: int, stage: Stage, *, targeted: bool, keep: bool = False
+) -> Result:
+    """What came of the scenario on that stage."""
+    began = elapsed()
+    try:
+        record = await play(scenario, stage, targeted=targeted)
     except Refused as refused:
         return unplayable(scenario, seed, elapsed() - began, str(refused))
     return judged(scenario, seed, elapsed() - began, record, keep=keep)
+
+
+async def with_artefact(
+    result: Result, scenario: Scenario, stage: Stage, artefacts: Path | None
+) -> Result:
+    """The same, with its sandbox saved in that folder if it did not pass."""
+    if result.passed or artefacts is None:
+        return result
+    path = artefacts / f"{scenario.key}-seed-{result.seed}.seatrial"
+    await stage.save(path)
+    return replace(result, artefact=str(path))
 
 
 async def play(scenario: Scenario, stage: Stage, *, targeted: bool) -> Record:

@@ -4,9 +4,12 @@ The server is another process, or the same one: then requests go straight into t
 no port is opened. Either way a scenario does nothing that a user could not do with curl.
 """
 
+import asyncio
+import shlex
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -41,6 +44,13 @@ class Stage:
         """One call about this sandbox; Refused with the server's words."""
         return await _call(self.http, method, f"{self.at}{path}", body, **query)
 
+    async def save(self, path: Path) -> None:
+        """The whole sandbox as one file, as it is now."""
+        answer = await self.http.get(f"{self.at}/file")
+        if answer.is_error:
+            raise Refused(_words(answer))
+        await asyncio.to_thread(_write, path, answer.content)
+
     async def pages(self, path: str, key: str) -> list[Row]:
         """Every row of a paged reading."""
         rows: list[Row] = []
@@ -51,6 +61,11 @@ class Stage:
             if len(page[key]) < _PAGE:
                 return rows
             after = page["next"]
+
+
+def opening_command(path: Path | str) -> str:
+    """How to look at a sandbox that was saved: the same world at the same instant."""
+    return f"open: seatrial replay {shlex.quote(str(path))} --serve"
 
 
 @asynccontextmanager
@@ -87,6 +102,11 @@ async def at_url(url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the server that listens there."""
     async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE_S, trust_env=False) as http:
         yield http
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 async def _call(

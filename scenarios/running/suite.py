@@ -19,6 +19,8 @@ class Planned:
 
     scenario: Scenario
     seed: int
+    artefacts: Path | None = None
+    """Where the sandbox is saved if it does not pass."""
 
 
 def collect(paths: Sequence[Path]) -> list[Scenario]:
@@ -45,10 +47,12 @@ def the_one(path: Path) -> Scenario:
     return scenarios[0]
 
 
-def planned(scenarios: Sequence[Scenario], seeds: range | None) -> list[Planned]:
+def planned(
+    scenarios: Sequence[Scenario], seeds: range | None, artefacts: Path | None = None
+) -> list[Planned]:
     """Each scenario with its own seed, or with every one of *seeds*."""
     return [
-        Planned(scenario, seed)
+        Planned(scenario, seed, artefacts)
         for scenario in scenarios
         for seed in (seeds if seeds is not None else [scenario.usual_seed])
     ]
@@ -80,7 +84,7 @@ def run_on(pool: Executor, runs: Sequence[Planned], done: Callable[[Result], Non
 
 
 def _run(each: Planned) -> Result:
-    return run_in_process(each.scenario, each.seed)
+    return run_in_process(each.scenario, each.seed, artefacts=each.artefacts)
 
 
 def _short(path: Path) -> str:

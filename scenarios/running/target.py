@@ -18,7 +18,7 @@ from mock_api.settings import DEFAULT_PORT, Delivery, Limits, ServerSettings
 from scenarios.access import place_of
 from scenarios.client import CallFailed, Credentials, SellerCenter
 from scenarios.format.model import Scenario
-from scenarios.running.run import EVENTS, Result, judged, play, unplayable
+from scenarios.running.run import EVENTS, Result, played, unplayable, with_artefact
 from scenarios.running.stage import Refused, at_url, default_stage
 from scenarios.running.suite import Planned
 from scenarios.serving import CannotServe, served
@@ -100,10 +100,10 @@ async def _run(
         async with default_stage(http, wishes) as stage:
             if scenario.needs_integration:
                 await asyncio.to_thread(_subscribe, base, stage.sandbox, target)
-            record = await play(scenario, stage, targeted=scenario.needs_integration)
+            result = await played(scenario, each.seed, stage, targeted=scenario.needs_integration)
+            return await with_artefact(result, scenario, stage, each.artefacts)
     except (Refused, CallFailed) as problem:
         return unplayable(scenario, each.seed, elapsed() - began, str(problem))
-    return judged(scenario, each.seed, elapsed() - began, record)
 
 
 def _without_quiet(scenario: Scenario, seed: int) -> dict[str, object]:

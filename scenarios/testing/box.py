@@ -1,6 +1,9 @@
 """A sandbox as a test holds it: its credentials, and everything the control API can do with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from os import PathLike
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -113,6 +116,18 @@ class Box:
         """Every webhook with its attempts."""
         return list(self.control("GET", "/webhooks", limit=_MOST)["webhooks"])
 
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Everything as one file, as it is now: ``seatrial replay FILE --serve`` opens it, and so
+        does ``from_file`` of the marker ``sandbox``. It has the credentials in it."""
+        whole = Path(path)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        url = f"/_seatrial/sandboxes/{self.id}/file"
+        answer = self._http.get(url, timeout=_PATIENCE_S)
+        if answer.is_error:
+            raise SandboxRefused(_words(answer))
+        whole.write_bytes(answer.content)
+        return whole
+
     def report(self) -> Row:
         """Breaches, rates, waits and costs in figures."""
         return self.control("GET", "/report")
@@ -126,6 +141,31 @@ def open_box(http: httpx.Client, **wishes: Any) -> Box:
     if answer.is_error:
         raise SandboxRefused(_words(answer))
     return Box(http, answer.json())
+
+
+def load_box(http: httpx.Client, path: str | PathLike[str]) -> Box:
+    """A sandbox from a file: the same world at the same instant, with credentials of its own, so
+    that one file does for many tests. SandboxRefused, if it is none."""
+    answer = http.post(
+        "/_seatrial/sandboxes/file",
+        params={"credentials": "new"},
+        content=Path(path).read_bytes(),
+        timeout=_PATIENCE_S,
+    )
+    if answer.is_error:
+        raise SandboxRefused(f"{path}: {_words(answer)}")
+    return Box(http, answer.json())
+
+
+@contextmanager
+def opened(base: str, from_file: str | PathLike[str] | None = None, **wishes: Any) -> Iterator[Box]:
+    """A sandbox on the server at *base* until the block ends: from a file, or a fresh one."""
+    with httpx.Client(base_url=base, trust_env=False) as http:
+        box = open_box(http, **wishes) if from_file is None else load_box(http, from_file)
+        try:
+            yield box
+        finally:
+            close_box(http, box)
 
 
 def close_box(http: httpx.Client, box: Box) -> None:

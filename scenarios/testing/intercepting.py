@@ -7,6 +7,7 @@ by respx and go into the application; every other host is called as ever.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from typing import Any, Final
 
 import httpx
@@ -15,7 +16,7 @@ import respx
 from mock_api.carriers.dialects import discovered
 from mock_api.main import create_app
 from mock_api.settings import ControlAccess, ServerSettings
-from scenarios.testing.box import Box, close_box, open_box
+from scenarios.testing.box import Box, close_box, load_box, open_box
 from scenarios.testing.portal import client_of, in_process
 
 REAL_HOSTS: Final = (
@@ -43,16 +44,17 @@ _doors: Final[list[_Door]] = []
 
 
 @contextmanager
-def intercept(**wishes: Any) -> Iterator[Box]:
+def intercept(from_file: str | PathLike[str] | None = None, **wishes: Any) -> Iterator[Box]:
     """A sandbox behind the real host names of platform and carriers, until the block ends.
 
     *wishes* are those of ``POST /_seatrial/sandboxes``: seed, market, start … The integration has
     to use the credentials of the sandbox that comes back. Webhooks go to addresses as ever.
+    *from_file*: as it is in that file, instead.
     """
     door = _doors[0] if _doors else _opened()
     door.guests += 1
     try:
-        box = open_box(door.http, **wishes)
+        box = open_box(door.http, **wishes) if from_file is None else load_box(door.http, from_file)
         yield box
         close_box(door.http, box)
     finally:

@@ -5,7 +5,9 @@ It is loaded in every pytest run of an environment that has Seatrial, so it impo
 when somebody asks for it.
 """
 
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,11 +19,22 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".scenario.yaml"
 _MARKER: Final = "scenario"
+_SANDBOX: Final = "sandbox"
+_ARTEFACTS: Final = "--seatrial-artefacts"
+_LONGEST: Final = 150
+"""Of a test's name in a file's name; its end tells more."""
+_SAFE: Final = re.compile(r"[^A-Za-z0-9_.]+")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         "seatrial_scenarios", "Collect *.scenario.yaml files as tests.", type="bool", default=True
+    )
+    parser.getgroup("seatrial").addoption(
+        _ARTEFACTS,
+        metavar="DIR",
+        default="",
+        help="Save the sandbox of every test that fails as one file here.",
     )
 
 
@@ -30,6 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "scenario(file, seed=None): play this scenario first; its result is the fixture "
         "scenario_result, and the test fails if it did not pass.",
+    )
+    config.addinivalue_line(
+        "markers", "sandbox(from_file): the fixture sandbox is as in this file, not a fresh one."
     )
 
 
@@ -54,7 +70,7 @@ class ScenarioItem(pytest.Item):
     """One scenario, played in process."""
 
     def runtest(self) -> None:
-        _require_passed(_play(self.path, None))
+        _require_passed(_play(self.path, None, artefacts_of(self.config)))
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, ScenarioFailed):
@@ -76,16 +92,15 @@ def seatrial_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def sandbox(seatrial_server: str) -> "Iterator[Box]":
-    """A world of the test's own on that server: a frozen clock, and credentials nobody else has."""
-    import httpx  # noqa: PLC0415 - as above
+def sandbox(seatrial_server: str, request: pytest.FixtureRequest) -> "Iterator[Box]":
+    """A world of the test's own on that server: a frozen clock, and credentials nobody else has.
+    The marker ``sandbox`` names the file that it comes from."""
+    from scenarios.testing.box import opened  # noqa: PLC0415 - as above
 
-    from scenarios.testing.box import close_box, open_box  # noqa: PLC0415 - as above
-
-    with httpx.Client(base_url=seatrial_server, trust_env=False) as http:
-        box = open_box(http)
+    marker = request.node.get_closest_marker(_SANDBOX)
+    named = marker and marker.kwargs.get("from_file")
+    with opened(seatrial_server, named and _beside(request, named)) as box:
         yield box
-        close_box(http, box)
 
 
 @pytest.fixture
@@ -94,9 +109,8 @@ def scenario_result(request: pytest.FixtureRequest) -> "Result":
     marker = request.node.get_closest_marker(_MARKER)
     if marker is None or not marker.args:
         raise pytest.UsageError('scenario_result wants a mark: @pytest.mark.scenario("file.yaml")')
-    path = Path(marker.args[0])
-    whole = path if path.is_absolute() else request.path.parent / path
-    return _play(whole, marker.kwargs.get("seed"))
+    whole = _beside(request, marker.args[0])
+    return _play(whole, marker.kwargs.get("seed"), artefacts_of(request.config))
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +119,48 @@ def _marked_scenario(request: pytest.FixtureRequest) -> None:
         _require_passed(request.getfixturevalue("scenario_result"))
 
 
-def _play(path: Path, seed: int | None) -> "Result":
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Of a test that failed, what its sandboxes were then; its report says how to look at them."""
+    report = yield
+    folder = artefacts_of(item.config)
+    if folder and report.failed and report.when == "call":
+        for name, box in _boxes(item):
+            path = folder / f"{_SAFE.sub('-', item.nodeid)[-_LONGEST:]}-{name}.seatrial"
+            report.sections.append((f"seatrial: {name} as it was", _saved(box, path)))
+    return report
+
+
+def artefacts_of(config: pytest.Config) -> Path | None:
+    """Where sandboxes of failed tests are saved, if they are."""
+    folder = config.getoption(_ARTEFACTS)
+    return Path(folder) if folder else None
+
+
+def _boxes(item: pytest.Item) -> "list[tuple[str, Box]]":
+    kind = getattr(sys.modules.get("scenarios.testing.box"), "Box", None)
+    given = getattr(item, "funcargs", {})
+    return [(name, each) for name, each in given.items() if kind and isinstance(each, kind)]
+
+
+def _saved(box: "Box", path: Path) -> str:
+    from scenarios.running.stage import opening_command  # noqa: PLC0415 - as above
+
+    try:
+        box.save(path)
+    except Exception as problem:  # noqa: BLE001 - the test has failed already, and says why
+        return f"it could not be saved: {problem}"
+    return opening_command(path)
+
+
+def _beside(request: pytest.FixtureRequest, named: str) -> Path:
+    """Relative to the test's own file."""
+    return request.path.parent / named
+
+
+def _play(path: Path, seed: int | None, artefacts: Path | None) -> "Result":
     from scenarios.format.reading import NoScenario  # noqa: PLC0415 - as above
     from scenarios.running.run import run_in_process  # noqa: PLC0415 - as above
     from scenarios.running.suite import the_one  # noqa: PLC0415 - as above
@@ -114,7 +169,7 @@ def _play(path: Path, seed: int | None) -> "Result":
         scenario = the_one(path)
     except NoScenario as wrong:
         raise ScenarioFailed(str(wrong)) from None
-    return run_in_process(scenario, seed, keep=True)
+    return run_in_process(scenario, seed, keep=True, artefacts=artefacts)
 
 
 def _require_passed(result: "Result") -> None:

@@ -1,11 +1,12 @@
 """``make bench``: every measurement in one run, as a table, or as JSON lines with JSON=1.
 
-ONLY picks some: simulation, http, start, webhooks.
+ONLY picks some: simulation, http, start, webhooks, golden.
 """
 
 import os
 import sys
 
+import golden
 import http_load
 import simulation
 import start
@@ -17,6 +18,7 @@ GROUPS = {
     "http": http_load.measurements,
     "start": start.measurements,
     "webhooks": webhooks.measurements,
+    "golden": golden.measurements,
 }
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import scenarios.running.run
 import scenarios.running.suite
 import scenarios.testing.box  # noqa: F401 - loaded before pytester takes stock of what is
+from mock_api.kernel.durable.found_file import FoundFile
+from mock_api.kernel.durable.replay import Replay
 
 pytest_plugins = ["pytester"]
 
@@ -142,3 +145,94 @@ def test_loading_the_plugin_loads_no_server():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout == "set()\n"
+
+
+GOLDEN = """
+    import pytest
+    import seatrial
+
+    @pytest.fixture(scope="session")
+    def golden(seatrial_server, tmp_path_factory):
+        with seatrial.opened(seatrial_server) as box:
+            box.place(count=30, seller="prompt")
+            box.advance("3d")
+            return box.save(tmp_path_factory.mktemp("golden") / "thirty.seatrial")
+
+    @pytest.mark.parametrize("nth", range(2))
+    def test_each_begins_in_mid_flight(golden, seatrial_server, nth):
+        with seatrial.opened(seatrial_server, from_file=golden) as box:
+            before = box.told["digest"]
+            assert len(box.facts(kind="OrderPlaced")) == 30
+            assert box.advance("1d")["facts"] > 0
+            assert box.control("GET", "")["digest"] != before
+            seen.append((before, box.app_key))
+            assert len({digest for digest, _ in seen}) == 1
+            assert len({key for _, key in seen}) == len(seen)
+
+    seen = []
+"""
+
+
+def test_a_golden_state_is_made_once_and_loaded_by_every_test(suite):
+    suite.path.joinpath("bad.scenario.yaml").unlink()
+    suite.makepyfile(GOLDEN)
+    suite.runpytest_inprocess(*WITH_PLUGIN).assert_outcomes(passed=3)
+
+
+def test_a_marker_names_the_file_that_the_sandbox_comes_from(suite):
+    suite.path.joinpath("bad.scenario.yaml").unlink()
+    suite.makepyfile("""
+        import pytest
+
+        def test_makes_it(sandbox, request):
+            sandbox.place(count=2)
+            sandbox.save(request.path.parent / "states" / "two.seatrial")
+
+        @pytest.mark.sandbox(from_file="states/two.seatrial")
+        def test_begins_there(sandbox):
+            assert len(sandbox.facts(kind="OrderPlaced")) == 2
+
+        @pytest.mark.sandbox(from_file="no.seatrial")
+        def test_begins_nowhere(sandbox):
+            raise AssertionError
+    """)
+    result = suite.runpytest_inprocess(*WITH_PLUGIN, "--strict-markers")
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["*No such file or directory*no.seatrial*"])
+
+
+def test_of_a_test_that_fails_the_sandbox_is_saved_and_its_report_says_how_to_open_it(suite):
+    suite.makepyfile("""
+        def test_passes(sandbox):
+            sandbox.place()
+
+        def test_fails(sandbox):
+            sandbox.place(count=3)
+            sandbox.advance("2h")
+            assert not sandbox.facts()
+    """)
+    result = suite.runpytest_inprocess(*WITH_PLUGIN, "--seatrial-artefacts", "kept here")
+    result.assert_outcomes(passed=2, failed=2)
+    folder = suite.path / "kept here"
+    scenario, ours = sorted(folder.iterdir())
+    result.stdout.fnmatch_lines(
+        [
+            f"open: seatrial replay 'kept here/{scenario.name}' --serve",
+            "*seatrial: sandbox as it was*",
+            f"open: seatrial replay 'kept here/{ours.name}' --serve",
+        ]
+    )
+    orders = []
+    for path in (ours, scenario):
+        with closing(FoundFile(path)) as found:
+            run = Replay(found)
+            run.run()
+            assert run.is_same
+            orders.append(len(run.world.registry.orders))
+    assert orders == [3, 1]
+
+
+def test_nothing_is_saved_where_nobody_wants_it(suite):
+    before = set(suite.path.iterdir())
+    suite.runpytest_inprocess(*WITH_PLUGIN).assert_outcomes(passed=1, failed=1)
+    assert {path.name for path in set(suite.path.iterdir()) - before} <= {"__pycache__"}

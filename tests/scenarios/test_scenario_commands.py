@@ -95,6 +95,18 @@ def test_a_failure_says_what_was_expected_what_came_and_how_to_see_it_again():
     assert replay == "replay: seatrial scenario replay b-fails.scenario.yaml --seed 8"
 
 
+@pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_a_run_that_fails_leaves_its_sandbox_as_a_file_and_says_how_to_open_it(folder, jobs):
+    told = seatrial("run", ".", "--seed-range", "8:10", "--artefacts", "out", "--jobs", jobs)
+    assert told.exit_code == 1
+    saved = sorted(path.name for path in (folder / "out").iterdir())
+    assert saved == ["b-fails-seed-8.seatrial", "b-fails-seed-9.seatrial"]
+    for name in saved:
+        assert f"open: seatrial replay out/{name} --serve" in told.output
+        again = CliRunner().invoke(app, ["replay", str(folder / "out" / name)])
+        assert again.exit_code == 0, again.output
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -18,7 +18,7 @@ from mock_api.kernel.durable.batch import (
     loads,
     sum_of,
     sum_of_ended,
-    sum_of_texts,
+    sum_of_row,
 )
 from mock_api.kernel.durable.kept import Content
 from mock_api.kernel.durable.refusals import (
@@ -98,7 +98,7 @@ class FoundFile:
         n = 0
         for *row, total in self._rows(f"SELECT {FACT_COLUMNS}, sum FROM facts ORDER BY seq"):  # noqa: S608 - our own text
             n += 1
-            if row[0] != n or sum_of_texts(*row).digest() != total:
+            if row[0] != n or sum_of_row(*row) != total:
                 raise Torn(self.path, f"fact {n} is not as it was written")
             yield row[0], row[1], row[2], row[3], row[4]
         if n != self.stand.facts:

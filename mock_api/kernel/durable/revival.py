@@ -56,6 +56,8 @@ class Revival:
 
     def _steps(self) -> Iterator[None]:
         yield from self._file.archive_checked()
+        if self._until is not None and self._until >= self._file.stand.now:
+            self._until = None  # it has not been there yet
         with _undisturbed():
             snapshot = self._file.snapshot(self._until)
             sandbox = self._sandbox = self._begun(snapshot)

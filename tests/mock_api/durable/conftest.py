@@ -24,7 +24,7 @@ def ready(served):
 
 
 def contents(folder):
-    """Every file with something in it, byte by byte: not the lock, nor SQLite's index of its log."""
+    """Every file with something in it, byte by byte: not the lock, nor the index of the log."""
     return {
         path.name: path.read_bytes()
         for path in folder.iterdir()

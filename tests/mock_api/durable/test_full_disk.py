@@ -67,7 +67,7 @@ def test_there_is_no_room_to_start(tmp_path):
         env=ENVIRONMENT,
         timeout=60,
         check=False,
-        preexec_fn=limited_to(0),  # noqa: PLW1509 - as above
+        preexec_fn=limited_to(0),
     )
     assert told.returncode == 2
     assert "nothing can be written here: File too large; make room" in told.stderr

@@ -186,7 +186,7 @@ def test_a_stand_that_is_far_away_is_refused(refused):
     for change in (
         lambda stand: stand | {"now": "soon"},
         lambda stand: stand | {"facts": 10**30},
-        lambda stand: {},
+        lambda _: {},
         lambda stand: stand | {"more": 1},
     ):
         assert "torn or was edited" in refused(put_meta("stand", change))
