@@ -54,7 +54,8 @@ class Labels:
         return _NAMES[rate["carrier"]], bought["tracking_code"], bought["id"]
 
     async def fetch(self, shipment_id: str, now: int) -> None:
-        """Call the courier for it, if one comes in that window."""
+        """Call the courier for it, if one comes in that window; now and then think better of it,
+        and call again."""
         body = {
             "pickup": {
                 "address": self._sender(),
@@ -63,10 +64,20 @@ class Labels:
                 "max_datetime": _text(now + 86_400),
             }
         }
+        if self._dice.chance("calls_off", 0.1):
+            bought = await self._call(body)
+            if bought:
+                await self._post_easypost(f"/v2/pickups/{bought}/cancel", {})
+        await self._call(body)
+
+    async def _call(self, body: Row) -> str:
+        """The pickup that was bought; empty, if none is offered."""
         asked = await self._post_easypost("/v2/pickups", body)
         for rate in asked["pickup_rates"][:1]:
             wanted = {"carrier": rate["carrier"], "service": rate["service"]}
             await self._post_easypost(f"/v2/pickups/{asked['id']}/buy", wanted)
+            return str(asked["id"])
+        return ""
 
     async def void(self, shipment_id: str) -> None:
         """The label is not wanted any more."""
