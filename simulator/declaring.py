@@ -25,7 +25,7 @@ _AT_THE_SELLERS = (ParcelStatus.CREATED, ParcelStatus.BOOKED)
 
 def declare_packing(here: Registry, parcel: Parcel, packing: Packing) -> list[Violation]:
     """This is how *parcel* is packed; what is wrong with that (P1-P5)."""
-    _require_at_the_sellers(parcel)
+    require_at_the_sellers(parcel)
     parcel.packing = packing
     _note_broken(here, parcel)
     found = packing_wrongs(here, parcel)
@@ -35,7 +35,7 @@ def declare_packing(here: Registry, parcel: Parcel, packing: Packing) -> list[Vi
 
 def declare_label(here: Registry, parcel: Parcel, label: Label) -> list[Violation]:
     """This is the label on *parcel*; what is wrong with that (L1-L6)."""
-    _require_at_the_sellers(parcel)
+    require_at_the_sellers(parcel)
     parcel.label = label
     _note_broken(here, parcel)
     found = label_wrongs(parcel)
@@ -45,10 +45,8 @@ def declare_label(here: Registry, parcel: Parcel, label: Label) -> list[Violatio
 
 def attach_evidence(here: Registry, parcel: Parcel, photo: Photo) -> Document:
     """Put *photo* on file (H2)."""
-    terms = here.market.disputes
-    require_plausible(photo, here.now, terms.document_bytes_max)
-    if len(parcel.documents) >= terms.documents_max:
-        raise LimitReached("documents", parcel.id, terms.documents_max)
+    require_plausible(photo, here.now, here.market.disputes.document_bytes_max)
+    require_room(here, parcel)
     document = Document(
         here.mint.next_id(ids.DOCUMENT), photo, here.now, parcel.status in _AT_THE_SELLERS
     )
@@ -64,6 +62,19 @@ def attach_evidence(here: Registry, parcel: Parcel, photo: Photo) -> Document:
         )
     )
     return document
+
+
+def require_room(here: Registry, parcel: Parcel) -> None:
+    """Refuse what would be one document too many on file."""
+    most = here.market.disputes.documents_max
+    if len(parcel.documents) >= most:
+        raise LimitReached("documents", parcel.id, most)
+
+
+def require_at_the_sellers(parcel: Parcel) -> None:
+    """Refuse what a carrier has already: nobody can pack or label it any more."""
+    if parcel.status not in _AT_THE_SELLERS:
+        raise WrongStatus(parcel.id, parcel.status, "a parcel that the seller still has")
 
 
 def goods_of(here: Registry, parcel: Parcel) -> Goods:
@@ -88,8 +99,3 @@ def label_wrongs(parcel: Parcel) -> list[Violation]:
 
 def _note_broken(here: Registry, parcel: Parcel) -> None:
     parcel.broken = rules_of([*packing_wrongs(here, parcel), *label_wrongs(parcel)])
-
-
-def _require_at_the_sellers(parcel: Parcel) -> None:
-    if parcel.status not in _AT_THE_SELLERS:
-        raise WrongStatus(parcel.id, parcel.status, "a parcel that the seller still has")

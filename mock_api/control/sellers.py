@@ -11,7 +11,7 @@ from pydantic import Field
 from mock_api.control.requests import SandboxDep, Wish
 from mock_api.declarations import LabelWish, PackingWish, declare_as, label_as
 from mock_api.kernel.problems import invalid
-from simulator import World
+from simulator import World, declaring
 from simulator.cancelling import OUT_OF_STOCK
 from simulator.disputes.model import BuyerComplaint, CarrierComplaint
 from simulator.errors import WrongStatus
@@ -79,18 +79,20 @@ def _mark(world: World, order: Order, wanted: SellerWish) -> None:
 
 
 def _declare_packing(world: World, order: Order, wanted: SellerWish) -> None:
-    for parcel_id in _parcels(order):
+    for parcel_id in _at_the_sellers(world, order):
         declare_as(world, parcel_id, wanted.packing or PackingWish())
 
 
 def _declare_label(world: World, order: Order, wanted: SellerWish) -> None:
-    for parcel_id in _parcels(order):
+    for parcel_id in _at_the_sellers(world, order):
         label_as(world, parcel_id, wanted.label or LabelWish())
 
 
 def _attach_photo(world: World, order: Order, _: SellerWish) -> None:
     digest = sha256(_PHOTO + order.id.encode()).hexdigest()
     photo = Photo("parcel.jpg", "image/jpeg", digest, len(_PHOTO), world.now)
+    for parcel_id in _parcels(order):
+        declaring.require_room(world.registry, world.parcel(parcel_id))
     for parcel_id in _parcels(order):
         world.desk.attach_evidence(parcel_id, photo)
 
@@ -124,6 +126,14 @@ def _parcels(order: Order) -> list[str]:
     if not order.parcel_ids:
         raise WrongStatus(order.id, order.status, "an order with a parcel")
     return order.parcel_ids
+
+
+def _at_the_sellers(world: World, order: Order) -> list[str]:
+    """All of its parcels; refused before anything is done, if a carrier has one of them."""
+    parcel_ids = _parcels(order)
+    for parcel_id in parcel_ids:
+        declaring.require_at_the_sellers(world.parcel(parcel_id))
+    return parcel_ids
 
 
 def _latest(order: Order, filed: Sequence[Filed]) -> Filed:

@@ -57,6 +57,20 @@ def test_where_there_is_no_parcel_nothing_can_be_declared(box, action):
     assert box.mark() == mark
 
 
+@pytest.mark.parametrize("action", ["declare_packing", "declare_label"])
+def test_what_a_carrier_has_one_parcel_of_is_declared_for_none(box, action):
+    items = ["172900002000015838", "172900004000031676"]
+    order = box.released(shipping="seller", items=items, parcels=2)
+    _at_home, gone = (each.id for each in box.order(order).packages)
+    box.control("POST", "/carriers/ups/book", {"order_id": order, "package_id": gone})
+    box.advance(by="2d")
+    before = box.mark()
+    answer = box.ask("POST", f"/sellers/{order}/{action}", {})
+    assert answer.status_code == 409
+    assert gone in answer.json()["detail"]
+    assert box.mark() == before
+
+
 def test_complain_and_appeal_are_about_the_carrier(box):
     order = box.shipped(city="Shenzhen")
     acts(box, order, "complain")

@@ -63,6 +63,32 @@ async def _bundle(hand: Hand, order: Row, _: str) -> None:
     await hand.center.call("POST", "/fulfillment/202407/bundles", body)
 
 
+async def _divide_return(hand: Hand, order: Row, shop: str) -> None:
+    """A request of several line items, each decided by itself."""
+    asked = {
+        "filters": {"main_order_ids": [order["id"]]},
+        "whitelisted_data_fields": ["SKU_RETURN_REQUESTS"],
+    }
+    path = "/return_refund/202603/aftersales/search"
+    found = await hand.center.call("POST", path, asked, shop=shop)
+    body = {"order_ids": [order["id"]]}
+    path = "/return_refund/202602/returns/search"
+    listed = await hand.center.call("POST", path, body, shop=shop)
+    lines = [
+        line["return_line_item_id"]
+        for each in listed.get("return_orders", ())
+        for line in each["return_line_items"]
+    ]
+    for request in found.get("aftersales_requests", ()):
+        decisions = [
+            {"line_items": [{"return_line_item_id": line}], "action": "APPROVE_REQUEST"}
+            for line in lines
+        ]
+        row = {"request_id": request["id"], "line_item_decisions": decisions}
+        path = "/return_refund/202609/aftersales/review"
+        await hand.center.call("POST", path, {"aftersales_request_decisions": [row]}, shop=shop)
+
+
 async def _look_at_money(hand: Hand, _: Row, shop: str) -> None:
     query = {"sort_field": "statement_time"}
     await hand.center.call("GET", "/finance/202309/statements", shop=shop, **query)
@@ -79,6 +105,7 @@ ERRANDS: Final[dict[str, Errand]] = {
     "count": _count,
     "consign": _consign,
     "bundle": _bundle,
+    "divide_return": _divide_return,
     "look_at_money": _look_at_money,
     "look_at_price": _look_at_price,
 }

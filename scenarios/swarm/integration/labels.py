@@ -8,6 +8,7 @@ from typing import Any, Final
 from scenarios.swarm.dice import Dice
 from scenarios.swarm.integration.calls import Line, plain
 from scenarios.swarm.wire import Answer, Ask
+from simulator.clock import DAY, HOUR
 
 Row = dict[str, Any]
 _PLACES: Final = {"Shenzhen": "518000", "Yiwu": "322000"}
@@ -32,19 +33,23 @@ class Labels:
         self._easypost = b64encode(f"{carriers['easypost']['api_key']}:".encode()).decode()
         self._ups = carriers["ups"]
         self._bearer = ""
+        self._doors: dict[str, Row] = {}
+        """Where a shipment stands, by its id."""
         self._dice = dice
 
     async def from_easypost(self, order: Row) -> tuple[str, str, str] | None:
         """Carrier's name at the platform, number, id of the shipment; none, if nobody takes it."""
+        here = self._sender()
         body = {
             "shipment": {
-                "from_address": self._sender(),
+                "from_address": here,
                 "to_address": _recipient(order),
                 "parcel": {"weight": _OZ},
                 "reference": order["id"],
             }
         }
         draft = await self._post_easypost("/v2/shipments", body)
+        self._doors[draft["id"]] = here
         rates = [each for each in draft["rates"] if each["carrier"] in _NAMES]
         if not rates:
             return None
@@ -54,19 +59,40 @@ class Labels:
         return _NAMES[rate["carrier"]], bought["tracking_code"], bought["id"]
 
     async def fetch(self, shipment_id: str, now: int) -> None:
-        """Call the courier for it, if one comes in that window."""
-        body = {
-            "pickup": {
-                "address": self._sender(),
-                "shipment": {"id": shipment_id},
-                "min_datetime": _text(now),
-                "max_datetime": _text(now + 86_400),
+        """Call the courier for it, today or on the next day on which one comes; now and then think
+        better of it, and call again."""
+        window = await self._window(shipment_id, now)
+        if window is None:
+            return
+        bought = await self._call(window)
+        if self._dice.chance("calls_off", 0.1):
+            await self._post_easypost(f"/v2/pickups/{bought}/cancel", {})
+            await self.fetch(shipment_id, now)
+
+    async def _window(self, shipment_id: str, now: int) -> Row | None:
+        """The first pickup that is offered: within a day from now, or on one of the next days."""
+        morning = now - now % DAY + HOUR
+        opens = [now, *(morning + days * DAY for days in range(1, 5))]
+        for at in opens:
+            body = {
+                "pickup": {
+                    "address": self._doors[shipment_id],
+                    "shipment": {"id": shipment_id},
+                    "min_datetime": _text(at),
+                    "max_datetime": _text(at + 10 * HOUR),
+                }
             }
-        }
-        asked = await self._post_easypost("/v2/pickups", body)
-        for rate in asked["pickup_rates"][:1]:
-            wanted = {"carrier": rate["carrier"], "service": rate["service"]}
-            await self._post_easypost(f"/v2/pickups/{asked['id']}/buy", wanted)
+            asked = await self._post_easypost("/v2/pickups", body)
+            if asked["pickup_rates"]:
+                return asked
+        return None
+
+    async def _call(self, asked: Row) -> str:
+        """The courier is called; the pickup's id."""
+        rate = asked["pickup_rates"][0]
+        wanted = {"carrier": rate["carrier"], "service": rate["service"]}
+        await self._post_easypost(f"/v2/pickups/{asked['id']}/buy", wanted)
+        return str(asked["id"])
 
     async def void(self, shipment_id: str) -> None:
         """The label is not wanted any more."""
