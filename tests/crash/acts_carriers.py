@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from tests.crash.caller import Refused
+from tests.crash.boxes import Refused
 
 SHIPPER = {
     "Name": "Shenzhen Lights",

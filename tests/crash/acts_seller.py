@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
-from tests.crash.caller import Refused, signed
+from tests.crash.boxes import Refused
+from tests.crash.caller import signed
 from tests.mock_api.drawing import image
 
 EVENTS = ("ORDER_STATUS_CHANGE", "PACKAGE_UPDATE", "CANCELLATION_STATUS_CHANGE")

@@ -12,6 +12,10 @@ class Cut(Exception):
     """The call got no answer, or one that acknowledges nothing: it may have taken effect."""
 
 
+class Refused(Exception):
+    """Nothing has happened: the server says no, or the test would not know what to expect."""
+
+
 Check = Callable[[Any], Awaitable[str]]
 """Asks a caller of the restarted server; what is wrong, or nothing."""
 
@@ -90,6 +94,8 @@ class Box:
     @asynccontextmanager
     async def alone(self, what: str):
         """Its world is replaced: nobody else calls, and what was witnessed before is over."""
+        if self.is_closed:
+            raise Refused("somebody replaces its world already")
         self.is_closed = True
         try:
             async with self._idle:

@@ -10,15 +10,11 @@ import aiohttp
 
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.signing import sign
-from tests.crash.boxes import Cut
+from tests.crash.boxes import Cut, Refused
 
 LOST = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError)
 UNAVAILABLE = 503
 WAITS_S = 60
-
-
-class Refused(Exception):
-    """The server says no: nothing has happened."""
 
 
 class Caller:

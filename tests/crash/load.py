@@ -7,8 +7,8 @@ from collections import Counter
 from tests.crash import acts_carriers as carriers
 from tests.crash import acts_control as control
 from tests.crash import acts_seller as seller
-from tests.crash.boxes import Box, Cut
-from tests.crash.caller import Caller, Refused
+from tests.crash.boxes import Box, Cut, Refused
+from tests.crash.caller import Caller
 
 CLIENTS = 6
 BOXES = 5
