@@ -1,5 +1,5 @@
 """How soon a thousand orders in mid-flight are there: from a file into a server's memory, and after
-a restart of a server with ``--data``; what it costs that nothing is told before it is on disk."""
+a restart with ``--data``; and what it costs that nothing is told before it is on disk."""
 
 import tempfile
 import time
