@@ -124,7 +124,7 @@ def test_the_command_waits_for_the_integration_and_writes_its_report(tmp_path):
             [*words, url], capture_output=True, text=True, env=env, timeout=120, check=False
         )
     assert (command.returncode, command.stderr) == (1, "")
-    assert "1 of 3 passed" in command.stdout
+    assert "1 of 4 passed" in command.stdout
     page = report.read_text(encoding="utf-8")
     assert page.count("<svg") == 2
     assert "ship_package" in page

@@ -42,7 +42,7 @@ def shared():
 
 
 def test_the_door_names_what_there_is():
-    assert set(seatrial.__all__) == {"Box", "REAL_HOSTS", "intercept"}
+    assert set(seatrial.__all__) == {"Box", "REAL_HOSTS", "intercept", "opened"}
     assert (seatrial.Box, seatrial.REAL_HOSTS) == (Box, REAL_HOSTS)
 
 
