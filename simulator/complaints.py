@@ -214,8 +214,10 @@ class Office:
         if amount:
             payments.refund(here, order, amount, complaint.cause)
             payer = complaint.verdict.payer
-            if payer in (Party.CARRIER, Party.PLATFORM):
-                payments.reimburse(here, order, amount, payer, complaint.cause)
+            # For a parcel of its that was lost, the carrier may have paid before.
+            owed = min(amount, payments.reimbursable(here, order))
+            if owed and payer in (Party.CARRIER, Party.PLATFORM):
+                payments.reimburse(here, order, owed, payer, complaint.cause)
         return amount
 
     def order_cancelled(self, order: Order) -> None:

@@ -30,14 +30,16 @@ class Suppliers:
     # What sellers do.
 
     def pass_on(self, order: Order, code: str) -> Errand:
-        """That supplier gets the order's address. Goods that the seller has may be left at home."""
+        """That supplier gets the order's address. Goods that the seller has may be left at home;
+        what was shipped already, with another order's goods say, is not the supplier's any more."""
         here = self._all
         supplier = here.channels.supplier(code)
         packaging.require_shippable(order)
         if order.supplier or order.channel is Channel.OVERSEAS:
             raise GoodsElsewhere(order.id)
         for parcel in here.parcels_of(order):
-            parcel.require(ParcelStatus.CREATED)
+            if not parcel.ready_at:
+                parcel.require(ParcelStatus.CREATED)
         luck = f"{order.luck}.supplier.{order.passed}"
         draw = here.streams
         takes = draw.between("supplier's lead", luck, supplier.lead_span)

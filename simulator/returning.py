@@ -296,8 +296,9 @@ class ReturnsOffice:
             return
         asked.paid_minor = amount
         payments.refund(here, order, amount, asked.reason)
-        if asked.ruling and asked.ruling.for_buyer and asked.ruling.payer:
-            payments.reimburse(here, order, amount, asked.ruling.payer, asked.ruling.row)
+        owed = min(amount, payments.reimbursable(here, order))
+        if owed and asked.ruling and asked.ruling.for_buyer and asked.ruling.payer:
+            payments.reimburse(here, order, owed, asked.ruling.payer, asked.ruling.row)
 
     def replace(self, asked: Return) -> None:
         order = self._all.orders[asked.order_id]

@@ -329,6 +329,19 @@ def test_in_seller_shipping_the_supplier_books_and_the_seller_marks(world, relea
     assert order.status == "COMPLETED"
 
 
+def test_what_is_left_of_a_partly_shipped_order_may_be_passed_on(world, released, wait):
+    common = {"channel": "dropship", "buyer": "ann", "combined": True}
+    first = released(sku_ids=(MUG,), **common)
+    order = released(sku_ids=(MUG, MAT), parcels=2, **common)
+    world.desk.pass_to_supplier(first.id, "punctual")
+    wait(2 * DAY)
+    assert order.status == "PARTIALLY_SHIPPING", "one of its parcels it shared with the other order"
+
+    world.desk.pass_to_supplier(order.id, "punctual")
+    wait(40 * DAY)
+    assert {first.status, order.status} == {"COMPLETED"}
+
+
 def test_a_refusal_gives_the_order_back(told, world, released, wait):
     order = released(channel="dropship")
     world.desk.pass_to_supplier(order.id, "naysayer")

@@ -9,6 +9,7 @@ from simulator import Purchase, World, WorldConfig, market_named
 from simulator.carriers.mishaps import Mishap
 from simulator.catalog import SHELF
 from simulator.clock import DAY, HOUR
+from simulator.disputes.case import Cause
 from simulator.errors import WrongStatus
 from simulator.facts import (
     OrderCancelled,
@@ -225,6 +226,19 @@ def test_of_an_order_that_came_in_part_the_rest_is_paid_back(world):
     money = world.settlement(order.id)
     assert (money.refunded_minor, money.reimbursed_minor) == (missing, missing)
     assert money.payout_minor == order.total_minor - missing
+
+
+def test_a_complaint_makes_good_what_the_carrier_has_not_paid_for_before(world):
+    order, first, second = in_two_parcels(world)
+    world.carriers.delay(first.id, 60 * DAY)
+    world.carriers.lose(second.id)
+    assert world.settlement(order.id).reimbursed_minor == order.items[1].price_minor
+    wait(world, 25 * DAY)
+    world.buyers.complain(order.id, Cause.NOT_RECEIVED)
+    wait(world, 15 * DAY)
+
+    money = world.settlement(order.id)
+    assert money.refunded_minor == money.reimbursed_minor == order.total_minor
 
 
 def test_whichever_parcel_ends_last(world):
