@@ -11,7 +11,7 @@ from typing import Any
 from mock_api.carriers.dialects import discovered
 from mock_api.control.app import create_control
 from mock_api.desk.app import create_desk
-from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.app import create_seller_center
@@ -84,7 +84,7 @@ def every_operation():
         for each in known_operations()
         if (each.method, each.path) not in there
     ]
-    control = create_control(nobody, ExchangeLog(1), own)
+    control = create_control(nobody, ExchangeLog(Keeping(1), own.limits), own)
     controls = [each for each in _of("control", control) if not NOT_TO_BE_CALLED.search(each.path)]
     carriers = [
         each for dialect in discovered() for each in _of(dialect.name, dialect.create(nobody, own))

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mock_api.control.app import create_control
-from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.app import create_seller_center
@@ -38,7 +38,9 @@ MEBI = 2**20
 
 _NONE = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
 SELLER_CENTER = list(described(create_seller_center(_NONE)))
-CONTROL = list(described(create_control(_NONE, ExchangeLog(1), ServerSettings())))
+CONTROL = list(
+    described(create_control(_NONE, ExchangeLog(Keeping(1), Limits()), ServerSettings()))
+)
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,11 @@ import asyncio
 import httpx
 import pytest
 
-from mock_api.kernel.exchanges import ExchangeLog
+from mock_api.kernel.exchanges import ExchangeLog, Keeping
 from mock_api.kernel.logged import Logged
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.kernel.tally import Tally
+from mock_api.limits import Limits
 from mock_api.seller_center.app import create_seller_center
 from mock_api.settings import ServerSettings
 from tests.mock_api.odd_requests import METHODS, described
@@ -41,7 +42,9 @@ def app(*, shortcut):
 
 async def answers(application, calls):
     """Status and code of each; ids differ from call to call."""
-    transport = httpx.ASGITransport(Logged(application, ExchangeLog(1), 0, Tally()))
+    transport = httpx.ASGITransport(
+        Logged(application, ExchangeLog(Keeping(1), Limits()), 0, Tally())
+    )
     async with httpx.AsyncClient(transport=transport, base_url="http://seatrial") as http:
         told = [await http.request(method, path) for method, path in calls]
     return [(each.status_code, _code(each), each.headers.get("allow")) for each in told]

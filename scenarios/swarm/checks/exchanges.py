@@ -18,7 +18,6 @@ _IN_PART: Final = ("/packages/ship", "/packages/deliver", "/review", "/packages/
 """Calls about several things, which do what they can and name the rest."""
 
 
-
 class Witness:
     """Sees all calls of one run."""
 
