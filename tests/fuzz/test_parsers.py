@@ -39,6 +39,7 @@ def test_a_parser_takes_its_examples_and_refuses_what_breaks_others(parser):
         parser.parse(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parser", NAMES, indirect=True)
 def test_no_bytes_break_a_parser(parser):
     seeds = parser.seeds()
