@@ -27,7 +27,8 @@ _IN_TEXT: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), rf"\1{HIDDEN}\2")
     for pattern in (
         rf"(\b(?:{_FIELD})=){_END}()",
-        rf'(\\?"(?:{_FIELD})\\?"\s*:\s*\\?")(?:[^"\\]|\\[^"])*(\\?")',
+        rf'("(?:{_FIELD})"\s*:\s*")(?:[^"\\]|\\.)*(")',
+        rf'(\\"(?:{_FIELD})\\"\s*:\s*\\")(?:[^"\\]|\\[^"])*(\\?")',  # within a text of JSON
         rf"(<(?:\w+:)?(?:{_FIELD})>)[^<]*()",
         # The last two again, as forms have them.
         rf"(%22(?:{_FIELD})%22(?:\+|%20)*%3A(?:\+|%20)*%22)(?:(?!%22)[^&\s])*()",

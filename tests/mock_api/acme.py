@@ -86,7 +86,7 @@ def create(sandboxes, _settings):
     @tokens.post("/acmeware/v1/token")
     async def token(sandbox: CarrierSandbox, sandboxes: CarrierSandboxes):
         bearer = sandboxes.bearers.new(sandbox, NAME, LIVES)
-        return {"access_token": bearer.value, "issued": bearer.issued_wall}
+        return {"access_token": bearer.value, "issued": bearer.token.issued_wall}
 
     @calls.get("/acmeware/v1/parcels/{number}")
     async def details(request: Request, number: str, sandbox: CarrierSandbox):

@@ -9,6 +9,7 @@ from mock_api.carriers.dialects import discovered
 from mock_api.kernel import bearers
 from mock_api.kernel.dialect import ClaimedTwice, Dialect
 from mock_api.kernel.exchanges import Exchange
+from mock_api.kernel.masking import Mask
 from mock_api.kernel.sandboxes import Sandboxes
 from mock_api.main import create_app
 from mock_api.settings import Limits, ServerSettings
@@ -368,7 +369,7 @@ def test_secrets_that_travel_in_bodies_are_hidden(sent, shown):
     exchange = Exchange("POST", "/", "", [], 0.0)
     exchange.request += sent.encode()
     exchange.request_bytes = len(sent)
-    assert exchange.shown()["request"] == shown
+    assert exchange.shown(Mask())["request"] == shown
 
 
 def test_who_is_known_and_refused_is_in_its_sandboxs_log(acme, monkeypatch):

@@ -33,7 +33,7 @@ def started(monkeypatch):
 
 def test_left_to_itself_it_has_no_token_and_webhooks_stay_on_this_machine(started):
     empty = {"SEATRIAL_CONTROL_TOKEN": "", "SEATRIAL_WEBHOOKS_TO": ""}
-    _, (_, _, settings, token) = started(**empty)
+    _, (_, _, settings, token, *_) = started(**empty)
     assert (settings.control.token, token.value, settings.delivery.hosts) == ("", "", ())
 
 
@@ -47,7 +47,7 @@ def test_a_token_is_an_option_a_variable_or_a_file(started, tmp_path, how):
         "file": (["--control-token-file", str(file)], {}),
     }
     words, env = ways[how]
-    _, (_, _, settings, token) = started("--host", "0.0.0.0", *words, **env)  # noqa: S104 - not bound
+    _, (_, _, settings, token, *_) = started("--host", "0.0.0.0", *words, **env)  # noqa: S104 - not bound
 
     assert (settings.control.token, token.is_made_up) == ("my-token", False)
 
@@ -69,9 +69,9 @@ def test_what_does_not_do_is_said(started, words, complaint):
 
 def test_places_for_webhooks_are_options_or_a_variable(started):
     words = ["--webhooks-to", "hooks.test:9000", "--webhooks-to", "10.0.0.0/8"]
-    _, (_, _, settings, _) = started(*words)
+    _, (_, _, settings, _, *_) = started(*words)
     assert settings.delivery.hosts == ("hooks.test:9000", "10.0.0.0/8")
-    _, (_, _, settings, _) = started(SEATRIAL_WEBHOOKS_TO="a.test 10.0.0.1")
+    _, (_, _, settings, _, *_) = started(SEATRIAL_WEBHOOKS_TO="a.test 10.0.0.1")
     assert settings.delivery.hosts == ("a.test", "10.0.0.1")
 
 

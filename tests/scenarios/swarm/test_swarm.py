@@ -40,7 +40,8 @@ def test_the_same_seed_draws_the_same_and_each_group_is_on_in_some_and_off_in_ot
 
 def test_a_breach_that_is_never_recorded_is_found(monkeypatch):
     monkeypatch.setattr(deadlines, "judge", lambda *_: None)
-    found = [each for seed in SMALL[:2] for each in run_seed(seed, twice=False).violations]
+    runs = (run_seed(seed, twice=False).violations for seed in SMALL)
+    found = next(violations for violations in runs if violations)
     assert {each.check for each in found} == {"breaches"}
 
 
