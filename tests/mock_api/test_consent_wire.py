@@ -128,7 +128,7 @@ def test_an_app_webhook_that_cannot_be_is_refused(box, wish):
 )
 def test_an_envelope_names_whom_its_type_is_about(box, number, key):
     push = Push(number, "X", "749", "749", {}, has_notification_id=number != 21)
-    envelope = Herald(box.inside)._envelope(push, 1)
+    envelope = Herald(box.inside)._envelope(push, 1, 7)
     keys = ["type", *(["tts_notification_id"] if number != 21 else []), key, "timestamp", "data"]
     assert list(envelope) == keys
 
