@@ -280,6 +280,7 @@ def every_command_is_kept() -> Iterator[None]:
     """Of every sandbox, so that its world can be made again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mock_api.kernel.sandbox.World", KeptWorld)
+        patch.setattr("mock_api.kernel.sandboxes.World", KeptWorld)
         yield
 
 

@@ -12,6 +12,19 @@ class KeptWorld(World):
         super().__init__(config, **saved)
         self.kept = Kept(self)
 
+    def commands_go_to(self, listener):
+        """To both: the sandbox keeps them as well."""
+        first = self.execution.listener if hasattr(self, "kept") else None
+        if first is None or listener is None:
+            super().commands_go_to(listener)
+            return
+
+        def both(told):
+            first(told)
+            listener(told)
+
+        super().commands_go_to(both)
+
 
 def assert_only_commands_changed(sandbox):
     world = sandbox.world
