@@ -277,7 +277,7 @@ class Sandbox(Furnished):
             if self.keeper:
                 await self.keeper.close()
         finally:
-            self.file.close()
+            self.file.end()
             self.exchanges.close()
         return given_up
 

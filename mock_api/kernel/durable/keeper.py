@@ -108,18 +108,17 @@ class Keeper:
 
     async def committed(self) -> None:
         """Until everything that has happened so far is in the file. NotWritable: it is not, and
-        stays gathered until it can be."""
-        if self._is_abandoned:
-            return
+        stays gathered until it can be. Of a sandbox that is no more nothing is written: its path
+        may be another's."""
         wanted = self._taken_off + self.is_behind
-        while self._landed < wanted:
+        while self._landed < wanted and not self._is_abandoned:
             if self._flight is None:
                 self._flight = asyncio.ensure_future(self._commit())
             await asyncio.shield(self._flight)
 
     def soon(self) -> None:
         """Something has happened for whose end nobody waits."""
-        if self._timer is None:
+        if self._timer is None and not self._is_abandoned:
             self._timer = asyncio.get_running_loop().call_later(_SOON_S, self._write_now)
 
     async def close(self) -> None:
@@ -130,7 +129,10 @@ class Keeper:
         if self._weight or self._facts:
             self._snapshot_wanted = True
         await self.committed()
-        self._file.close()
+        while self._flight:  # whoever called meanwhile
+            await asyncio.shield(self._flight)
+        self._is_abandoned = True
+        self._file.end()
 
     async def abandon(self) -> None:
         """Nothing more is written: the sandbox is no more."""

@@ -68,6 +68,7 @@ class SandboxFile:
         self._is_new = path is None or not path.exists()
         self._writing: sqlite3.Connection | None = None
         self._reading: sqlite3.Connection | None = None
+        self._has_ended = False
         self._opening = Lock()
         """One thread writes, another reads: whoever is first makes the tables."""
 
@@ -77,8 +78,9 @@ class SandboxFile:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was ever put there: asking would only open it."""
-        return self._writing is None and self._is_new
+        """Nothing was ever put there: asking would only open it. Nor is there anything in one that
+        has ended: another sandbox may have its path by now."""
+        return self._has_ended or (self._writing is None and self._is_new)
 
     @property
     def writing(self) -> sqlite3.Connection:
@@ -110,6 +112,11 @@ class SandboxFile:
             if db:
                 db.close()
         self._reading = self._writing = None
+
+    def end(self) -> None:
+        """Closed for good: its sandbox is gone, though calls may still be about it."""
+        self.close()
+        self._has_ended = True
 
     def move_to(self, path: Path) -> None:
         """A lasting file gets its name for good."""
