@@ -1,6 +1,7 @@
 """Every sandbox of one server, and how a request finds its own."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,6 +22,7 @@ from simulator.errors import NotFound
 from simulator.world import STARTS_AT
 
 DEFAULT_ID: Final = "default"
+_COUNTED: Final = re.compile(r"sb-([0-9]{1,9})")
 
 
 class TooManySandboxes(Exception):
@@ -89,7 +91,8 @@ class Sandboxes:
             raise TooManySandboxes(self._settings.limits.sandboxes)
 
     def next_id(self) -> str:
-        """That no sandbox has."""
+        """That no sandbox has or had while this server runs: one that goes, or is replaced, takes a
+        moment, and its id and its file are its own until then."""
         while True:
             self._made += 1
             if f"sb-{self._made}" not in self._by_id:
@@ -98,6 +101,9 @@ class Sandboxes:
     def enrol(self, sandbox: Sandbox) -> None:
         """From now on its credentials find it."""
         self._by_id[sandbox.id] = sandbox
+        number = _COUNTED.fullmatch(sandbox.id)
+        if number:
+            self._made = max(self._made, int(number[1]))
         self._by_key[sandbox.app.key] = sandbox
         self._by_service[sandbox.app.service_id] = sandbox
         self._by_carrier_key.update(dict.fromkeys(self._carrier_keys(sandbox), sandbox))
