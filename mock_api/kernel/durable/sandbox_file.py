@@ -172,11 +172,13 @@ def remove(path: Path) -> None:
 
 
 def _make(path: Path) -> None:
-    """Under its name it has all its tables, or it is not there."""
+    """Under its name it has all its tables, or it is not there. Its log is of the lasting kind by
+    then: who is killed while that is changed leaves a file which cannot be read before it was
+    written to."""
     coming = path.with_name(path.name + COMING)
     remove(coming)
     with closing(connected(coming)) as db:
-        db.executescript(_NEW)
+        db.executescript(_NEW + _LASTING)
     _put(coming, path)
 
 

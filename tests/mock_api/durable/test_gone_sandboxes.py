@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager, closing
 import httpx
 import pytest
 
+from mock_api.kernel.durable import sandbox_file
 from mock_api.kernel.durable.found_file import FoundFile
 from mock_api.kernel.durable.replay import Replay
+from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.main import create_app
 from mock_api.settings import ServerSettings
 from simulator import Purchase
@@ -124,3 +126,17 @@ def test_no_sandbox_gets_an_id_that_another_had_while_the_server_runs(kept, tmp_
     asyncio.run(after())
     assert {"sb-2.seatrial", "sb-3.seatrial"} <= set(files(tmp_path))
     assert "sb-1.seatrial" not in files(tmp_path)
+
+
+def test_a_file_that_gets_its_name_can_be_read_without_being_written_to(tmp_path, monkeypatch):
+    put, named = sandbox_file._put, []
+
+    def as_if_killed(coming, path):
+        put(coming, path)
+        named.append(path.read_bytes()[18:20])  # SQLite's format: 2 is a log beside the file
+
+    monkeypatch.setattr(sandbox_file, "_put", as_if_killed)
+    file = SandboxFile(tmp_path / "sb-1.seatrial")
+    file.writing.execute("SELECT count(*) FROM commands")
+    file.close()
+    assert named == [b"\x02\x02"]
