@@ -9,13 +9,15 @@ MARKETS = ("standard", "us", "eu")
 MOST_ORDERS = 120
 """Of one sandbox: it goes then, so that a run stays quick."""
 LARGE = 7
+CALM = 0.5
+"""The share of sandboxes whose webhooks may not come twice, but around a kill."""
 
 
 async def open_box(load):
     wish = {"seed": load.draw.randrange(1_000), "rate_limit": 0, "quiet_ms": 0}
     wish |= {"webhooks": load.draw.choice(("drain", "free")), "market": load.draw.choice(MARKETS)}
     told = await load.caller.control("open", "POST", None, body=wish)
-    box = Box(told, mark=f"m{load.next_number()}")
+    box = Box(told, mark=f"m{load.next_number()}", is_calm=load.draw.random() < CALM)
     witness_of_being(box)
     load.boxes[box.id] = box
 

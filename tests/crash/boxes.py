@@ -59,6 +59,8 @@ class Box:
     bearer: str = ""
     is_trusted: bool = True
     """Nobody replaced its world while others called."""
+    is_calm: bool = False
+    """Nobody replaces its world, branches it off, or has faults spoil its webhooks."""
     dups_ok: bool = False
     """Its webhooks may arrive again: it went back, somebody branched off, or faults double them."""
     acknowledged_at: float = 0.0

@@ -43,6 +43,15 @@ MIXED = (
     (control.recklessly, 3),
 )
 """What, and how often."""
+UNSETTLING = (
+    control.reset,
+    control.back_and_forth,
+    control.branch,
+    control.carry,
+    control.recklessly,
+    control.fault,
+)
+"""What a calm sandbox is spared."""
 EXPIRED = "has expired"
 UNSHARED = (control.recklessly,)
 """Acts that wait for nobody."""
@@ -96,6 +105,8 @@ class Load:
         box = self.draw.choice(free)
         if control.is_full(box) or (not box.is_trusted and self.draw.random() < 0.2):
             act = control.delete
+        if box.is_calm and act in UNSETTLING:
+            act = control.place
         if act in UNSHARED:
             await act(self, box)
         else:

@@ -42,6 +42,7 @@ class Figures:
     restarts_s: list[float] = field(default_factory=list)
     webhooks: int = 0
     twice: int = 0
+    """Of sandboxes that never went back, were branched off or had webhooks spoilt; so far."""
 
 
 def heads(webhooks):
@@ -68,7 +69,8 @@ class Trial:
         self.reckoning = Reckoning(folder / "scratch")
         self.figures = Figures()
         self.violations = self.load.violations
-        self._asked_for: set[tuple[str, str]] = set()
+        self._counted: dict[tuple[str, str], int] = {}
+        """Of each notification: how often it had arrived when it was last looked at."""
 
     async def run(self, kills: int, told=lambda _: None):
         """So many kills, or until something is wrong."""
@@ -100,9 +102,11 @@ class Trial:
         else:
             await self.server.kill()
             self.figures.kills += 1
-        await load
+        try:
+            await load
+        finally:
+            await caller.close()
         self._count(caller)
-        await caller.close()
         while self._draw.random() < 0.2:
             await self._kill_in_recovery()
         shutil.rmtree(self.folder / "before", ignore_errors=True)
@@ -241,7 +245,6 @@ class Trial:
                 await self._all_sent(caller, box)
         finally:
             await caller.close()
-        self.figures.webhooks = self.figures.twice = 0
         for box in self.load.boxes.values():
             self._look_at_notifications(box)
 
@@ -259,14 +262,21 @@ class Trial:
 
     def _look_at_notifications(self, box):
         for number, told in self.receiver.told[box.mark].items():
-            self.figures.webhooks += 1
-            self.figures.twice += len(told.arrivals) > 1
-            if len(told.bodies) > 1:
-                self.figures.later["notification id"] += 1
-                if "notification id" not in LATER and not box.dups_ok:
-                    self.violations.append(f"{box.id}: two notifications are {number}")
-            elif not box.dups_ok:
+            if len(told.bodies) > 1 and not box.dups_ok:
+                self._say_later("notification id", f"{box.id}: two notifications are {number}")
+            if not box.dups_ok and (box.mark, number) not in self._counted:
+                self.figures.webhooks += 1
+            if not box.dups_ok and len(told.arrivals) > self._counted.get((box.mark, number), 1):
+                self.figures.twice += 1
+            self._counted[box.mark, number] = len(told.arrivals)
+            if not box.dups_ok:
                 self._look_at_times(box, number, told.arrivals)
+
+    def _say_later(self, kind, wrong):
+        if kind in LATER:
+            self.figures.later[kind] += 1
+        else:
+            self.violations.append(wrong)
 
     def _look_at_times(self, box, number, arrivals):
         for (at, life), (_, next_life) in pairwise(arrivals):
