@@ -18,8 +18,9 @@ ENVIRONMENT: Final = "SEATRIAL_LIMIT_"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one server. Bytes, counts and seconds; *per sandbox* if nothing else is said."""
+class Limits(Bounds):
+    """Bounds of one server: those of every world in it, and these. Bytes, counts and seconds; *per
+    sandbox* if nothing else is said."""
 
     # Requests, and the server as a whole.
     body_bytes: int = 2 * MIB
@@ -42,7 +43,6 @@ class Limits:
     advance_budget_s: float = 20.0
     """Wall time after which an advance answers 202 and goes on by itself."""
     virtual_days_per_advance: int = 366
-
     snapshots: int = 20
     """That a sandbox can go back to."""
 
@@ -70,11 +70,7 @@ class Limits:
     facts_in_memory: int = 100_000
     """The latest facts of a sandbox; older ones are in its archive, and read as slowly as disks."""
 
-    # What is in a world.
-    orders: int = 1_000_000
-    """Orders in memory: those that live, and those that ended a short while ago."""
-    orders_ever: int = 10_000_000
-    """Orders placed in one world, ended ones included."""
+    # What is beside those of a world.
     ended_orders_stay_s: int = 86_400
     """Virtual seconds after its end for which an order stays in memory."""
     orders_per_call: int = 100_000
@@ -83,18 +79,6 @@ class Limits:
     """Sources of demand that a sandbox holds, those that have ended included."""
     orders_per_source: int = 1_000_000
     """Orders that one source of demand may bring."""
-    warehouses: int = 1_000
-    """Every city that orders ship from is one, of each shop."""
-    shipments: int = 100_000
-    """Shipments through carriers' own APIs, drafts and voided ones included."""
-    pickups: int = 100_000
-    """Couriers who were called."""
-    trackers: int = 1_000_000
-    """Numbers that third parties follow, or followed."""
-    cancellations_per_order: int = 100
-    messages_per_conversation: int = 10_000
-    consignments: int = 10_000
-    """Goods under way to warehouses abroad."""
     evidence_bytes: int = 64 * MIB
     """Photos and papers kept per sandbox."""
     files_bytes: int = 64 * MIB
@@ -105,7 +89,7 @@ class Limits:
     """Planned faults that a sandbox holds."""
 
     def bounds(self) -> Bounds:
-        """Those of them that are a world's."""
+        """A world's alone, as its configuration has them."""
         return Bounds(**{each.name: getattr(self, each.name) for each in fields(Bounds)})
 
 

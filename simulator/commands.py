@@ -9,7 +9,8 @@ A ``@command`` is told of when it is over and has settled. One that a command gi
 part of it. One that is refused changed nothing, and is not told of.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import signature
@@ -17,7 +18,7 @@ from types import FunctionType
 from typing import Any, ClassVar, Concatenate, Final, ParamSpec, Protocol, TypeVar, get_type_hints
 
 from simulator.clock import Instant
-from simulator.errors import BadCommand
+from simulator.errors import BadCommand, DomainError
 from simulator.plain import Reader, reader_of, to_plain
 
 P = ParamSpec("P")
@@ -47,7 +48,7 @@ Listener = Callable[[Command], None]
 class Execution:
     """How one world carries out commands: one at a time, each until nothing is due any more."""
 
-    __slots__ = ("inside", "listener", "now", "settle", "time_passes")
+    __slots__ = ("failure", "inside", "listener", "now", "settle", "time_passes")
 
     def __init__(self, now: Callable[[], Instant], settle: Callable[[], None]) -> None:
         self.now = now
@@ -57,15 +58,36 @@ class Execution:
         """A command is being carried out: what is commanded now is part of it."""
         self.time_passes = False
         """Nobody commands anything then."""
+        self.failure = ""
+        """What broke the world: from then on it is none that its commands lead to."""
 
     def carry_out(self, call: Callable[[], R]) -> R:
         self.inside = True
         try:
             answer = call()
-            self.settle()
+            with self.failing():
+                self.settle()
+        except DomainError:
+            raise  # refused, and nothing has changed
+        except Exception as problem:
+            self.fail(problem)
+            raise
         finally:
             self.inside = False
         return answer
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """A block in which nothing can be refused: whatever is raised breaks the world."""
+        try:
+            yield
+        except Exception as problem:
+            self.fail(problem)
+            raise
+
+    def fail(self, problem: Exception) -> None:
+        """The first one counts: what comes later follows from it."""
+        self.failure = self.failure or f"{type(problem).__name__}: {problem}"
 
 
 class Commanded(Protocol):

@@ -187,7 +187,8 @@ class World:
             raise ClockMovesForward(self.now, until)
         self.execution.time_passes = True
         try:
-            self._advance(until)
+            with self.execution.failing():
+                self._advance(until)
         finally:
             self.execution.time_passes = False
 

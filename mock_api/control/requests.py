@@ -65,7 +65,8 @@ class Stamped:
         async def said(message: Message) -> None:
             sandbox = state.get("sandbox")
             if sandbox and message["type"] == "http.response.start":
-                terms.note(sandbox)
+                if scope["method"] != "GET":  # who only looks agrees to nothing
+                    terms.note(sandbox)
                 clock = str(sandbox.world.now).encode()
                 message["headers"] = [*message["headers"], (b"seatrial-clock", clock)]
             await out(message)

@@ -159,13 +159,12 @@ async def reset_sandbox(
     wanted: NewSandbox | None = None,
 ) -> dict[str, Any]:
     """The world as it was at its start, or another one; credentials stay the same."""
-    config = _config(wanted) if wanted else sandbox.config
+    world = sandbox.new_world(_config(wanted) if wanted else sandbox.config)
     if wanted:
         _require_known(sandboxes, wanted)
         apply_doors(sandbox, wanted)
     await end_advance(request, sandbox.id)
-    await sandbox.outbox.close()
-    sandbox.reset(config)
+    await sandbox.reset(world)
     if wanted:
         _furnish(sandbox, wanted, sandboxes)
     return shown(sandbox)

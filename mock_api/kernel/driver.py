@@ -99,6 +99,12 @@ class Driver:
             self._pacer.cancel()
             self._pacer = None
 
+    def end(self) -> None:
+        """Its sandbox has another world, or is no more: nobody moves the clock of this one."""
+        self.freeze()
+        if self._mover:
+            self._mover.cancel()
+
     def run(self, speed: float) -> None:
         """The clock follows real time at *speed*."""
         self.freeze()
@@ -114,9 +120,7 @@ class Driver:
         """For good: a running clock stands still, and so does one that is advanced; whoever does
         that is told (Halted)."""
         self._is_halted = True
-        self.freeze()
-        if self._mover:
-            self._mover.cancel()
+        self.end()
 
     @asynccontextmanager
     async def _moving(self) -> AsyncIterator[None]:
@@ -181,10 +185,9 @@ class Driver:
     async def _quiet(self, patience: float) -> None:
         traffic = self._sandbox.traffic
         while (owed := self.quiet_s - traffic.quiet_for()) > 0 and elapsed() < patience:  # noqa: ASYNC110
-            # Whoever was asked to come again in a minute is not waited for any longer than others.
-            await asyncio.sleep(
-                min(owed, patience - elapsed())
-            )  # a pause in traffic is no event to wait for
+            # A pause in traffic is no event to wait for. Whoever was asked to come again in a
+            # minute is not waited for any longer than others.
+            await asyncio.sleep(min(owed, patience - elapsed()))
 
     async def _keep_pace(self, speed: float) -> None:
         """Until cancelled. Fractions of a second are owed, never lost."""

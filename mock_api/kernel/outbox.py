@@ -211,7 +211,10 @@ class Outbox:
 
     @property
     def next_due(self) -> Instant | None:
-        """When the next attempt is due, of those that are not under way."""
+        """When the next attempt is due, of those that are not under way; never, once nothing leaves
+        any more."""
+        if self._has_ended:
+            return None
         dues = [each.due_at for each in self._held.values()] if self._held else []
         return min([*dues, self._heads[0][0]]) if self._heads else min(dues, default=None)
 

@@ -80,12 +80,16 @@ class Sandbox(Furnished):
         """Of the worlds that were here before this one."""
         self._begin(world)
 
-    def reset(self, config: WorldConfig | None = None) -> None:
-        """The world as it was at the start, or by another configuration: no orders, the first
-        instant; tokens live anew."""
+    def new_world(self, config: WorldConfig) -> World:
+        """One that this sandbox can be reset to. DomainError: *config* makes none."""
+        return World(replace(config, bounds=self.limits.bounds()))
+
+    async def reset(self, world: World) -> None:
+        """Another world instead of this one, at its first instant; tokens live anew."""
         self._facts_before = self.facts_ever
-        self.driver.freeze()
-        self._begin(World(replace(config, bounds=self.limits.bounds()) if config else self.config))
+        self.driver.end()
+        await self.outbox.close()
+        self._begin(world)
         if self.keeper:
             self.keeper.begin(self.origin)
 
@@ -271,7 +275,7 @@ class Sandbox(Furnished):
     async def close(self, within_s: float = 0.0) -> int:
         """Webhooks under way may arrive for so long. How many were given up. NotWritable: what
         happened last is not on disk."""
-        self.driver.freeze()
+        self.driver.end()
         given_up = await self.outbox.close(within_s)
         try:
             if self.keeper:

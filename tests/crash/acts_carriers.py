@@ -2,55 +2,8 @@
 
 from base64 import b64encode
 
+from tests.bench.soak_carriers import BOX, FROM, PACKAGE, RECIPIENT, SENDER, TO
 from tests.crash.boxes import Refused
-
-SHIPPER = {
-    "Name": "Shenzhen Lights",
-    "Phone": {"Number": "13800000166"},
-    "Address": {
-        "AddressLine": ["88 Keji Road"],
-        "City": "Shenzhen",
-        "CountryCode": "CN",
-        "PostalCode": "518057",
-    },
-}
-RECIPIENT = {
-    "Name": "Ann Example",
-    "Phone": {"Number": "2125550166"},
-    "Address": {
-        "AddressLine": ["350 Fifth Avenue"],
-        "City": "New York",
-        "StateProvinceCode": "NY",
-        "PostalCode": "10118",
-        "CountryCode": "US",
-    },
-}
-PACKAGE = {
-    "Packaging": {"Code": "02"},
-    "PackageWeight": {"UnitOfMeasurement": {"Code": "KGS"}, "Weight": "1.2"},
-    "Dimensions": {
-        "UnitOfMeasurement": {"Code": "CM"},
-        "Length": "20",
-        "Width": "15",
-        "Height": "10",
-    },
-}
-FROM = {
-    "name": "Sea Trial Goods",
-    "street1": "1 Haiyun Rd",
-    "city": "Shenzhen",
-    "zip": "518000",
-    "country": "CN",
-    "phone": "+86 755 8888 0166",
-}
-TO = {
-    "name": "Ada Byron",
-    "street1": "1 Strand",
-    "city": "London",
-    "zip": "WC2N 5HR",
-    "country": "GB",
-}
-BOX = {"length": 8, "width": 6, "height": 4, "weight": 40}
 
 
 def basic(name, password=""):
@@ -141,7 +94,7 @@ async def ups_token(load, box):
 async def ups_label(load, box):
     if not box.bearer:
         await ups_token(load, box)
-    shipper = SHIPPER | {"ShipperNumber": box.told["carriers"]["ups"]["account_number"]}
+    shipper = SENDER | {"ShipperNumber": box.told["carriers"]["ups"]["account_number"]}
     shipment = {"Description": "lights", "Shipper": shipper, "ShipTo": RECIPIENT}
     shipment |= {"Service": {"Code": "65"}, "Package": [PACKAGE]}
     body = {

@@ -1,5 +1,6 @@
 """What the wire tests share: a real server, a fresh sandbox per test, and clients of all kinds."""
 
+import asyncio
 import json
 import socket
 import threading
@@ -23,6 +24,7 @@ from mock_api.main import create_app
 from mock_api.seller_center.signing import sign
 from mock_api.settings import ServerSettings
 from scenarios.receiver import receiver
+from simulator import WorldConfig
 from tests.mock_api.repeating import KeptWorld, assert_only_commands_changed
 from tests.thoroughness import THOROUGH
 
@@ -178,6 +180,10 @@ class Box:
         """The sandbox itself, for what no API offers yet."""
         return self.served.app.state.sandboxes.get(self.id)
 
+    def begin_anew(self, config: WorldConfig) -> None:
+        """The sandbox's world anew, by a configuration that no API offers."""
+        asyncio.run(self.inside.reset(self.inside.new_world(config)))
+
     @property
     def can_be_repeated(self) -> bool:
         """It is there, no time passes in it by itself, and only commands changed it."""
@@ -282,6 +288,12 @@ def every_command_is_kept() -> Iterator[None]:
         patch.setattr("mock_api.kernel.sandbox.World", KeptWorld)
         patch.setattr("mock_api.kernel.sandboxes.World", KeptWorld)
         yield
+
+
+@pytest.fixture
+def plan(box: Box) -> Callable[..., str]:
+    """Plan a fault; its id."""
+    return lambda **wish: box.control("POST", "/faults", wish)["id"]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 back: told in two halves, with a crash or a journey between them."""
 
 import json
+from abc import ABC, abstractmethod
 from base64 import b64encode
 
 import httpx
@@ -36,14 +37,14 @@ class Eared(Box):
         return self.at(self.served, self.control("POST", "/fork", wish))
 
 
-class Story:
+class Story(ABC):
     """One part. What ``before`` gives is told to ``after``, which sees it come true elsewhere."""
 
-    def before(self, box):
-        raise NotImplementedError
+    @abstractmethod
+    def before(self, box): ...
 
-    def after(self, box, was):
-        raise NotImplementedError
+    @abstractmethod
+    def after(self, box, was): ...
 
 
 def easypost(box, method, path, body=None):

@@ -28,6 +28,7 @@ class KeptWorld(World):
 
 def assert_only_commands_changed(sandbox):
     world = sandbox.world
+    assert not world.execution.failure
     again = world.kept.again()
     assert again.journal.digest() == world.journal.digest()
     ours, theirs = parted(world.save()), parted(again.save())

@@ -9,26 +9,10 @@ from hypothesis import strategies as st
 from mock_api.kernel.faults import Call, Faults, Plan, What
 from simulator.clock import EPOCH
 from simulator.streams import Streams
+from tests.mock_api.befalling import fired, read
 from tests.thoroughness import examples
 
 HOUR, DAY = 3600, 86_400
-
-
-@pytest.fixture
-def plan(box):
-    """Plan a fault; its id."""
-    return lambda **wish: box.control("POST", "/faults", wish)["id"]
-
-
-def fired(box):
-    told = box.control("GET", "/faults")["faults"]
-    return {each["id"]: (each["met"], each["fired"]) for each in told}
-
-
-def read(box, order_id):
-    path = "/order/202507/orders"
-    answer = box.call("GET", path, query=[("ids", order_id)])
-    return answer.status_code, answer.json()["code"], answer.headers.get("retry-after")
 
 
 def test_so_many_are_spared_and_so_many_befallen(box, plan):

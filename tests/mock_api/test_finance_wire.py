@@ -302,7 +302,7 @@ def test_penalties_and_reimbursements_have_rows_of_their_own(open_box):
     config = box.inside.config
     scheme = replace(config.market.penalties, breaches=(BreachPoints("D4", 2, 500),))
     market = replace(config.market, penalties=scheme)
-    box.inside.reset(replace(config, market=market))
+    box.begin_anew(replace(config, market=market))
     late, lost = box.released(), box.place_one(behaviour="prompt")
     box.until(lost, "IN_TRANSIT")
     goods = Decimal(box.order(lost).payment.sub_total)

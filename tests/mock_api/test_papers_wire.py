@@ -49,7 +49,7 @@ def make_market(box, **ways):
     """The sandbox begins anew in a market of these ways; its credentials stay."""
     config = box.inside.config
     market = replace(config.market, ways=replace(config.market.ways, **ways))
-    box.inside.reset(replace(config, market=market))
+    box.begin_anew(replace(config, market=market))
 
 
 def driven(box, number="OWN-10001"):
@@ -458,7 +458,7 @@ def test_a_warehouse_confirms_what_has_left_it(box):
 
 def test_the_warehouse_of_a_shop_that_is_not_the_apps_does_not_match_it(box):
     config = box.inside.config
-    box.inside.reset(replace(config, independent_shops=("Own Site",)))
+    box.begin_anew(replace(config, independent_shops=("Own Site",)))
     here = box.inside.world.registry
     (own,) = [shop.id for shop in here.shops.values() if shop.independent]
     body = {"warehouse_provider_id": here.warehouses_of(own)[0].id, "packages": [PACKAGE]}

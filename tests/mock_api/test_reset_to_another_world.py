@@ -113,3 +113,9 @@ def test_a_body_that_is_none_is_refused_and_the_world_goes_on(box, listener, wis
     assert answer.json()["errors"][0]["path"] == path
     box.advance(by="2h")
     assert listener.statuses(order) == ["UNPAID", "ON_HOLD", "AWAITING_SHIPMENT"]
+
+
+def test_a_refused_body_changes_the_doors_no_more_than_the_world(box):
+    before = box.inside.door_rules
+    box.ask("POST", "/reset", {"rate_limit": 3, "carriers": {"jt": {"wings": 2}}})
+    assert box.inside.door_rules == before

@@ -25,7 +25,7 @@ def with_ways(box, **changes):
     """The sandbox's world anew, in a market with other ways."""
     market = box.inside.config.market
     ways = replace(market.ways, **changes)
-    box.inside.reset(replace(box.inside.config, market=replace(market, ways=ways)))
+    box.begin_anew(replace(box.inside.config, market=replace(market, ways=ways)))
     return box
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from mock_api.kernel.durable.batch import Batch, KeptRow, Numbered, Origin, Stand
-from mock_api.kernel.durable.refusals import NotWritable
+from mock_api.kernel.durable.refusals import NotKept, NotWritable, WorldFailed
 from mock_api.kernel.durable.sandbox_file import SandboxFile
 from mock_api.kernel.durable.snapshots import snapshot_of, stand_of
 from simulator.clock import Instant
@@ -108,8 +108,9 @@ class Keeper:
 
     async def committed(self) -> None:
         """Until everything that has happened so far is in the file. NotWritable: it is not, and
-        stays gathered until it can be. Of a sandbox that is no more nothing is written: its path
-        may be another's."""
+        stays gathered until it can be; WorldFailed: it never will be. Of a sandbox that is no more
+        nothing is written: its path may be another's."""
+        self._require_sound()
         wanted = self._taken_off + self.is_behind
         while self._landed < wanted and not self._is_abandoned:
             if self._flight is None:
@@ -128,7 +129,8 @@ class Keeper:
             self._timer = None
         if self._weight or self._facts:
             self._snapshot_wanted = True
-        await self.committed()
+        with suppress(WorldFailed):  # it was told whenever somebody asked
+            await self.committed()
         while self._flight:  # whoever called meanwhile
             await asyncio.shield(self._flight)
         self._is_abandoned = True
@@ -152,12 +154,19 @@ class Keeper:
         async def quietly() -> None:
             try:
                 await self.committed()
-            except NotWritable as problem:
+            except NotKept as problem:
                 log.warning("not kept: %s", problem)
 
         self._quiet = asyncio.ensure_future(quietly())
 
+    def _require_sound(self) -> None:
+        failure = self._sandbox.world.execution.failure
+        if failure and not self._is_abandoned:
+            assert self._file.path
+            raise WorldFailed(self._file.path, failure)
+
     async def _commit(self) -> None:
+        self._require_sound()
         world, batch = self._sandbox.world, self._batch()
         self._taken_off += 1
         self._under_way = batch

@@ -42,6 +42,18 @@ class NeverBegun(NotKept):
         super().__init__(where, "nothing was ever written into this file", "remove it")
 
 
+class WorldFailed(NotKept):
+    """The model broke: what is in memory is no world that anybody's commands lead to."""
+
+    def __init__(self, where: Path, failure: str) -> None:
+        super().__init__(
+            where,
+            f"Seatrial itself failed in this world ({failure}), and nothing of it is kept from"
+            " then on",
+            "start the server again: the world is there as it was before; or reset the sandbox",
+        )
+
+
 class TooBig(NotKept):
     """More than whoever takes it in may hold."""
 

@@ -45,7 +45,7 @@ class WhenKept:
             "title": "Service Unavailable",
             "status": HTTPStatus.SERVICE_UNAVAILABLE,
             "detail": f"{problem}. What was acknowledged before is kept; this call is not"
-            " acknowledged, and is kept as soon as anything can be written again",
+            " acknowledged",
         }
         headers = [(b"content-type", b"application/problem+json"), (b"retry-after", _AGAIN_IN)]
         start = {"type": "http.response.start", "status": told["status"], "headers": headers}

@@ -102,10 +102,6 @@ class Labels:
         """Let EasyPost follow a number."""
         await self._post_easypost("/v2/trackers", {"tracker": {"tracking_code": number}})
 
-    async def hear_at(self, url: str) -> None:
-        """EasyPost's webhooks go there."""
-        await self._post_easypost("/v2/webhooks", {"webhook": {"url": url}})
-
     async def from_ups(self, order: Row) -> str:
         """A number of UPS's own."""
         there = _recipient(order)
