@@ -14,7 +14,7 @@ async def never_sent(message: Message) -> Attempt:
 def test_what_it_still_holds_keeps_nobody_waiting():
     async def ended() -> Outbox:
         outbox = Outbox(lambda: EPOCH, never_sent, at_once=1)
-        outbox.write("order-1", "1", "http://127.0.0.1/", {}, b"{}", Manner())
+        outbox.write("order-1", "1", "http://127.0.0.1/", {}, b"{}", Manner(frozenset({200}), ()))
         assert outbox.is_busy
         outbox.end()
         assert not outbox.is_busy
