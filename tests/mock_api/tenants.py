@@ -253,14 +253,12 @@ def state_of(box):
     """All that a sandbox keeps, in short: its world as it would be saved, and what the server has
     beside it."""
     sandbox = box.inside
-    bearers = box.served.app.state.sandboxes.bearers
     kept = {
         "world": sandbox.world.save(),
         "digest": sandbox.world.journal.digest(),
         "exchanges": sandbox.exchanges.count,
         "webhooks": len(sandbox.outbox.all),
         "turned away": dict(sandbox.doors.turned_away),
-        "tokens": len(bearers._of.get(sandbox.id, ())),
         "kept": [_plain(getattr(sandbox, name), set()) for name in _KEPT],
     }
     return sha256(repr(kept).encode()).hexdigest()

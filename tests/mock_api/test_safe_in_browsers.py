@@ -7,6 +7,7 @@ import pytest
 
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.seller_center.signing import sign
+from mock_api.seller_center.uploads import Uploads
 from tests.mock_api.drawing import image
 
 SCRIPT = "<script>alert(1)</script>"
@@ -103,10 +104,14 @@ def test_an_upload_is_served_as_what_it_is_and_runs_nothing(box):
     assert got.headers["content-security-policy"].startswith("default-src 'none'")
 
 
-def test_pictures_of_another_sandbox_are_nobodys_to_name(box, open_box):
-    """The address of a file has its sandbox in it, and is long enough that nobody guesses one."""
+def test_an_upload_is_found_by_its_digest_and_by_nothing_less(box, open_box):
+    """Who has the digest knows the file. The sandbox in the address may be gone, or be a branch's
+    origin: it is where one looks first."""
     told = uploaded(box, "images", image(size=(200, 200)))["data"]
     other = open_box()
     assert box.served.http.get(told["url"]).status_code == 200
     moved = told["url"].replace(f"/{box.id}/", f"/{other.id}/")
-    assert box.served.http.get(moved).status_code == 404
+    assert box.served.http.get(moved).content == box.served.http.get(told["url"]).content
+    for wrong in (told["url"][:-1], told["url"][:-1] + "!", told["url"].rpartition("/")[0] + "/"):
+        assert box.served.http.get(wrong).status_code == 404
+    assert not other.inside.attached(Uploads).knows(told["url"].rpartition("/")[2])

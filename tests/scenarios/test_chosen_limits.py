@@ -46,7 +46,7 @@ def test_thousands_may_be_set_apart_and_dashes_will_do():
     ("text", "why"),
     [
         ("orders", "'orders' is no NAME=VALUE"),
-        ("order=1", "there is no limit 'order'; there are body_bytes, upload_bytes, "),
+        ("order=1", "there is no limit 'order'; there are orders, orders_ever, "),
         ("orders=many", "orders=many: is a whole number from 1 to "),
         ("orders=0", "orders=0: is a whole number from 1 to "),
         ("orders=-1", "orders=-1: is a whole number from 1 to "),
