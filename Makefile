@@ -8,6 +8,10 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
 		>/dev/null 2>&1 && echo "$$python" && break; done)
 
+# A thousand modules are read by every process that a test starts: half of its time if none of them
+# may be kept as it was compiled.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
@@ -33,9 +37,9 @@ demo: setup ## Show a sea trial: a server, an integration, a few days in seconds
 test: setup ## Run the tests
 	$(BIN)/python -m pytest -n auto -q -m 'not slow'
 
-test-slow: setup ## Run what `make test` has no time for: programs that start, every example of every property
+test-slow: setup ## Run what `make test` has no time for: programs that start, every example and every case
 	$(BIN)/python -m pytest -q -m slow
-	THOROUGH=1 $(BIN)/python -m pytest -n auto -q -m 'not slow' $(shell grep -rl 'examples(' tests --include='test_*.py')
+	THOROUGH=1 $(BIN)/python -m pytest -n auto -q -m 'not slow' $(shell grep -rlE '(examples|chosen)\(' tests --include='test_*.py')
 
 check: setup ## Check format, style, types and imports, then run the tests
 	$(BIN)/ruff format --check .

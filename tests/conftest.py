@@ -1,5 +1,10 @@
-"""What all tests share: how Hypothesis tries things out."""
+"""What all tests share: how Hypothesis tries things out, and whom clients trust."""
 
+import os
+import tempfile
+from pathlib import Path
+
+import certifi
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says how busy the machine is, and no test claims anything of it. What
@@ -8,3 +13,19 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("house")
+
+
+TRUSTED = "SSL_CERT_FILE"
+
+
+def pytest_configure(config):
+    """No test calls anybody over TLS, and every client reads the list of authorities: 20 ms, some
+    thousand times. One authority is list enough. A worker has the file of whoever started it."""
+    if TRUSTED not in os.environ:
+        end = "-----END CERTIFICATE-----\n"
+        one, _, _ = Path(certifi.where()).read_text(encoding="utf-8").partition(end)
+        folder = tempfile.TemporaryDirectory(prefix="seatrial-tests-")
+        config.add_cleanup(folder.cleanup)
+        path = Path(folder.name, "one-authority.pem")
+        path.write_text(one + end, encoding="utf-8")
+        os.environ[TRUSTED] = str(path)

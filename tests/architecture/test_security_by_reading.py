@@ -3,17 +3,11 @@ are compared."""
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-MODULES = {
-    str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
-    for package in ("mock_api", "scenarios")
-    for path in sorted((ROOT / package).rglob("*.py"))
-    if "examples" not in path.parts
-}
+from tests.architecture.sources import modules_of, named, tree_of
+
 SECRET = re.compile(
     r"secret|password|passwd|signature|digest|token|credential|private_key|app_key|api_key"
     r"|customer_code|authenticate|authorization"
@@ -21,6 +15,12 @@ SECRET = re.compile(
 OF_A_JOURNAL = re.compile(r"\b(?:journal|stand|outcome|run|again|once|first|told)\b.*digest")
 """What everybody may know: two runs are compared by it."""
 PARSERS = {"fromstring", "parse", "iterparse", "XMLParser", "XMLPullParser", "XML", "parseString"}
+
+
+def trees():
+    for path in modules_of("mock_api", "scenarios"):
+        if "examples" not in path.parts:
+            yield named(path), tree_of(path)
 
 
 def last_name(node):
@@ -54,7 +54,7 @@ def told_apart(tree):
 
 
 def test_secrets_are_compared_in_constant_time():
-    found = [(name, *each) for name, tree in MODULES.items() for each in told_apart(tree)]
+    found = [(name, *each) for name, tree in trees() for each in told_apart(tree)]
     assert found == [], "compare_digest, or Sandbox.is_credential"
 
 
@@ -68,7 +68,7 @@ def test_a_comparison_that_stops_early_is_noticed(code):
 def test_xml_is_parsed_by_nobody_but_defusedxml():
     bare = [
         (name, node.lineno)
-        for name, tree in MODULES.items()
+        for name, tree in trees()
         if name.startswith("mock_api")  # who calls the command line's programs is no stranger
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom | ast.Import) and parses(node)

@@ -1,16 +1,10 @@
 """Small modules of small functions: limits that keep them so."""
 
 import ast
-from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-MODULES = sorted(
-    path
-    for package in ("simulator", "mock_api", "scenarios")
-    for path in (ROOT / package).rglob("*.py")
-)
-TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
+from tests.architecture.sources import modules_of, named, text_of, tree_of
+
+MODULES = modules_of("simulator", "mock_api", "scenarios")
 NEVER_AT_IMPORT = {
     "FastAPI",
     "Starlette",
@@ -21,15 +15,6 @@ NEVER_AT_IMPORT = {
 }
 LINES_OF_A_MODULE = 350
 LINES_OF_A_FUNCTION = 50
-
-
-def named(path):
-    return str(path.relative_to(ROOT))
-
-
-@cache
-def tree(path):
-    return ast.parse(TEXTS[path])
 
 
 def built_by(module):
@@ -48,20 +33,20 @@ def test_there_are_modules():
 
 
 def test_every_module_is_short():
-    long = {named(path): text.count("\n") for path, text in TEXTS.items()}
+    long = {named(path): text_of(path).count("\n") for path in MODULES}
     assert {name: lines for name, lines in long.items() if lines > LINES_OF_A_MODULE} == {}
 
 
 def test_every_module_opens_with_what_it_is():
-    silent = [named(path) for path in MODULES if TEXTS[path] and not ast.get_docstring(tree(path))]
-    assert silent == []
+    written = [path for path in MODULES if text_of(path)]
+    assert [named(path) for path in written if not ast.get_docstring(tree_of(path))] == []
 
 
 def test_every_function_is_short():
     long = {
         f"{named(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
         for path in MODULES
-        for node in ast.walk(tree(path))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno >= LINES_OF_A_FUNCTION
     }
@@ -70,5 +55,5 @@ def test_every_function_is_short():
 
 def test_nothing_is_built_when_a_module_is_imported():
     """No application, no world, no sandbox: whoever wants one calls its factory."""
-    built = {(named(path), name) for path in MODULES for name in built_by(tree(path))}
+    built = {(named(path), name) for path in MODULES for name in built_by(tree_of(path))}
     assert {(path, name) for path, name in built if name in NEVER_AT_IMPORT} == set()

@@ -1,6 +1,7 @@
 """The shortcut to routers answers as the long way does, whatever the path and method."""
 
 import asyncio
+from functools import cache
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from mock_api.limits import Limits
 from mock_api.seller_center.app import create_seller_center
 from mock_api.settings import ServerSettings
 from tests.mock_api.odd_requests import METHODS, described
+from tests.thoroughness import chosen
 
 NOBODY = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
 ODD = (
@@ -33,6 +35,7 @@ ODD = (
 )
 
 
+@cache
 def app(*, shortcut):
     made = create_seller_center(NOBODY)
     if not shortcut:
@@ -56,7 +59,7 @@ def _code(answer):
     return told.get("code")
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", chosen(METHODS))
 def test_the_shortcut_answers_as_the_long_way_does(method):
     paths = sorted({each.values[1] for each in described(app(shortcut=False))})
     calls = [(method, path.replace("{", "").replace("}", "")) for path in (*paths, *ODD)]

@@ -83,7 +83,7 @@ def test_who_has_no_key_is_refused(ems, edits, why):
 
 
 def test_a_message_that_is_no_json_is_refused(ems):
-    for text in ("", "{", "[" * 100_000):
+    for text in ("", "{", "[" * 5_000):
         assert ems.refused("040001", text) == "报文解密失败"
     for message in (7, [], [{}, {}], "7", None, {"waybillNo": []}):
         assert ems.refused("040001", json.dumps(message))

@@ -22,7 +22,7 @@ from simulator.shipments.model import Wish
 from tests.mock_api.odd_requests import address, described, requests
 from tests.mock_api.repeating import assert_only_commands_changed
 from tests.simulator.shippers import BOX, BUYER, SENDER
-from tests.thoroughness import examples
+from tests.thoroughness import chosen, examples
 
 OPEN = ServerSettings(
     any_credentials=True,
@@ -119,7 +119,7 @@ ENVELOPES = {
 }
 """How a body travels, where it is no JSON."""
 
-DEEP = (b"[" * 100_000, b'{"a":' * 30_000)
+DEEP = (b"[" * 5_000, b'{"a":' * 5_000)
 
 DIALECTS = {dialect.name: dialect for dialect in discovered()}
 
@@ -212,11 +212,9 @@ def fault(harbour, request):
 def test_what_gates_cannot_read_names_nothing(harbour, fault):
     """Lists within lists: more than a parser follows."""
     enveloped, kind = ENVELOPES.get(fault, (lambda content: content, "application/json"))
-    for case in endpoints():
-        name, method, path, *_ = case.values
-        if name != fault:
-            continue
-        headers = {"content-type": kind} | CALLERS[name](harbour.served, path)
+    of_dialect = [case.values for case in endpoints() if case.values[0] == fault]
+    for _, method, path, *_ in chosen(of_dialect):
+        headers = {"content-type": kind} | CALLERS[fault](harbour.served, path)
         url = harbour.served.base + re.sub(r"{.*?}", "1", path)
         for content in (*DEEP, b"", b"\xff", b"null", b'[{"number": {}}]', b'{"tracker": []}'):
             answer = harbour.served.http.request(
@@ -224,6 +222,6 @@ def test_what_gates_cannot_read_names_nothing(harbour, fault):
                 url,
                 content=enveloped(content),
                 headers=headers,
-                params=dict(QUERIES.get(name, [])),
+                params=dict(QUERIES.get(fault, [])),
             )
             assert answer.status_code < 500, (method, path, content[:20], answer.text)

@@ -22,7 +22,7 @@ from mock_api.kernel.durable.refusals import (
 )
 from mock_api.kernel.durable.replay import Replay
 from tests.mock_api.durable.conftest import contents
-from tests.thoroughness import examples
+from tests.thoroughness import chosen, examples
 
 SANDBOX = "/_seatrial/sandboxes/default"
 EDITS = {
@@ -46,7 +46,7 @@ FOREIGN = {
 }
 
 
-@pytest.mark.parametrize("what", EDITS)
+@pytest.mark.parametrize("what", chosen(EDITS))
 def test_a_file_that_was_edited_is_refused(lived, edited, failing_at, tmp_path, what):
     lived(tmp_path)
     edited(tmp_path / "default.seatrial", EDITS[what])
