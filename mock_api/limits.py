@@ -69,6 +69,9 @@ class Limits(Bounds):
     The oldest are forgotten first."""
     facts_in_memory: int = 100_000
     """The latest facts of a sandbox; older ones are in its archive, and read as slowly as disks."""
+    listed_in_memory: int = 100_000
+    """Entries of each of the seller center's lists of a shop, those that moved last; the others are
+    on disk, and listed all the same."""
 
     # What is beside those of a world.
     ended_orders_stay_s: int = 86_400

@@ -152,8 +152,9 @@ async def _taken_in(sandboxes: Sandboxes, path: Path, wished: Wished) -> Sandbox
     except NotWritable as problem:
         raise _unkept(problem) from None
     except NotKept as problem:
-        told = f"this file is not taken: {problem.why}; {problem.advice}"
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, told) from None
+        raise invalid(
+            ("body", f"this file is not taken: {problem.why}; {problem.advice}")
+        ) from None
 
 
 async def _copied(sandbox: Sandbox, path: Path) -> None:

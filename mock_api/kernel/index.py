@@ -1,52 +1,39 @@
 """Sorted shelves of ids: what makes page one of a million orders cost what page one of ten costs.
 
-An index knows ids, a status and some instants of each entry; whoever fills it decides which.
+An index knows ids, a status and some instants of each entry; whoever fills it decides which. Those
+that moved last are in memory, the others on disk.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import compress, islice
+from typing import Any, Final
 
 from sortedcontainers import SortedList
 
 from mock_api.kernel.pages import Key
+from mock_api.kernel.questions import ANY, Entry, Question, Reach
+from mock_api.kernel.settled import Settled
+from mock_api.limits import USUAL
 
-FIRST: Key = (-1, "")
-LAST: Key = (2**62, "")
-ANY = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is known of one id: its status, and its instants by the fields' names."""
-
-    status: str
-    instants: Mapping[str, int]
+_AT_ONCE: Final = 1_000
+"""So many at the most leave memory together: some 30 ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which entries, in which order.
-
-    *ranges* bound instants by field, from (included) and to (excluded); *also* is asked of every
-    id that is otherwise right.
-    """
-
-    sort_field: str
-    descending: bool
-    status: str = ANY
-    ranges: tuple[tuple[str, int, int], ...] = ()
-    also: Callable[[str], bool] | None = None
+Saved = Mapping[str, list[list[Any]]]
 
 
 class Index:
     """Ids by status and by each instant field."""
 
-    def __init__(self, fields: tuple[str, ...]) -> None:
+    def __init__(self, fields: tuple[str, ...], in_memory: int = USUAL.listed_in_memory) -> None:
+        """Of so many entries *in_memory*."""
         self._fields = fields
+        self._most = in_memory
         self._entries: dict[str, Entry] = {}
+        """In memory; what moved last is last."""
         self._shelves: dict[tuple[str, str], SortedList[Key]] = {}
+        self._settled = Settled(fields)
 
     def put(self, key: str, entry: Entry) -> None:
         """File *key*, or file it anew."""
@@ -54,35 +41,48 @@ class Index:
         self._entries[key] = entry
         for shelf, instant in self._places(entry):
             shelf.add((instant, key))
+        if len(self._entries) > self._most:
+            self._settle()
 
     def drop(self, key: str) -> None:
         """File *key* no more, if it was."""
-        old = self._entries.pop(key, None)
-        if old:
-            for shelf, instant in self._places(old):
-                shelf.remove((instant, key))
+        if key in self._entries:
+            self._take_off(key)
+        else:
+            self._settled.drop(key)
 
-    def save(self) -> dict[str, list[list[Any]]]:
+    def save(self) -> Saved:
         """By status its columns: ids, then each field's instants; in the order of the first
         field's."""
-        first = self._fields[0]
-        saved: dict[str, list[list[Any]]] = {}
-        for (status, name), shelf in sorted(self._shelves.items()):
-            if name == first and status != ANY and shelf:
-                keys = [key for _, key in shelf]
-                instants = [self._entries[key].instants for key in keys]
-                columns = [[each[name] for each in instants] for name in self._fields]
-                saved[str(status)] = [keys, *columns]
-        return saved
+        first, entries = self._fields[0], self._entries
+        by_status = {
+            str(status): [key for _, key in shelf]
+            for (status, name), shelf in self._shelves.items()
+            if name == first and status != ANY and shelf
+        }
+        if len(self._settled):
+            entries = entries | dict(self._settled.rows())
+            for key in islice(entries, len(self._entries), None):
+                by_status.setdefault(entries[key].status, []).append(key)
+            for keys in by_status.values():
+                keys.sort(key=lambda key: (entries[key].instants[first], key))
+        return {
+            status: [
+                keys,
+                *([entries[key].instants[name] for key in keys] for name in self._fields),
+            ]
+            for status, keys in sorted(by_status.items())
+        }
 
-    def restore(self, saved: Mapping[str, list[list[Any]]]) -> None:
+    def restore(self, saved: Saved) -> None:
         """Fill an empty one with what ``save`` gave. Each shelf is sorted once, not entry by
         entry."""
         assert not self._entries, "only an empty index is filled"
+        if sum(len(keys) for keys, *_ in saved.values()) > self._most:
+            saved = self._moved_last(saved)
         whole: dict[str, list[Key]] = {name: [] for name in self._fields}
         for status, (keys, *columns) in saved.items():
-            for key, *instants in zip(keys, *columns, strict=True):
-                self._entries[key] = Entry(status, dict(zip(self._fields, instants, strict=True)))
+            self._entries.update(zip(keys, self._read(status, columns), strict=True))
             for name, column in zip(self._fields, columns, strict=True):
                 shelf = SortedList(zip(column, keys, strict=True))
                 self._shelves[status, name] = shelf
@@ -98,36 +98,63 @@ class Index:
         return [key for _, key in found[:size]], found[size - 1]
 
     def count(self, asked: Question) -> int:
-        """How many match. At no cost when only the status and the sorted field are asked about."""
-        others = [name for name, _, _ in asked.ranges if name != asked.sort_field]
-        if asked.also or others:
+        """How many match. At no cost when only the status is asked about; in memory, nor when the
+        sorted field is."""
+        if asked.also:
             return sum(1 for _ in self._matching(asked, None))
+        reach = asked.reach()
+        return self._count_in_memory(asked, reach) + self._settled.count(asked, reach)
+
+    def _count_in_memory(self, asked: Question, reach: Reach) -> int:
+        if any(name != asked.sort_field for name, _, _ in asked.ranges):
+            return sum(1 for _ in self._in_memory(asked, reach))
         shelf = self._shelf(asked.status, asked.sort_field)
-        low, high = self._bounds(asked)
+        low, high = reach
         return shelf.bisect_left(high) - shelf.bisect_left(low)
 
     def _matching(self, asked: Question, after: Key | None) -> Iterator[Key]:
-        low, high = self._bounds(asked)
-        if after and asked.descending:
-            high = min(high, after)
-        elif after:
-            low = max(low, (after[0], after[1] + "\0"))
+        reach = asked.reach(after)
+        found = self._in_memory(asked, reach)
+        if len(self._settled):
+            settled = self._settled.matching(asked, reach)
+            found = merge(found, settled, reverse=asked.descending)
+        return (key for key in found if asked.also is None or asked.also(key[1]))
+
+    def _in_memory(self, asked: Question, reach: Reach) -> Iterator[Key]:
+        others = [each for each in asked.ranges if each[0] != asked.sort_field]
         shelf = self._shelf(asked.status, asked.sort_field)
-        for found in shelf.irange(low, high, (True, False), asked.descending):
-            if self._is_right(found[1], asked):
+        for found in shelf.irange(*reach, (True, False), asked.descending):
+            instants = self._entries[found[1]].instants if others else {}
+            if all(low <= instants[name] < high for name, low, high in others):
                 yield found
 
-    def _is_right(self, key: str, asked: Question) -> bool:
-        instants = self._entries[key].instants
-        inside = all(low <= instants[name] < high for name, low, high in asked.ranges)
-        return inside and (asked.also is None or asked.also(key))
+    def _settle(self) -> None:
+        """Those that have not moved for longest leave memory."""
+        count = min(_AT_ONCE, max(1, self._most // 10))
+        oldest = list(islice(self._entries.items(), count))
+        self._settled.put(oldest)
+        for key, _ in oldest:
+            self._take_off(key)
 
-    def _bounds(self, asked: Question) -> tuple[Key, Key]:
-        low, high = FIRST, LAST
-        for name, from_, to in asked.ranges:
-            if name == asked.sort_field:
-                low, high = max(low, (from_, "")), min(high, (to, ""))
-        return low, max(low, high)
+    def _moved_last(self, saved: Saved) -> Saved:
+        """What there is room for in memory; the rest is on disk by then."""
+        latest = [max(row) for _, *columns in saved.values() for row in zip(*columns, strict=True)]
+        bound = sorted(latest)[-self._most]
+        kept = {}
+        for status, (keys, *columns) in saved.items():
+            rows = list(zip(keys, self._read(status, columns), strict=True))
+            self._settled.put(row for row in rows if max(row[1].instants.values()) < bound)
+            stay = [max(entry.instants.values()) >= bound for _, entry in rows]
+            kept[status] = [list(compress(column, stay)) for column in (keys, *columns)]
+        return kept
+
+    def _read(self, status: str, columns: Iterable[Iterable[int]]) -> Iterator[Entry]:
+        for instants in zip(*columns, strict=True):
+            yield Entry(status, dict(zip(self._fields, instants, strict=True)))
+
+    def _take_off(self, key: str) -> None:
+        for shelf, instant in self._places(self._entries.pop(key)):
+            shelf.remove((instant, key))
 
     def _places(self, entry: Entry) -> Iterator[tuple["SortedList[Key]", int]]:
         for name in self._fields:

@@ -4,8 +4,10 @@ their indexes."""
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
-from mock_api.kernel.index import Entry, Index
+from mock_api.kernel.index import Index
+from mock_api.kernel.questions import Entry
 from mock_api.kernel.sandbox import Sandbox
+from mock_api.limits import USUAL
 from mock_api.seller_center.packages import is_shown, last_update, order_of, package_status
 from simulator import World
 from simulator.clock import Instant
@@ -76,8 +78,10 @@ class Shelves:
     """Index of orders, of packages, of cancellations, of returns and of the requests above them,
     one of each per shop."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, in_memory: int = USUAL.listed_in_memory) -> None:
+        """Of each index so many entries *in_memory*."""
         self._world = world
+        self._in_memory = in_memory
         self._indexes: dict[str, dict[str, Index]] = {kind: {} for kind in _FIELDS}
         """By what is filed, then by shop."""
 
@@ -129,7 +133,7 @@ class Shelves:
                 self._index(kind, shop_id).restore(rows)
 
     def _index(self, kind: str, shop_id: str) -> Index:
-        return self._indexes[kind].setdefault(shop_id, Index(_FIELDS[kind]))
+        return self._indexes[kind].setdefault(shop_id, Index(_FIELDS[kind], self._in_memory))
 
     def _file_order(self, order: Order) -> None:
         instants = {CREATED: order.placed_at, UPDATED: order.updated_at}
@@ -189,6 +193,6 @@ def _return_in(fact: _OfReturns) -> str:
 
 def attach_shelves(sandbox: Sandbox) -> None:
     """Give the sandbox's world its shelves."""
-    shelves = Shelves(sandbox.world)
+    shelves = Shelves(sandbox.world, sandbox.limits.listed_in_memory)
     sandbox.attach_derived("shelves", shelves)
     sandbox.world.journal.subscribe(shelves.hear)

@@ -8,16 +8,18 @@ import httpx
 import pytest
 
 from mock_api.kernel.making import DEFAULT_APP, DEFAULT_CIPHER, DEFAULT_TOKEN
+from mock_api.kernel.questions import Question
 from mock_api.kernel.sandboxes import DEFAULT_ID
 from mock_api.kernel.wall_clock import wall_seconds
 from mock_api.main import create_app
+from mock_api.seller_center.shelves import Shelves
 from mock_api.seller_center.signing import sign
 from mock_api.settings import Limits, ServerSettings
 
 AGES = 10**9
-FORGETFUL = Limits(ended_orders_stay_s=0, facts_in_memory=40)
+FORGETFUL = Limits(ended_orders_stay_s=0, facts_in_memory=40, listed_in_memory=5)
 """Everything goes to disk as soon as it may."""
-MINDFUL = Limits(ended_orders_stay_s=AGES, facts_in_memory=AGES)
+MINDFUL = Limits(ended_orders_stay_s=AGES, facts_in_memory=AGES, listed_in_memory=AGES)
 """Nothing ever does."""
 AT = f"/_seatrial/sandboxes/{DEFAULT_ID}"
 
@@ -117,6 +119,16 @@ def test_ended_orders_have_left_memory_here_and_not_there(twins):
     assert {everybody.orders[each].status for each in gone} == {"COMPLETED", "CANCELLED"}
     assert len(live.parcels) < len(everybody.parcels)
     assert len(live.by_number) < len(everybody.by_number)
+
+
+def test_most_of_the_lists_is_on_disk_here_and_nothing_of_them_there(twins):
+    here, there = (
+        each.inside.attached(Shelves).orders(next(iter(each.inside.world.registry.shops)))
+        for each in (twins.forgetful, twins.mindful)
+    )
+    everything = Question("create_time", descending=False)
+    assert (len(here._entries), len(there._entries)) == (5, there.count(everything))
+    assert here.count(everything) == there.count(everything) > 10
 
 
 def test_each_order_is_shown_the_same(twins):

@@ -1,12 +1,13 @@
-"""An index answers as a list does that is sorted anew for every question; and so does another one
-that was filled with what the first had saved."""
+"""An index answers as a list does that is sorted anew for every question; so does another one that
+was filled with what the first had saved, and one of which hardly anything is in memory."""
 
 import json
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from mock_api.kernel.index import ANY, Entry, Index, Question
+from mock_api.kernel.index import Index
+from mock_api.kernel.questions import ANY, Entry, Question
 from tests.thoroughness import examples
 
 FIELDS = ("made", "moved")
@@ -72,29 +73,31 @@ def paged(index, asked, size):
             return found
 
 
-def again(index):
+def again(index, **how):
     """Another one, filled with what was saved."""
-    other = Index(FIELDS)
+    other = Index(FIELDS, **how)
     other.restore(json.loads(json.dumps(index.save())))
     return other
 
 
 @settings(max_examples=examples(300), deadline=None, derandomize=True)
 @given(before=DEEDS, after=DEEDS, asked=QUESTIONS, size=st.integers(1, 7))
-def test_an_index_that_was_restored_answers_like_a_sorted_list(before, after, asked, size):
-    slow, straight = Slow(), Index(FIELDS)
-    for each in (slow, straight):
+def test_an_index_answers_like_a_sorted_list_be_it_restored_or_mostly_on_disk(
+    before, after, asked, size
+):
+    slow, straight, cramped = Slow(), Index(FIELDS), Index(FIELDS, in_memory=3)
+    for each in (slow, straight, cramped):
         do(each, before)
-    restored = again(straight)
-    assert restored.save() == straight.save()
+    indexes = [straight, cramped, again(straight), again(cramped, in_memory=5)]
+    assert all(each.save() == straight.save() for each in indexes)
     for deeds in ([], after):
-        for each in (slow, straight, restored):
+        for each in (slow, *indexes):
             do(each, deeds)
         right = slow.matching(asked)
-        for index in (straight, restored):
+        for index in indexes:
             assert paged(index, asked, size) == right
             assert index.count(asked) == len(right)
-    assert restored.save() == straight.save()
+    assert all(each.save() == straight.save() for each in indexes)
 
 
 def test_what_was_asked_about_leaves_no_trace_in_what_is_saved():

@@ -5,7 +5,8 @@ They are filled when the first list is asked for: a sandbox that asks for none k
 
 from typing import Final
 
-from mock_api.kernel.index import Entry, Index
+from mock_api.kernel.index import Index
+from mock_api.kernel.questions import Entry
 from mock_api.kernel.sandbox import Sandbox
 from simulator import World
 from simulator.clock import Instant
@@ -21,7 +22,9 @@ _ONE: Final = "one"
 class Rolls:
     """Of one world, by shop."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, in_memory: int) -> None:
+        """Of each list so many entries *in_memory*."""
+        self._in_memory = in_memory
         self._chats = world.registry.chats
         self._conversations: dict[str, Index] = {}
         self._sessions: dict[str, Index] = {}
@@ -33,11 +36,11 @@ class Rolls:
 
     def conversations(self, shop_id: str) -> Index:
         """By when something was last written there."""
-        return self._conversations.setdefault(shop_id, Index((ACTIVE,)))
+        return self._conversations.setdefault(shop_id, Index((ACTIVE,), self._in_memory))
 
     def sessions(self, shop_id: str) -> Index:
         """By when they began."""
-        return self._sessions.setdefault(shop_id, Index((BEGUN,)))
+        return self._sessions.setdefault(shop_id, Index((BEGUN,), self._in_memory))
 
     def session(self, session_id: str) -> tuple[Conversation, Session]:
         return self._whose[session_id]
@@ -63,7 +66,7 @@ def rolls_of(sandbox: Sandbox) -> Rolls:
     try:
         return sandbox.attached(Rolls)
     except KeyError:
-        rolls = Rolls(sandbox.world)
+        rolls = Rolls(sandbox.world, sandbox.limits.listed_in_memory)
         sandbox.attach(rolls)
         sandbox.world.journal.subscribe(rolls.hear)
         return rolls

@@ -7,10 +7,10 @@ from typing import Annotated, Final, Literal
 from fastapi import Query, Request
 from pydantic import BaseModel, Field
 
-from mock_api.kernel.index import Question
 from mock_api.kernel.multipart import parts_of
 from mock_api.kernel.pages import page_token
 from mock_api.kernel.pictures import picture_of
+from mock_api.kernel.questions import Question
 from mock_api.limits import MIB
 from mock_api.seller_center import uploads
 from mock_api.seller_center.customer_service import refusals

@@ -4,8 +4,8 @@ from typing import Annotated, Final
 
 from fastapi import Query, Request
 
-from mock_api.kernel.index import Question
 from mock_api.kernel.pages import page_token as token_of
+from mock_api.kernel.questions import Question
 from mock_api.seller_center.customer_service.locales import Locale
 from mock_api.seller_center.customer_service.refusals import bad_parameter
 from mock_api.seller_center.customer_service.rolls import BEGUN, Rolls, rolls_of

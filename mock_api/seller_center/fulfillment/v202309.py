@@ -5,8 +5,8 @@ from typing import Annotated, Final, Literal
 from fastapi import Query, Request
 from pydantic import Field
 
-from mock_api.kernel.index import ANY, Question
 from mock_api.kernel.pages import page_token
+from mock_api.kernel.questions import ANY, Question
 from mock_api.seller_center.domain_errors import row_of
 from mock_api.seller_center.envelope import Envelope, Nothing, Wire, ok
 from mock_api.seller_center.errors import Refusal

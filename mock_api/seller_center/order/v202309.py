@@ -5,8 +5,8 @@ from typing import Annotated, Final, Literal
 from fastapi import Query, Request
 from pydantic import Field
 
-from mock_api.kernel.index import ANY, Question
 from mock_api.kernel.pages import page_token
+from mock_api.kernel.questions import ANY, Question
 from mock_api.seller_center.envelope import Envelope, Wire, ok
 from mock_api.seller_center.gates import access
 from mock_api.seller_center.order.detail import OrderDetails, details_of

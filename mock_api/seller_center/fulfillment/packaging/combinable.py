@@ -7,8 +7,8 @@ look makes none).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mock_api.kernel.index import Question
 from mock_api.kernel.pages import Key
+from mock_api.kernel.questions import Question
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.packages import PackageStatus
 from mock_api.seller_center.requests import shelves_of, shop_of, world_of

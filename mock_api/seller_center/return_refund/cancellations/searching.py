@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from mock_api.kernel.index import ANY, Question
 from mock_api.kernel.pages import page_token
+from mock_api.kernel.questions import ANY, Question
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import (
     Body,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from mock_api.kernel.index import Question
+from mock_api.kernel.questions import Question
 from mock_api.seller_center.envelope import Wire
 from mock_api.seller_center.order.view import money
 from mock_api.seller_center.requests import Body, time_range

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mock_api.kernel.index import Index, Question
+from mock_api.kernel.index import Index
 from mock_api.kernel.pages import page_token
+from mock_api.kernel.questions import Question
 from mock_api.seller_center.gates import Caller
 from mock_api.seller_center.requests import (
     Body,
