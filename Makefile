@@ -12,6 +12,8 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 # may be kept as it was compiled.
 export PYTHONDONTWRITEBYTECODE :=
 
+# One more than there are processors: some tests wait, for a timeout or for a disk.
+WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
@@ -35,11 +37,11 @@ demo: setup ## Show a sea trial: a server, an integration, a few days in seconds
 	@$(BIN)/seatrial demo
 
 test: setup ## Run the tests
-	$(BIN)/python -m pytest -n auto -q -m 'not slow'
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m 'not slow'
 
 test-slow: setup ## Run what `make test` has no time for: programs that start, every example and every case
 	$(BIN)/python -m pytest -q -m slow
-	THOROUGH=1 $(BIN)/python -m pytest -n auto -q -m 'not slow' $(shell grep -rlE '(examples|chosen)\(' tests --include='test_*.py')
+	THOROUGH=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q -m 'not slow' $(shell grep -rlE '(examples|chosen)\(' tests --include='test_*.py')
 
 check: setup ## Check format, style, types and imports, then run the tests
 	$(BIN)/ruff format --check .

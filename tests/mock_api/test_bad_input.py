@@ -22,7 +22,7 @@ from mock_api.seller_center.signing import sign
 from mock_api.settings import Limits, ServerSettings
 from tests.mock_api.odd_requests import address, described, requests
 from tests.mock_api.repeating import assert_only_commands_changed
-from tests.thoroughness import examples
+from tests.thoroughness import chosen, examples
 
 OWN = ServerSettings(
     default_sandbox=False, limits=Limits(orders_per_call=5, sandboxes=30, exchanges=10)
@@ -82,7 +82,7 @@ def no_fact_if_refused(box):
         assert (journal.length, journal.digest()) == before
 
 
-@pytest.mark.parametrize(("method", "path", "names", "body", "schemas"), SELLER_CENTER)
+@pytest.mark.parametrize(("method", "path", "names", "body", "schemas"), chosen(SELLER_CENTER))
 def test_no_request_breaks_the_seller_center(arena, method, path, names, body, schemas):
     arena.renew()
 

@@ -8,6 +8,7 @@ import base64
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -124,12 +125,14 @@ DEEP = (b"[" * 5_000, b'{"a":' * 5_000)
 DIALECTS = {dialect.name: dialect for dialect in discovered()}
 
 
+@cache
 def endpoints():
     nobody = Sandboxes(ServerSettings(default_sandbox=False), (), frozenset())
-    for name, dialect in DIALECTS.items():
-        app = dialect.create(nobody, ServerSettings())
-        for each in described(app):
-            yield pytest.param(name, *each.values, id=f"{name} {each.id}")
+    return [
+        pytest.param(name, *each.values, id=f"{name} {each.id}")
+        for name, dialect in DIALECTS.items()
+        for each in described(dialect.create(nobody, ServerSettings()))
+    ]
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,9 @@ def test_every_dialect_has_a_caller_here():
     assert CALLERS.keys() == DIALECTS.keys()
 
 
-@pytest.mark.parametrize(("name", "method", "path", "names", "body", "schemas"), list(endpoints()))
+@pytest.mark.parametrize(
+    ("name", "method", "path", "names", "body", "schemas"), chosen(endpoints())
+)
 def test_no_request_breaks_a_carrier(harbour, name, method, path, names, body, schemas):  # noqa: PLR0913, PLR0917
     headers = CALLERS[name](harbour.served, path)
     enveloped, kind = ENVELOPES.get(name, (lambda content: content, "application/json"))
