@@ -35,7 +35,7 @@ from tests.simulator.properties.test_snapshot import (
     of_an_order,
     wait,
 )
-from tests.thoroughness import examples
+from tests.thoroughness import chosen, examples
 
 AGES = 10**9
 SCORES = "/analytics/202606/shop_performances"
@@ -184,7 +184,7 @@ def assert_the_same(server, straight, hopping):
     assert saved(straight) == saved(hopping), "looking leaves no trace"
 
 
-@pytest.mark.parametrize("market", ["standard", "us"])
+@pytest.mark.parametrize("market", chosen(["standard", "us"]))
 @settings(CALMLY, max_examples=examples(12))
 @given(opening=OPENINGS, chapters=CHAPTERS)
 def test_sinks_saved_and_restored_anywhere_go_on_as_if_nothing_had_been(

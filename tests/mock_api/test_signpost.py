@@ -59,7 +59,7 @@ def _code(answer):
     return told.get("code")
 
 
-@pytest.mark.parametrize("method", chosen(METHODS))
+@pytest.mark.parametrize("method", chosen(chosen(METHODS)))
 def test_the_shortcut_answers_as_the_long_way_does(method):
     paths = sorted({each.values[1] for each in described(app(shortcut=False))})
     calls = [(method, path.replace("{", "").replace("}", "")) for path in (*paths, *ODD)]
