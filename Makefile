@@ -8,15 +8,15 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	"$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
 		>/dev/null 2>&1 && echo "$$python" && break; done)
 
-# A thousand modules are read by every process that a test starts: half of its time if none of them
-# may be kept as it was compiled.
-export PYTHONDONTWRITEBYTECODE :=
-
-# One more than there are processors: some tests wait, for a timeout or for a disk.
-WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11
+
+# A thousand modules are read by every process that a test starts: half of its time if none of them
+# may be kept as it was compiled.
+export PYTHONDONTWRITEBYTECODE :=
+# One more than there are processors: some tests wait, for a timeout or for a disk.
+WORKERS ?= $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 22

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ from scenarios.swarm.integration.labels import Labels
 from scenarios.swarm.integration.mind import EVENTS, Mind
 from scenarios.swarm.wire import Ask, ByHand, send
 from simulator.clock import Instant
+from simulator.errors import NotFound
+from simulator.parcels.model import Parcel
 
 Row = dict[str, Any]
 _OK: Final = 300
@@ -114,9 +117,7 @@ class Ship:
                 return
             path = path.replace("{order}", self.dice.pick("whose", orders))
         if "{parcel}" in text:
-            parcels = [
-                each for each in self.sandbox.world.registry.parcels.values() if each.carrier
-            ]
+            parcels = self._parcels()
             if not parcels:
                 return
             parcel = self.dice.pick("which", parcels)
@@ -126,6 +127,16 @@ class Ship:
             )
         if await self.control(method, path, json.loads(text)) is not None:
             self.let.append(name)
+
+    def _parcels(self) -> list[Parcel]:
+        """Every carrier's, in memory or not: when one leaves it may depend on when it was saved."""
+        world = self.sandbox.world
+        told = {key for story in self.stories.orders.values() for key in story.parcels}
+        found = []
+        for key in sorted(told | world.registry.parcels.keys()):
+            with suppress(NotFound):  # combined with another, or split
+                found.append(world.parcel(key))
+        return [each for each in found if each.carrier]
 
     async def revive(self, sandboxes: Sandboxes) -> None:
         """As if the process had been stopped and started again: by way of a file."""
