@@ -139,10 +139,13 @@ class Ship:
         return [each for each in found if each.carrier]
 
     async def revive(self, sandboxes: Sandboxes) -> None:
-        """As if the process had been stopped and started again: by way of a file."""
+        """As if the process had been stopped and started again: by way of a file. Only what reads
+        were answered before, for those that are to be stale, no file has: it is taken along."""
+        readings = self.sandbox.faults.readings
         await self.require("POST", "/snapshot", {})
         await self.require("POST", "/restore", {})
         self.sandbox = sandboxes.get(self.told["id"])
+        self.sandbox.faults.readings = readings
         self.sandbox.world.journal.subscribe(self.stories.hear)
         self.witness.faults = self.sandbox.faults
 
