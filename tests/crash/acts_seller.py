@@ -93,6 +93,11 @@ async def answer_cancellation(load, box):
         found = await load.caller.seller(
             "search", "POST", box, f"{BACK}/cancellations/search", {"order_ids": [order_id]}
         )
+        if not found.get("cancellations"):
+            order = await order_of(load.caller, box, order_id)
+            if order.get("status") == "CANCELLED" or order.get("is_buyer_request_cancel"):
+                load.violations.append(f"{box.id}: {order_id} is cancelled by no cancellation")
+            raise Refused("its world was replaced meanwhile")
         cancel_id = found["cancellations"][0]["cancel_id"]
         path, key = f"{BACK}/cancellations/{cancel_id}/approve", f"key{load.next_number()}"
         await load.caller.seller("approve", "POST", box, path, idempotency_key=key)
