@@ -199,3 +199,19 @@ def test_a_carriers_token_leads_to_its_own_sandbox(pair):
             for path in ("/desk/v1/penalties", "/v2/trackers")
         ]
         assert answers == [401, 401]
+
+
+def test_an_idempotency_key_of_one_is_none_of_the_others(open_box):
+    """The same call in two worlds that are alike: each does it."""
+    done = []
+    for box in (open_box(seed=11), open_box(seed=11)):
+        order_id = box.released()
+        box.control("POST", f"/buyers/{order_id}/cancel")
+        path = "/return_refund/202309/cancellations"
+        found = box.data("POST", f"{path}/search", {"order_ids": [order_id]})
+        cancel_id = found["cancellations"][0]["cancel_id"]
+        query = [("idempotency_key", "once")]
+        assert box.refused("POST", f"{path}/{cancel_id}/approve", None, query=query)[1] == 0
+        done.append((cancel_id, box.order(order_id).status))
+    assert done[0] == done[1]
+    assert done[1][1] == "CANCELLED"
