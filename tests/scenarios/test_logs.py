@@ -23,6 +23,7 @@ from tests.thoroughness import examples
 UP = "from scenarios.cli import app; app()"
 BROKEN = """
 from scenarios import serving
+from scenarios.access import ControlToken
 from scenarios.logs import Form, LogWish
 from mock_api.settings import ServerSettings
 
@@ -41,10 +42,11 @@ def broken(settings):
     return app
 
 serving.create_app = broken
-serving.serve("127.0.0.1", 0, ServerSettings(), LogWish(Form.JSON))
+serving.serve("127.0.0.1", 0, ServerSettings(), ControlToken(), LogWish(Form.JSON))
 """
 FAILING = """
 from scenarios import serving
+from scenarios.access import ControlToken
 from mock_api.settings import ServerSettings
 
 made = serving.create_app
@@ -54,7 +56,7 @@ async def recover(readiness):
 
 serving.create_app = lambda settings: made(settings, recover=recover)
 try:
-    serving.serve("127.0.0.1", 0, ServerSettings())
+    serving.serve("127.0.0.1", 0, ServerSettings(), ControlToken())
 except serving.CannotServe as problem:
     raise SystemExit(str(problem))
 """
