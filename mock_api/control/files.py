@@ -152,9 +152,8 @@ async def _taken_in(sandboxes: Sandboxes, path: Path, wished: Wished) -> Sandbox
     except NotWritable as problem:
         raise _unkept(problem) from None
     except NotKept as problem:
-        raise invalid(
-            ("body", f"this file is not taken: {problem.why}; {problem.advice}")
-        ) from None
+        told = f"this file is not taken: {problem.why}; {problem.advice}"
+        raise invalid(("body", told)) from None
 
 
 async def _copied(sandbox: Sandbox, path: Path) -> None:

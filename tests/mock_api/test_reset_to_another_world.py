@@ -117,5 +117,6 @@ def test_a_body_that_is_none_is_refused_and_the_world_goes_on(box, listener, wis
 
 def test_a_refused_body_changes_the_doors_no_more_than_the_world(box):
     before = box.inside.door_rules
-    box.ask("POST", "/reset", {"rate_limit": 3, "carriers": {"jt": {"wings": 2}}})
+    answer = box.ask("POST", "/reset", {"rate_limit": 3, "carriers": {"jt": {"wings": 2}}})
+    assert answer.status_code == 422
     assert box.inside.door_rules == before
