@@ -125,8 +125,8 @@ def test_a_clock_that_cannot_keep_up_lags(serve, listener):
     # While the listener has not answered, virtual time stands still (drain).
     listener.on_news = lambda _: lags.append(scraped(server.http))
     box.subscribe(listener.url)
-    box.place_one()
     box.control("PATCH", "/clock", {"mode": "running", "speed": 1_000_000})
+    box.place_one()
     while not lags:
         box.control("GET", "/clock")
     box.control("PATCH", "/clock", {"mode": "frozen"})

@@ -81,8 +81,8 @@ def test_every_one_is_signed_over_its_body(box, client, secret):
 
 def test_who_does_not_answer_is_told_again_after_ever_longer_pauses(box, client, console):
     _, number = ordered(box)
+    console.answers = [500, 302, 404]  # before there is anything to answer: it is told at once
     client.create(number)
-    console.answers = [500, 302, 404]
     box.advance(by="10m")
 
     assert len({body for _, body in console.heard}) == 1
@@ -105,8 +105,8 @@ def test_after_fourteen_attempts_it_gives_up(box, client):
 
 def test_any_answer_from_200_to_299_will_do(box, client, console):
     _, number = ordered(box)
-    client.create(number)
     console.answers = [202, 204]
+    client.create(number)
     box.advance(by="2d")
     assert {len(each["attempts"]) for each in box.webhooks()} == {1}
 

@@ -181,8 +181,8 @@ def test_two_accounts_have_their_own_webhooks_and_news(open_box, box, client, re
 def test_who_does_not_answer_is_told_twice_more(box, client, receiver):
     client.listen(receiver.url)
     _, number = ordered(box)
+    receiver.answers = [500, 429]  # before there is anything to answer: it is told at once
     client.follow(number)
-    receiver.answers = [500, 429]
     box.advance(by="1m")
     (message,) = box.webhooks()
     assert (message["state"], len(message["attempts"])) == ("delivered", 3)

@@ -214,8 +214,8 @@ def test_a_subscription_with_a_flaw_is_refused(client, wish, code):
 
 def test_a_push_that_is_not_acknowledged_comes_again(box, client, console):
     waybill = client.waybill()
-    client.post(SUBSCRIBE, waybill_numbers=[waybill])
     console.answers = [500, 500]
+    client.post(SUBSCRIBE, waybill_numbers=[waybill])
     follow(box, waybill, "picked_up", "in_transit", "out_for_delivery", "delivered")
     box.advance(by="1h30m")
     assert len(console.heard) == 3
