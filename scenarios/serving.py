@@ -91,6 +91,7 @@ def serve(
     bound = listening.getsockname()[1]
     configure(log)
     server = _server(settings, host, bound, log_config=None, log_level="warning")
+    gc.freeze()  # what is there before the first call stays: nobody need look at it again
     shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     # uvicorn shuts down, then raises the signal again: being told to stop is no failure. Set before
     # anybody can know that we are here; a shell's background jobs ignore interrupts otherwise.

@@ -13,8 +13,11 @@ from mock_api.kernel.questions import ANY, EVERYTHING, Entry, Question, Reach
 
 Row = tuple[str, Entry]
 
-# Nobody else reads it, and nobody after a crash: it needs no journal and waits for no disk.
-_NAMELESS: Final = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE;"
+# Nobody else reads it, and nobody after a crash: it needs no journal and waits for no disk. A
+# sandbox has several: each fills its cache (KiB), and keeps it.
+_NAMELESS: Final = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-512;
+"""
 
 
 class Settled:

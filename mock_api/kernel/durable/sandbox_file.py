@@ -57,7 +57,7 @@ _HASTY: Final = "PRAGMA synchronous=OFF;"
 # Every commit is on the disk itself: a server that is killed loses nothing, nor does a machine
 # whose power goes.
 _LASTING: Final = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
-_CACHE: Final = "PRAGMA cache_size=-8192;"  # KiB
+_CACHE: Final = "PRAGMA cache_size=-2048;"  # KiB
 
 
 class SandboxFile:
