@@ -72,14 +72,14 @@ def arena(running_server):
 
 @pytest.fixture(scope="module")
 def controlled(running_server):
-    """Another: odd requests to the control API may well plan a fault, after which the seller center
-    is right to answer with it."""
+    """Another: of odd requests to plan a fault, one in two hundred is taken, and then the seller
+    center is right to answer every call with it."""
     with teeming(running_server) as box:
         yield box
 
 
 def filled(text, box):
-    """Placeholders become ids of the arena's."""
+    """Placeholders become ids of the box's."""
     for nth, real in enumerate(box.filling):
         text = text.replace(f"{{{nth}}}", real)
     return text
